@@ -1,0 +1,71 @@
+"""Baseline accounts of a world: expenditure, shares, receipts, income, deficits (design notation in each field)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.world import World, final_demand
+
+__all__ = ["Accounts", "accounts_of"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Accounts:
+    """Everything the equilibrium conditions need to know of the baseline; axes [sector, importer, exporter].
+
+    Args:
+        share: pi, [sector, importer, exporter] spending shares; 0 where nothing is bought.
+        tariff: tau, [sector, importer, exporter] fraction.
+        spending: X, [sector, country] at duty-paid prices, million USD.
+        receipts: Y, [sector, country] producer receipts, million USD.
+        value_added_share: beta, [sector, country]. input_share: gamma, [input, sector, country].
+        final_share: alpha, [sector, country]; columns sum to 1.
+        value_added: VA, [country]. income: I, [country]. deficit: D, [country], sums to 0; million USD.
+        flow: F, [sector, importer, exporter] at the border before duty, million USD.
+    """
+
+    share: Array
+    tariff: Array
+    spending: Array
+    receipts: Array
+    value_added_share: Array
+    input_share: Array
+    final_share: Array
+    value_added: Array
+    income: Array
+    deficit: Array
+    flow: Array
+
+
+def accounts_of(world: World) -> Accounts:
+    """Baseline accounts of a world; export taxes are 0 in the baseline."""
+    flow = np.ascontiguousarray(world.flow.transpose(2, 1, 0))
+    tariff = np.ascontiguousarray(world.tariff.transpose(2, 1, 0))
+    paid = flow * (1 + tariff)
+    spending = paid.sum(axis=2)
+    share = np.divide(paid, spending[:, :, None], out=np.zeros_like(paid), where=spending[:, :, None] > 0)
+    receipts = flow.sum(axis=1)
+    va_share = np.ascontiguousarray(world.value_added_share.T)
+    demand = np.maximum(final_demand(world), 0).T
+    final_share = demand / demand.sum(axis=0)
+    imports, exports = flow.sum(axis=(0, 2)), receipts.sum(axis=0)
+    value_added = (va_share * receipts).sum(axis=0)
+    deficit = imports - exports
+    return Accounts(
+        share=share,
+        tariff=tariff,
+        spending=spending,
+        receipts=receipts,
+        value_added_share=va_share,
+        input_share=np.ascontiguousarray(world.input_share.transpose(1, 2, 0)),
+        final_share=np.ascontiguousarray(final_share),
+        value_added=value_added,
+        income=value_added + (paid - flow).sum(axis=(0, 2)) + deficit,
+        deficit=deficit,
+        flow=flow,
+    )

@@ -1,0 +1,160 @@
+"""The equilibrium in changes: its unknowns, its conditions, and the coefficients they take.
+
+Caliendo and Parro (2015, Rev. Econ. Stud. 82) in exact hat algebra (Dekle, Eaton and Kortum 2008), with export
+taxes, iceberg costs, bans and transfers. Unknowns, one row a country: log wage, log prices [J], log spending [J],
+all ratios to the baseline. Numbers in brackets are the conditions on the mathematics page.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.economy.accounts import Accounts
+from multipolar.economy.shocks import Shocks
+
+__all__ = ["CLOSURES", "Coefficients", "coefficients", "residuals"]
+
+CLOSURES = ("own", "world", "balanced")
+"""Rules for deficits: in proportion to own value added, fixed in world value added, or purged to zero first."""
+
+TINY = 1e-30
+
+
+class Coefficients(NamedTuple):
+    """Data of one equilibrium problem; layout chosen so that each product reads memory in order.
+
+    Args:
+        attraction: pi a kappa^-theta, [sector, importer, exporter]; a the availability.
+        attraction_fob: the same over 1 + tariff'. attraction_net: over (1 + tariff')(1 + export tax') as well.
+        attraction_home: diagonal of attraction_fob, [sector, country].
+        theta: [sector, 1]. va_share: [country, sector]. cost_inputs: [country, sector, input].
+        use_inputs: [country, input, sector]. final_share: [country, sector].
+        value_added: [country], labour change included. baseline_value_added: [country]. deficit: [country] baseline. transfer: [country].
+        world_value_added: baseline total, the numeraire.
+        own, world: 1.0 where that closure holds, else 0.0.
+        spending: [sector, country] baseline, 1 where inactive. active: [country, sector] goods that are bought.
+        log_productivity: [country, sector].
+    """
+
+    attraction: jax.Array
+    attraction_fob: jax.Array
+    attraction_net: jax.Array
+    attraction_home: jax.Array
+    theta: jax.Array
+    va_share: jax.Array
+    cost_inputs: jax.Array
+    use_inputs: jax.Array
+    final_share: jax.Array
+    value_added: jax.Array
+    baseline_value_added: jax.Array
+    deficit: jax.Array
+    transfer: jax.Array
+    world_value_added: jax.Array
+    own: jax.Array
+    world: jax.Array
+    spending: jax.Array
+    active: jax.Array
+    log_productivity: jax.Array
+
+
+def coefficients(
+    accounts: Accounts,
+    shocks: Shocks,
+    theta: npt.NDArray[np.float64],
+    closure: str,
+    active: npt.NDArray[np.bool_],
+) -> Coefficients:
+    """Coefficients of the conditions for one set of shocks.
+
+    Args:
+        accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
+        closure: one of `CLOSURES`. active: [sector, country] goods that are bought after the shocks.
+    """
+    kappa = shocks.trade_cost * (1 + shocks.tariff) * (1 + shocks.export_tax) / (1 + accounts.tariff)
+    attraction = accounts.share * shocks.availability * kappa ** -theta[:, None, None]
+    fob = attraction / (1 + shocks.tariff)
+    return Coefficients(
+        attraction=jnp.asarray(attraction),
+        attraction_fob=jnp.asarray(fob),
+        attraction_net=jnp.asarray(fob / (1 + shocks.export_tax)),
+        attraction_home=jnp.asarray(np.einsum("jnn->jn", fob)),
+        theta=jnp.asarray(theta[:, None]),
+        va_share=jnp.asarray(accounts.value_added_share.T),
+        cost_inputs=jnp.asarray(np.ascontiguousarray(accounts.input_share.transpose(2, 1, 0))),
+        use_inputs=jnp.asarray(np.ascontiguousarray(accounts.input_share.transpose(2, 0, 1))),
+        final_share=jnp.asarray(accounts.final_share.T),
+        value_added=jnp.asarray(accounts.value_added * shocks.labour),
+        baseline_value_added=jnp.asarray(accounts.value_added),
+        deficit=jnp.asarray(accounts.deficit),
+        transfer=jnp.asarray(shocks.transfer),
+        world_value_added=jnp.asarray(accounts.value_added.sum()),
+        own=jnp.asarray(float(closure == "own")),
+        world=jnp.asarray(float(closure == "world")),
+        spending=jnp.asarray(np.where(active, accounts.spending, 1.0)),
+        active=jnp.asarray(active.T),
+        log_productivity=jnp.asarray(np.log(shocks.productivity).T),
+    )
+
+
+def _dot(matrices: jax.Array, vectors: jax.Array) -> jax.Array:
+    """Matrix times vector, for each of a stack."""
+    return jnp.matmul(matrices, vectors[..., None])[..., 0]
+
+
+def _dot_left(vectors: jax.Array, matrices: jax.Array) -> jax.Array:
+    """Vector times matrix, for each of a stack."""
+    return jnp.matmul(vectors[..., None, :], matrices)[..., 0, :]
+
+
+def financed_deficit(c: Coefficients, income: jax.Array) -> jax.Array:
+    """Deficit and transfers of each country under its closure, million USD.
+
+    Args:
+        income: [country] labour income w L VA at constant world value added.
+    """
+    paid = c.deficit * income / c.baseline_value_added
+    own = paid - income / income.sum() * paid.sum()
+    return c.own * own + c.world * c.deficit + c.transfer
+
+
+def residuals(state: jax.Array, c: Coefficients, export_taxes: bool) -> jax.Array:
+    """Distance of a state from the equilibrium, in logs: zero exactly where conditions 1-7 hold.
+
+    Args:
+        state: [country, 1 + 2 J] log wage, log prices, log spending over the baseline.
+        c: coefficients. export_taxes: False where no export is taxed, which saves one product.
+
+    Returns:
+        [country, 1 + 2 J]: log of exports plus finance over imports; new minus old log price; the same for spending.
+    """
+    sectors = c.theta.shape[0]
+    log_wage, log_price, log_spending = state[:, 0], state[:, 1 : 1 + sectors], state[:, 1 + sectors :]
+    labour_income = jnp.exp(log_wage) * c.value_added
+    scale = labour_income.sum() / c.world_value_added
+    labour_income = labour_income / scale
+    wage = log_wage - jnp.log(scale)  # world value added is the numeraire
+    log_cost = (c.va_share * wage[:, None] + _dot(c.cost_inputs, log_price) - c.log_productivity).T  # (1)
+    pull = jnp.exp(-c.theta * log_cost)
+    bought = c.active.T
+    total = jnp.where(bought, _dot(c.attraction, pull), 1.0)
+    new_price = jnp.where(bought, -jnp.log(total) / c.theta, 0.0)  # (2)
+    spending = jnp.where(bought, c.spending * jnp.exp(log_spending.T), 0.0)
+    per_pull = spending / total  # (3): flows are pull times attraction times this
+    shipped = pull * _dot_left(per_pull, c.attraction_fob)
+    receipts = pull * _dot_left(per_pull, c.attraction_net) if export_taxes else shipped  # (5)
+    landed = per_pull * _dot(c.attraction_fob, pull)
+    home = per_pull * c.attraction_home * pull
+    finance = financed_deficit(c, labour_income)
+    income = labour_income + (spending - landed).sum(0) + (shipped - receipts).sum(0) + finance  # (6)
+    new_spending = (_dot(c.use_inputs, receipts.T) + c.final_share * income[:, None]).T  # (4)
+    exports, imports = (shipped - home).sum(0), (landed - home).sum(0)
+    balance = jnp.log(exports + jnp.maximum(finance, 0) + TINY) - jnp.log(imports + jnp.maximum(-finance, 0) + TINY)
+    spending_gap = jnp.where(bought, jnp.log(jnp.where(bought, new_spending / c.spending, 1.0)) - log_spending.T, 0.0)
+    return jnp.concatenate(
+        [(balance + wage - log_wage)[:, None], new_price.T - log_price, spending_gap.T], axis=1
+    )  # (7), by Walras' law in the form of the balance of payments

@@ -1,0 +1,157 @@
+"""Solve: shocks and a closure in, a checked Solution out."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.economy.accounts import Accounts, accounts_of
+from multipolar.economy.equations import CLOSURES, coefficients, residuals
+from multipolar.economy.feasibility import require_feasible
+from multipolar.economy.preconditioner import country_blocks
+from multipolar.economy.runtime import prepare_jax
+from multipolar.economy.shocks import Shocks, no_shocks
+from multipolar.economy.solver import accelerate
+from multipolar.economy.state import State, largest_residual, new_accounts, state_from
+from multipolar.errors import InputError, NotSolvedError
+from multipolar.world import World
+
+__all__ = ["Economy", "Solution"]
+
+Array = npt.NDArray[np.float64]
+
+ACCEPTED = 1e-9
+"""Largest log residual of an accepted solution, recomputed from scratch."""
+TARGET, ROUND_LIMITS = 1e-12, (150, 150, 300, 300, 600)
+"""Residual aimed at, and iterations allowed before the preconditioner is taken anew."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """A solved equilibrium.
+
+    Args:
+        status: a sentence; `converged` when the residual is accepted. residual: largest log residual, recomputed.
+        iterations: of the accelerated loop. closure: rule for deficits. theta: [sector] elasticities used.
+        accounts: the baseline it is compared with. shocks: what changed. base, state: before and after.
+    """
+
+    status: str
+    residual: float
+    iterations: int
+    closure: str
+    theta: Array
+    accounts: Accounts
+    shocks: Shocks
+    base: State
+    state: State
+
+
+class Economy:
+    """A world with its elasticities, ready to be solved many times; caches nothing but what depends on these alone.
+
+    Args:
+        world: the data. theta: [sector] long-run trade elasticities; None takes the world's own.
+    """
+
+    def __init__(self, world: World, theta: Array | None = None) -> None:
+        prepare_jax()
+        self.world = world
+        self.theta = world.trade_elasticity if theta is None else theta
+
+    @functools.cached_property
+    def observed(self) -> Accounts:
+        """Accounts as observed, deficits included."""
+        return accounts_of(self.world)
+
+    @functools.cached_property
+    def balanced(self) -> Accounts:
+        """Accounts after deficits are purged: the baseline of closure `balanced`."""
+        accounts, shocks = self.observed, no_shocks(self.observed)
+        state, _, _ = self._solve(accounts, shocks, self.theta, "balanced")
+        return new_accounts(accounts, state, shocks)
+
+    def accounts(self, closure: str) -> Accounts:
+        """The baseline that a closure starts from.
+
+        Raises:
+            InputError: unknown closure.
+        """
+        if closure not in CLOSURES:
+            raise InputError(f"deficits: unknown closure {closure!r}; choose {', '.join(CLOSURES)}.")
+        return self.balanced if closure == "balanced" else self.observed
+
+    def solve(self, shocks: Shocks, closure: str = "own", theta: Array | None = None) -> Solution:
+        """Solve conditions 1-7 for one set of shocks.
+
+        Args:
+            shocks: see `Shocks`. closure: `own`, `world` or `balanced`.
+            theta: [sector] elasticities where they differ from the economy's (a shorter horizon).
+
+        Raises:
+            NotSolvedError: no equilibrium exists or none was found to 1e-9; with reason and remedy.
+        """
+        accounts = self.accounts(closure)
+        used = self.theta if theta is None else theta
+        state, residual, iterations = self._solve(accounts, shocks, used, closure)
+        neutral = no_shocks(accounts)
+        ones = np.ones_like(accounts.spending)
+        base = state_from(accounts, neutral, used, closure, np.ones(len(accounts.income)), ones, accounts.spending)
+        return Solution("converged", residual, iterations, closure, used, accounts, shocks, base, state)
+
+    def _solve(
+        self, accounts: Accounts, shocks: Shocks, theta: Array, closure: str
+    ) -> tuple[State, float, int]:
+        bought = require_feasible(accounts, shocks, closure, self.world.countries, self.world.sectors)
+        data = coefficients(accounts, shocks, theta, closure, bought)
+        flags = (bool((shocks.export_tax != 0).any()),)
+        n_sectors, n_countries = accounts.spending.shape
+        guess = jnp.zeros((n_countries, 1 + 2 * n_sectors))
+        blocks, used, residual, worst = self._blocks(accounts, theta, closure), 0, np.inf, "start"
+        state = None
+        for limit in ROUND_LIMITS:
+            found = accelerate(residuals, flags, guess, blocks, data, TARGET, limit)
+            used += int(found.iterations)
+            state = _unpack(np.asarray(found.state), accounts, shocks, theta, closure, bought)
+            residual, worst = largest_residual(accounts, state)
+            if residual <= ACCEPTED:
+                return state, residual, used
+            if not np.isfinite(found.residual):
+                break
+            guess = found.state
+            blocks = jnp.asarray(country_blocks(new_accounts(accounts, state, shocks), theta, closure))
+        raise NotSolvedError(
+            f"The equilibrium was not found: after {used} iterations the largest residual is {residual:.1e} in {worst}.",
+            "Try deficits: balanced, a smaller shock, or share: 0.99 in place of a full ban.",
+        )
+
+    def _blocks(self, accounts: Accounts, theta: Array, closure: str) -> jnp.ndarray:
+        """Preconditioner at the baseline, kept for the economy's own elasticities."""
+        if theta is not self.theta:
+            return jnp.asarray(country_blocks(accounts, theta, closure))
+        key = (closure, accounts is self.observed)
+        if key not in self._kept:
+            self._kept[key] = jnp.asarray(country_blocks(accounts, theta, closure))
+        return self._kept[key]
+
+    @functools.cached_property
+    def _kept(self) -> dict[tuple[str, bool], jnp.ndarray]:
+        return {}
+
+
+def _unpack(
+    state: Array, accounts: Accounts, shocks: Shocks, theta: Array, closure: str, bought: npt.NDArray[np.bool_]
+) -> State:
+    """Wages, prices and spending of a solver state, normalised to world value added, with their accounts."""
+    n_sectors = len(theta)
+    income = np.exp(state[:, 0]) * shocks.labour * accounts.value_added
+    wage = np.exp(state[:, 0]) * accounts.value_added.sum() / income.sum()
+    if not state.any():
+        wage = np.ones_like(wage)
+    price = np.exp(state[:, 1 : 1 + n_sectors].T)
+    spending = np.where(bought, accounts.spending * np.exp(state[:, 1 + n_sectors :].T), 0.0)
+    return state_from(accounts, shocks, theta, closure, wage, price, spending)

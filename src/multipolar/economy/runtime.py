@@ -1,0 +1,34 @@
+"""How JAX runs here: double precision, compiled code kept in the user's cache directory."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+
+import jax
+
+__all__ = ["cache_directory", "prepare_jax"]
+
+
+def cache_directory() -> Path:
+    """Directory for compiled code: `MULTIPOLAR_CACHE`, else the user's cache directory."""
+    given = os.environ.get("MULTIPOLAR_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(given) if given else Path(base) / "multipolar"
+
+
+@functools.cache
+def prepare_jax() -> None:
+    """Switch on double precision and the compilation cache; called before the first array is made."""
+    jax.config.update("jax_enable_x64", True)
+    directory = cache_directory() / "jax"
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        writable = os.access(directory, os.W_OK)
+    except OSError:
+        writable = False
+    if writable:  # without it the first solve compiles for a second or two; the numbers are the same
+        jax.config.update("jax_compilation_cache_dir", str(directory))
+        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+        jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)

@@ -1,0 +1,58 @@
+"""Shocks: everything that a move may change in the conditions of the equilibrium."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.economy.accounts import Accounts
+
+__all__ = ["Shocks", "no_shocks"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Shocks:
+    """New policies and fundamentals, levels or ratios to the baseline; axes [sector, importer, exporter].
+
+    Args:
+        tariff: tau', new duty level, fraction.
+        export_tax: e', new export tax level, fraction of producer receipts.
+        trade_cost: d, ratio of iceberg cost to the baseline.
+        availability: share of the exporter's varieties that the importer may still buy: 1 all, 0 a ban.
+        productivity: A, [sector, country] ratio. labour: L, [country] ratio.
+        transfer: T, [country] million USD at constant world value added; sums to 0.
+    """
+
+    tariff: Array
+    export_tax: Array
+    trade_cost: Array
+    availability: Array
+    productivity: Array
+    labour: Array
+    transfer: Array
+
+    def key(self) -> bytes:
+        """Bytes that are equal exactly when two sets of shocks are."""
+        return b"".join(getattr(self, f.name).tobytes() for f in dataclasses.fields(self))
+
+    def writable(self) -> Shocks:
+        """A copy whose arrays may be filled in place."""
+        return Shocks(**{f.name: getattr(self, f.name).copy() for f in dataclasses.fields(self)})
+
+
+def no_shocks(accounts: Accounts) -> Shocks:
+    """The shocks that change nothing: today's duties, no export taxes, ratios of 1."""
+    shape, size = accounts.tariff.shape, accounts.spending.shape
+    return Shocks(
+        tariff=accounts.tariff.copy(),
+        export_tax=np.zeros(shape),
+        trade_cost=np.ones(shape),
+        availability=np.ones(shape),
+        productivity=np.ones(size),
+        labour=np.ones(size[1]),
+        transfer=np.zeros(size[1]),
+    )

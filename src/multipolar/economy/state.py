@@ -1,0 +1,138 @@
+"""From a solved state to accounts: plain numpy, straight from the definitions, independent of the solver's layout."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.economy.accounts import Accounts
+from multipolar.economy.shocks import Shocks
+
+__all__ = ["State", "largest_residual", "new_accounts", "state_from"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """The world after the shocks, at constant world value added.
+
+    Args:
+        wage: [country] ratio. price: [sector, country] ratio. cost: [sector, country] ratio of unit costs.
+        spending: X', [sector, country] million USD at duty-paid prices.
+        share: pi', [sector, importer, exporter]. flow: F', border value before duty, million USD.
+        receipts: Y', [sector, country] million USD. import_duties, export_taxes: [country] million USD.
+        deficit: [country] finance of imports beyond exports, transfers included. income: I', [country].
+        labour_income: w L VA, [country].
+    """
+
+    wage: Array
+    price: Array
+    cost: Array
+    spending: Array
+    share: Array
+    flow: Array
+    receipts: Array
+    import_duties: Array
+    export_taxes: Array
+    deficit: Array
+    income: Array
+    labour_income: Array
+
+
+def state_from(
+    accounts: Accounts, shocks: Shocks, theta: Array, closure: str, wage: Array, price: Array, spending: Array
+) -> State:
+    """All accounts implied by wages, prices and spending (conditions 1-3, 5, 6).
+
+    Args:
+        wage: [country], price: [sector, country], ratios to the baseline. spending: [sector, country] million USD.
+    """
+    log_cost = (
+        accounts.value_added_share * np.log(wage)
+        + np.einsum("kjn,kn->jn", accounts.input_share, np.log(price))
+        - np.log(shocks.productivity)
+    )
+    cost = np.exp(log_cost)
+    kappa = shocks.trade_cost * (1 + shocks.tariff) * (1 + shocks.export_tax) / (1 + accounts.tariff)
+    relative = cost[:, None, :] * kappa / price[:, :, None]
+    share = accounts.share * shocks.availability * relative ** -theta[:, None, None]
+    flow = share * spending[:, :, None] / (1 + shocks.tariff)
+    received = flow / (1 + shocks.export_tax)
+    receipts = received.sum(axis=1)
+    duties = (flow * shocks.tariff).sum(axis=(0, 2))
+    taxes = (received * shocks.export_tax).sum(axis=(0, 1))
+    labour_income = wage * shocks.labour * accounts.value_added
+    deficit = _deficit(accounts, closure, labour_income) + shocks.transfer
+    return State(
+        wage=wage,
+        price=price,
+        cost=cost,
+        spending=spending,
+        share=share,
+        flow=flow,
+        receipts=receipts,
+        import_duties=duties,
+        export_taxes=taxes,
+        deficit=deficit,
+        income=labour_income + duties + taxes + deficit,
+        labour_income=labour_income,
+    )
+
+
+def _deficit(accounts: Accounts, closure: str, labour_income: Array) -> Array:
+    """Deficits before transfers under a closure, million USD."""
+    if closure == "world":
+        return accounts.deficit
+    if closure == "balanced":
+        return np.zeros_like(accounts.deficit)
+    scaled = accounts.deficit * labour_income / accounts.value_added
+    return np.asarray(scaled - labour_income / labour_income.sum() * scaled.sum())
+
+
+def largest_residual(accounts: Accounts, state: State) -> tuple[float, str]:
+    """Largest log residual of conditions 2-5 and 7, and the name of the condition that has it.
+
+    Where a country or sector has nothing on either side the condition holds; where one side only is zero it is infinite.
+    """
+    bought = state.spending > 0
+    use = np.einsum("jkn,kn->jn", accounts.input_share, state.receipts) + accounts.final_share * state.income
+    va = (accounts.value_added_share * state.receipts).sum(axis=0)
+    landed = state.flow.sum(axis=(0, 2)) - np.einsum("jnn->n", state.flow)
+    shipped = state.flow.sum(axis=(0, 1)) - np.einsum("jnn->n", state.flow)
+    scale = accounts.value_added
+    checks = {
+        "prices (2, 3): shares sum to 1": _log_gap(np.where(bought, state.share.sum(axis=2), 1), np.ones_like(use)),
+        "goods markets (4)": _log_gap(np.where(bought, use, 1), np.where(bought, state.spending, 1)),
+        "labour markets (7)": _log_gap(state.labour_income, va),
+        "balance of payments": abs(shipped + state.deficit - landed) / np.maximum(landed + shipped, 1e-6 * scale),
+        "numeraire": np.array([abs(np.log(state.labour_income.sum() / accounts.value_added.sum()))]),
+    }
+    worst = max(checks, key=lambda name: float(np.max(checks[name])) if np.isfinite(checks[name]).all() else np.inf)
+    values = checks[worst]
+    return (float(values.max()) if np.isfinite(values).all() else np.inf), worst
+
+
+def _log_gap(left: Array, right: Array) -> Array:
+    """Absolute log ratio; infinite where either side is not positive."""
+    bad = ~((left > 0) & (right > 0))
+    with np.errstate(all="ignore"):
+        return np.where(bad, np.inf, abs(np.log(np.where(bad, 1, left) / np.where(bad, 1, right))))
+
+
+def new_accounts(accounts: Accounts, state: State, shocks: Shocks) -> Accounts:
+    """The accounts of a state, to serve as a baseline of their own (no export taxes; used for the purge of deficits)."""
+    return dataclasses.replace(
+        accounts,
+        share=state.share,
+        tariff=shocks.tariff,
+        spending=state.spending,
+        receipts=state.receipts,
+        value_added=state.labour_income,
+        income=state.income,
+        deficit=state.deficit,
+        flow=state.flow,
+    )

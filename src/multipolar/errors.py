@@ -1,0 +1,53 @@
+"""The exception tree: what went wrong, where, and what to do about it.
+
+MultipolarError
+├── InputError          exit code 2: something the user gave cannot be used
+│   ├── LabelError      an unknown or mismatched country, sector or group
+│   ├── WorldError      a world file that is unreadable or inconsistent
+│   └── ScenarioError   a scenario file that is unreadable or invalid
+└── NotSolvedError      exit code 3: the model has no solution, or none was found
+"""
+
+from __future__ import annotations
+
+__all__ = ["InputError", "LabelError", "MultipolarError", "NotSolvedError", "ScenarioError", "WorldError"]
+
+
+class MultipolarError(Exception):
+    """Base of every error that Multipolar raises on purpose."""
+
+    exit_code = 1
+
+
+class InputError(MultipolarError):
+    """Input that cannot be used; the message names the place and the remedy."""
+
+    exit_code = 2
+
+
+class LabelError(InputError):
+    """An unknown or mismatched label."""
+
+
+class WorldError(InputError):
+    """A world that breaks its contract."""
+
+
+class ScenarioError(InputError):
+    """A scenario file that cannot be read or does not validate."""
+
+
+class NotSolvedError(MultipolarError):
+    """No equilibrium: none exists, or the solver did not reach it.
+
+    Args:
+        reason: one sentence on what happened.
+        remedy: one sentence on what to change.
+    """
+
+    exit_code = 3
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(f"{reason} {remedy}")

@@ -1,0 +1,81 @@
+"""Trade elasticities: named long-run sets by sector, and their shorter horizons."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from multipolar.errors import LabelError
+from multipolar.labels import did_you_mean
+
+__all__ = ["ElasticitySet", "at_horizon", "elasticity_sets", "load_elasticities"]
+
+SHORT_RUN_SHARE, FULL_YEARS, FLOOR = 0.38, 10, 0.25
+"""Boehm, Levchenko and Pandalai-Nayar (2023, AER 113(4)): flows react in year one with 0.76 and after ten years with
+about 2, a ratio of 0.38; between the two we interpolate linearly (judgement). The floor keeps theta positive."""
+
+
+@dataclass(frozen=True)
+class ElasticitySet:
+    """One published set of trade elasticities.
+
+    Args:
+        name: short name. theta: [sector] positive. source: citation. grade: estimated, published or judgement.
+    """
+
+    name: str
+    theta: npt.NDArray[np.float64]
+    source: str
+    grade: str
+
+
+@functools.cache
+def _table() -> dict[str, Any]:
+    text = resources.files("multipolar").joinpath("params/trade_elasticity.yaml").read_text(encoding="utf8")
+    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return table
+
+
+def elasticity_sets() -> dict[str, str]:
+    """Names of the packaged sets and their sources; `world` means the set in the world file."""
+    return {name: entry["source"] for name, entry in _table().items()}
+
+
+def load_elasticities(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
+    """A named set for the sectors at hand.
+
+    Args:
+        name: one of `elasticity_sets()`. sectors: codes; every one must be in the set.
+
+    Raises:
+        LabelError: unknown set, or the set does not cover these sectors.
+    """
+    table = _table()
+    if name not in table:
+        raise LabelError(f"elasticities: unknown set {name!r}{did_you_mean(name, table)} Known: {', '.join(table)}.")
+    theta = table[name]["theta"]
+    missing = [s for s in sectors if s not in theta]
+    if missing:
+        raise LabelError(
+            f"elasticities: set {name} does not cover sector {missing[0]} ({len(missing)} missing); "
+            "use `elasticities: world`, the set in the world file."
+        )
+    return ElasticitySet(name, np.array([theta[s] for s in sectors]), table[name]["source"], table[name]["grade"])
+
+
+def at_horizon(theta: npt.NDArray[np.float64], years: int | None) -> npt.NDArray[np.float64]:
+    """Elasticities `years` after a shock: 1 + theta_h = s(h) (1 + theta), s from 0.38 in year one to 1 in year ten.
+
+    Args:
+        theta: [sector] long-run values. years: 1 for the year of the shock; None for the long run.
+    """
+    if years is None or years >= FULL_YEARS:
+        return theta
+    share = SHORT_RUN_SHARE + (1 - SHORT_RUN_SHARE) * (max(years, 1) - 1) / (FULL_YEARS - 1)
+    return np.maximum(share * (1 + theta) - 1, FLOOR)

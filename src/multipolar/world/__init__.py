@@ -1,0 +1,14 @@
+"""The observed world: labelled, validated, frozen."""
+
+from multipolar.world.files import load_world, packaged_worlds, save_world, world_from_xarray, world_to_xarray
+from multipolar.world.model import World, final_demand
+
+__all__ = [
+    "World",
+    "final_demand",
+    "load_world",
+    "packaged_worlds",
+    "save_world",
+    "world_from_xarray",
+    "world_to_xarray",
+]

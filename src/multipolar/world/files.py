@@ -1,0 +1,164 @@
+"""Worlds on disk: one NetCDF file each, packaged or brought by the user."""
+
+from __future__ import annotations
+
+import functools
+import os
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from multipolar.errors import LabelError, WorldError
+from multipolar.labels import align, did_you_mean
+from multipolar.world.model import ARRAYS, World
+
+__all__ = ["load_world", "packaged_worlds", "save_world", "world_from_xarray", "world_to_xarray"]
+
+PACKAGED = {"2022": "world-2022.nc", "cp2015": "world-cp2015.nc", "fictional": "world-fictional.nc"}
+"""Names under which packaged worlds are known, and their files."""
+
+
+def packaged_worlds() -> tuple[str, ...]:
+    """Names of the worlds that come with the package."""
+    return tuple(PACKAGED)
+
+
+def load_world(name: str | int | os.PathLike[str] = "2022") -> World:
+    """Load a packaged world by name, or a user's own from its NetCDF file.
+
+    Args:
+        name: `2022` (default), another packaged name, or a path.
+
+    Raises:
+        WorldError: no such file, not NetCDF, or a broken promise of the layout in `docs/world-file.md`.
+    """
+    text = str(name)
+    if text in PACKAGED:
+        return _load_packaged(text)
+    path = Path(text)
+    if not path.exists():
+        hint = did_you_mean(text, PACKAGED)
+        raise WorldError(
+            f"world {text!r}: no such file, and not a packaged world ({', '.join(PACKAGED)}){hint or '.'}"
+        )
+    if path.is_dir():
+        raise WorldError(f"world {text}: is a directory; give the NetCDF file itself.")
+    return _read(path)
+
+
+@functools.cache
+def _load_packaged(name: str) -> World:
+    with resources.as_file(resources.files("multipolar").joinpath("data", PACKAGED[name])) as path:
+        return _read(path)
+
+
+def _read(path: Path) -> World:
+    try:
+        with xr.open_dataset(path, engine="h5netcdf") as data:
+            data = data.load()
+    except Exception as error:  # h5py and xarray raise many kinds for a damaged file
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise WorldError(
+            f"world {path}: cannot be read as NetCDF-4 ({why}); see the world-file page for the layout, "
+            "or start from `multipolar world export`."
+        ) from error
+    try:
+        return world_from_xarray(data)
+    except (WorldError, LabelError) as error:
+        raise WorldError(f"world {path}: {error}") from error
+
+
+def world_from_xarray(data: xr.Dataset) -> World:
+    """Build a world from a dataset in the documented layout.
+
+    Raises:
+        WorldError: a variable, dimension or attribute is missing or wrong.
+        LabelError: labels of two axes do not match.
+    """
+    missing = [v for v in ARRAYS if v not in data.variables]
+    if missing:
+        raise WorldError(f"variable {', '.join(missing)} is missing; expected {', '.join(ARRAYS)}.")
+    for variable, dims in ARRAYS.items():
+        if set(data[variable].dims) != set(dims):
+            raise WorldError(f"{variable}: dimensions are {data[variable].dims}, expected {dims}.")
+        if not np.issubdtype(data[variable].dtype, np.number):
+            raise WorldError(f"{variable}: holds {data[variable].dtype}, expected numbers.")
+    for dim in ("exporter", "importer", "sector", "input"):
+        if dim not in data.coords:
+            raise WorldError(f"coordinate {dim} is missing; label every axis.")
+    countries = tuple(str(c) for c in data["exporter"].values)
+    sectors = tuple(str(s) for s in data["sector"].values)
+    order = {
+        "importer": align([str(c) for c in data["importer"].values], countries, "importer against exporter"),
+        "input": align([str(s) for s in data["input"].values], sectors, "input against sector"),
+    }
+    data = data.isel({d: xr.DataArray(i, dims=d) for d, i in order.items()})
+    arrays = {
+        v: np.ascontiguousarray(data[v].transpose(*dims).values, dtype=np.float64) for v, dims in ARRAYS.items()
+    }
+    attrs = {str(k): _plain(v) for k, v in data.attrs.items()}
+    if "name" not in attrs or "year" not in attrs:
+        raise WorldError("attributes name and year are missing; set both on the dataset.")
+    try:
+        year = int(attrs.pop("year"))
+    except (TypeError, ValueError) as error:
+        raise WorldError("attribute year is not a whole number.") from error
+    names = [str(s) for s in data["sector_name"].values] if "sector_name" in data else list(sectors)
+    goods = (
+        data["is_goods"].values.astype(bool) if "is_goods" in data else np.array([s != "SERV" for s in sectors])
+    )
+    return World(
+        name=str(attrs.pop("name")),
+        year=year,
+        countries=countries,
+        sectors=sectors,
+        sector_names=tuple(names),
+        is_goods=goods,
+        attrs=attrs,
+        **arrays,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """An attribute as a plain Python value."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def world_to_xarray(world: World) -> xr.Dataset:
+    """The world as a labelled dataset, in the layout that `load_world` reads."""
+    units = {"flow": "million USD, basic prices, tariff-exclusive", "trade_elasticity": "theta, positive"}
+    data = {v: (dims, getattr(world, v), {"units": units.get(v, "fraction")}) for v, dims in ARRAYS.items()}
+    data["is_goods"] = (("sector",), world.is_goods.astype("int8"), {"units": "1 = goods, 0 = services"})
+    data["sector_name"] = (("sector",), np.array(world.sector_names, dtype=object), {})
+    countries, sectors = np.array(world.countries, dtype=object), np.array(world.sectors, dtype=object)
+    return xr.Dataset(
+        data,
+        coords={"exporter": countries, "importer": countries, "sector": sectors, "input": sectors},
+        attrs={**world.attrs, "name": world.name, "year": world.year},
+    )
+
+
+def save_world(world: World, path: str | os.PathLike[str]) -> None:
+    """Write a world to NetCDF-4, whole or not at all (temporary file, fsync, rename).
+
+    Args:
+        world: what to write.
+        path: the file; an existing one is replaced.
+    """
+    target = Path(path)
+    encoding: dict[str, Any] = {v: {"zlib": True, "complevel": 9, "shuffle": True} for v in ARRAYS}
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
+    os.close(handle)
+    try:
+        world_to_xarray(world).to_netcdf(temporary, engine="h5netcdf", encoding=encoding)
+        with open(temporary, "rb") as written:
+            os.fsync(written.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
