@@ -20,7 +20,7 @@ from multipolar.economy.state import State, largest_residual, new_accounts, stat
 from multipolar.errors import InputError, NotSolvedError
 from multipolar.world import World
 
-__all__ = ["Economy", "Solution"]
+__all__ = ["Economy", "Solution", "solve_accounts"]
 
 Array = npt.NDArray[np.float64]
 
@@ -103,44 +103,69 @@ class Economy:
         base = state_from(accounts, neutral, used, closure, np.ones(len(accounts.income)), ones, accounts.spending)
         return Solution("converged", residual, iterations, closure, used, accounts, shocks, base, state)
 
-    def _solve(
-        self, accounts: Accounts, shocks: Shocks, theta: Array, closure: str
-    ) -> tuple[State, float, int]:
-        bought = require_feasible(accounts, shocks, closure, self.world.countries, self.world.sectors)
-        data = coefficients(accounts, shocks, theta, closure, bought)
-        flags = (bool((shocks.export_tax != 0).any()),)
-        n_sectors, n_countries = accounts.spending.shape
-        guess = jnp.zeros((n_countries, 1 + 2 * n_sectors))
-        blocks, used, residual, worst = self._blocks(accounts, theta, closure), 0, np.inf, "start"
-        state = None
-        for limit in ROUND_LIMITS:
-            found = accelerate(residuals, flags, guess, blocks, data, TARGET, limit)
-            used += int(found.iterations)
-            state = _unpack(np.asarray(found.state), accounts, shocks, theta, closure, bought)
-            residual, worst = largest_residual(accounts, state)
-            if residual <= ACCEPTED:
-                return state, residual, used
-            if not np.isfinite(found.residual):
-                break
-            guess = found.state
-            blocks = jnp.asarray(country_blocks(new_accounts(accounts, state, shocks), theta, closure))
-        raise NotSolvedError(
-            f"The equilibrium was not found: after {used} iterations the largest residual is {residual:.1e} in {worst}.",
-            "Try deficits: balanced, a smaller shock, or share: 0.99 in place of a full ban.",
-        )
+    def _solve(self, accounts: Accounts, shocks: Shocks, theta: Array, closure: str) -> tuple[State, float, int]:
+        blocks = self._blocks(accounts, theta, closure)
+        return solve_accounts(accounts, shocks, theta, closure, self.world.countries, self.world.sectors, blocks)
 
-    def _blocks(self, accounts: Accounts, theta: Array, closure: str) -> jnp.ndarray:
+    def _blocks(self, accounts: Accounts, theta: Array, closure: str) -> Array:
         """Preconditioner at the baseline, kept for the economy's own elasticities."""
         if theta is not self.theta:
-            return jnp.asarray(country_blocks(accounts, theta, closure))
+            return country_blocks(accounts, theta, closure)
         key = (closure, accounts is self.observed)
         if key not in self._kept:
-            self._kept[key] = jnp.asarray(country_blocks(accounts, theta, closure))
+            self._kept[key] = country_blocks(accounts, theta, closure)
         return self._kept[key]
 
     @functools.cached_property
-    def _kept(self) -> dict[tuple[str, bool], jnp.ndarray]:
+    def _kept(self) -> dict[tuple[str, bool], Array]:
         return {}
+
+
+def solve_accounts(
+    accounts: Accounts,
+    shocks: Shocks,
+    theta: Array,
+    closure: str,
+    countries: tuple[str, ...],
+    sectors: tuple[str, ...],
+    blocks: Array | None = None,
+) -> tuple[State, float, int]:
+    """Solve from any baseline accounts, an equilibrium or not.
+
+    Args:
+        accounts: the baseline. shocks, theta, closure: as in `Economy.solve`.
+        countries, sectors: labels for messages. blocks: preconditioner at the baseline, if already made.
+
+    Returns:
+        state, largest log residual recomputed from the definitions, iterations.
+
+    Raises:
+        NotSolvedError: no equilibrium exists or none was found to 1e-9; with reason and remedy.
+    """
+    prepare_jax()
+    bought = require_feasible(accounts, shocks, closure, countries, sectors)
+    data = coefficients(accounts, shocks, theta, closure, bought)
+    flags = (bool((shocks.export_tax != 0).any()),)
+    n_sectors, n_countries = accounts.spending.shape
+    guess = jnp.zeros((n_countries, 1 + 2 * n_sectors))
+    if blocks is None:
+        blocks = country_blocks(accounts, theta, closure)
+    used, residual, worst = 0, np.inf, "the first step"
+    for limit in ROUND_LIMITS:
+        found = accelerate(residuals, flags, guess, jnp.asarray(blocks), data, TARGET, limit)
+        used += int(found.iterations)
+        state = _unpack(np.asarray(found.state), accounts, shocks, theta, closure, bought)
+        residual, worst = largest_residual(accounts, state)
+        if residual <= ACCEPTED:
+            return state, residual, used
+        if not np.isfinite(found.residual):
+            break
+        guess = found.state
+        blocks = country_blocks(new_accounts(accounts, state, shocks), theta, closure)
+    raise NotSolvedError(
+        f"The equilibrium was not found: after {used} iterations the largest residual is {residual:.1e} in {worst}.",
+        "Try deficits: balanced, a smaller shock, or share: 0.99 in place of a full ban.",
+    )
 
 
 def _unpack(
