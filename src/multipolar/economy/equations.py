@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
-from multipolar.economy.shocks import Shocks
+from multipolar.economy.shocks import Shocks, attraction
 
 __all__ = ["CLOSURES", "Coefficients", "coefficients", "residuals"]
 
@@ -75,11 +75,10 @@ def coefficients(
         accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
         closure: one of `CLOSURES`. active: [sector, country] goods that are bought after the shocks.
     """
-    kappa = shocks.trade_cost * (1 + shocks.tariff) * (1 + shocks.export_tax) / (1 + accounts.tariff)
-    attraction = accounts.share * shocks.availability * kappa ** -theta[:, None, None]
-    fob = attraction / (1 + shocks.tariff)
+    pulled = attraction(accounts, shocks, theta)
+    fob = pulled / (1 + shocks.tariff)
     return Coefficients(
-        attraction=jnp.asarray(attraction),
+        attraction=jnp.asarray(pulled),
         attraction_fob=jnp.asarray(fob),
         attraction_net=jnp.asarray(fob / (1 + shocks.export_tax)),
         attraction_home=jnp.asarray(np.einsum("jnn->jn", fob)),

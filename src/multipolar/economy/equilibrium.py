@@ -98,9 +98,7 @@ class Economy:
         accounts = self.accounts(closure)
         used = self.theta if theta is None else theta
         state, residual, iterations = self._solve(accounts, shocks, used, closure)
-        neutral = no_shocks(accounts)
-        ones = np.ones_like(accounts.spending)
-        base = state_from(accounts, neutral, used, closure, np.ones(len(accounts.income)), ones, accounts.spending)
+        base = _unchanged(accounts, used, closure)
         return Solution("converged", residual, iterations, closure, used, accounts, shocks, base, state)
 
     def _solve(self, accounts: Accounts, shocks: Shocks, theta: Array, closure: str) -> tuple[State, float, int]:
@@ -166,6 +164,12 @@ def solve_accounts(
         f"The equilibrium was not found: after {used} iterations the largest residual is {residual:.1e} in {worst}.",
         "Try deficits: balanced, a smaller shock, or share: 0.99 in place of a full ban.",
     )
+
+
+def _unchanged(accounts: Accounts, theta: Array, closure: str) -> State:
+    """The baseline as a state, by the same formulas as any other, so that no shock is exactly no change."""
+    ones = np.ones_like(accounts.spending)
+    return state_from(accounts, no_shocks(accounts), theta, closure, ones[0], ones, accounts.spending)
 
 
 def _unpack(

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
 
-__all__ = ["Shocks", "no_shocks"]
+__all__ = ["Shocks", "attraction", "no_shocks"]
 
 Array = npt.NDArray[np.float64]
 
@@ -56,3 +56,18 @@ def no_shocks(accounts: Accounts) -> Shocks:
         labour=np.ones(size[1]),
         transfer=np.zeros(size[1]),
     )
+
+
+def attraction(accounts: Accounts, shocks: Shocks, theta: Array) -> Array:
+    """Baseline share times availability times the cost wedge to the power -theta, [sector, importer, exporter].
+
+    The wedge is d (1 + tau')(1 + e') / (1 + tau); powers are taken only where it differs from 1.
+
+    Args:
+        accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
+    """
+    wedge = shocks.trade_cost * (1 + shocks.tariff) * (1 + shocks.export_tax) / (1 + accounts.tariff)
+    pulled = accounts.share * shocks.availability
+    changed = np.nonzero(wedge != 1)
+    pulled[changed] *= wedge[changed] ** -theta[changed[0]]
+    return pulled

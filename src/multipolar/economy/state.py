@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
-from multipolar.economy.shocks import Shocks
+from multipolar.economy.shocks import Shocks, attraction
 
 __all__ = ["State", "largest_residual", "new_accounts", "state_from"]
 
@@ -57,9 +57,8 @@ def state_from(
         - np.log(shocks.productivity)
     )
     cost = np.exp(log_cost)
-    kappa = shocks.trade_cost * (1 + shocks.tariff) * (1 + shocks.export_tax) / (1 + accounts.tariff)
-    relative = cost[:, None, :] * kappa / price[:, :, None]
-    share = accounts.share * shocks.availability * relative ** -theta[:, None, None]
+    pull = np.exp(-theta[:, None] * log_cost)
+    share = attraction(accounts, shocks, theta) * pull[:, None, :] * (price ** theta[:, None])[:, :, None]
     flow = share * spending[:, :, None] / (1 + shocks.tariff)
     received = flow / (1 + shocks.export_tax)
     receipts = received.sum(axis=1)

@@ -1,0 +1,159 @@
+"""From moves to shocks: what each kind of move changes in the conditions of the equilibrium."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar.economy.accounts import Accounts
+from multipolar.economy.names import Names
+from multipolar.economy.shocks import Shocks, no_shocks
+from multipolar.moves import ExportCurb, Move, Retaliation, Sanction, Tariff, TradeAgreement, TradeCost, Transfer
+
+__all__ = ["shocks_from"]
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What the application of a move needs: arrays to fill, names to resolve, the move's place in the file."""
+
+    accounts: Accounts
+    shocks: Shocks
+    names: Names
+    at: int
+    year: int
+
+    def states(self, what: str, given: tuple[str, ...]) -> list[str]:
+        return self.names.states(self.at, what, given, self.year)
+
+    def sectors(self, given: tuple[str, ...]) -> list[int]:
+        return self.names.sectors(self.at, "sectors", given)
+
+    def position(self, state: str) -> int:
+        return self.names.world.countries.index(state)
+
+    def pairs(self, importers: list[str], exporters: list[str]) -> Iterator[tuple[int, int]]:
+        """Positions (importer, exporter) of all pairs of different states."""
+        for n in importers:
+            for i in exporters:
+                if n != i:
+                    yield self.position(n), self.position(i)
+
+
+def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
+    """Shocks of all modelled moves of a scenario that hold in a year, applied in the order of the file.
+
+    Args:
+        accounts: the baseline. names: of the scenario in its world. year: which moves hold.
+
+    Raises:
+        ScenarioError: a name that means nothing here, or a duty that would fall to -100 % or below.
+    """
+    shocks = no_shocks(accounts).writable()
+    for at, move in enumerate(names.scenario.moves):
+        if move.active(year):
+            context = _Context(accounts, shocks, names, at, move.from_ or year)
+            _apply(move, context)
+            if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
+                raise names.problem(at, "by", "the duty falls to -100 % or below")
+    return shocks
+
+
+@functools.singledispatch
+def _apply(move: Move, c: _Context) -> None:
+    """Moves that the economy does not know change nothing here; the engine says so."""
+
+
+@_apply.register
+def _tariff(move: Tariff, c: _Context) -> None:
+    setters = c.names.one_tariff(c.states("by", move.by), c.year)
+    _set_duty(move, c, setters, c.states("on", move.on))
+
+
+def _set_duty(move: Tariff, c: _Context, setters: list[str], targets: list[str]) -> None:
+    sectors = c.sectors(move.sectors)
+    for n, i in c.pairs(setters, targets):
+        countries = c.names.world.countries
+        if c.names.same_union(countries[n], countries[i], c.year):
+            continue
+        if move.set_pct is not None:
+            c.shocks.tariff[sectors, n, i] = move.set_pct / 100
+        else:
+            c.shocks.tariff[sectors, n, i] += (move.add_pp or 0.0) / 100
+
+
+@_apply.register
+def _retaliation(move: Retaliation, c: _Context) -> None:
+    original = next(m for m in c.names.scenario.moves if m.id == move.against)
+    answering = c.states("by", move.by)
+    if isinstance(original, Tariff):
+        provokers = c.states("against", original.by)
+        _set_duty(original, c, c.names.one_tariff(answering, c.year), provokers)
+    elif isinstance(original, ExportCurb | Sanction):
+        mirrored = original.model_copy(update={"by": move.by, "on": original.by})
+        _apply(mirrored, c)
+    else:
+        raise c.names.problem(c.at, "against", f"a {original.kind} has no mirror; answer a tariff, export_curb or sanction")
+
+
+@_apply.register
+def _export_curb(move: ExportCurb, c: _Context) -> None:
+    if move.sectors is None:
+        return
+    sectors = c.sectors(move.sectors)
+    for n, i in c.pairs(c.states("on", move.on), c.states("by", move.by)):
+        if move.share is not None:
+            c.shocks.availability[sectors, n, i] *= 1 - move.share
+        else:
+            c.shocks.export_tax[sectors, n, i] += (move.tax_pct or 0.0) / 100
+
+
+@_apply.register
+def _sanction(move: Sanction, c: _Context) -> None:
+    by, on, sectors = c.states("by", move.by), c.states("on", move.on), c.sectors(move.sectors)
+    for n, i in c.pairs(on, by):
+        c.shocks.availability[sectors, n, i] *= 1 - move.share
+        if move.both_ways:
+            c.shocks.availability[sectors, i, n] *= 1 - move.share
+
+
+def _sides(move: TradeCost | TradeAgreement, c: _Context) -> set[tuple[int, int]]:
+    """Pairs (importer, exporter) that a paired move touches: across its sides, or inside a single group."""
+    if move.between is None:
+        return set(c.pairs(c.states("by", move.by or ()), c.states("on", move.on or ())))
+    sides = [c.states("between", (name,)) for name in move.between]
+    if len(sides) == 1:
+        return set(c.pairs(sides[0], sides[0]))
+    return {p for a in range(len(sides)) for b in range(len(sides)) if a != b for p in c.pairs(sides[a], sides[b])}
+
+
+@_apply.register
+def _trade_cost(move: TradeCost, c: _Context) -> None:
+    sectors = c.sectors(move.sectors)
+    for n, i in _sides(move, c):
+        c.shocks.trade_cost[sectors, n, i] *= 1 + move.cost_pct / 100
+
+
+@_apply.register
+def _trade_agreement(move: TradeAgreement, c: _Context) -> None:
+    sectors = c.sectors(move.sectors)
+    for n, i in _sides(move, c):
+        if move.cost_pct is not None:
+            c.shocks.trade_cost[sectors, n, i] *= 1 + move.cost_pct / 100
+        if move.tariffs_to_pct is not None:
+            lowered = np.minimum(c.shocks.tariff[sectors, n, i], move.tariffs_to_pct / 100)
+            c.shocks.tariff[sectors, n, i] = lowered
+
+
+@_apply.register
+def _transfer(move: Transfer, c: _Context) -> None:
+    if move.kind != "transfer":
+        return
+    amount = move.usd_bn * 1000
+    for what, given, sign in (("by", move.by, -1), ("to", move.to, 1)):
+        who = [c.position(s) for s in c.states(what, given)]
+        size = c.accounts.value_added[who]
+        c.shocks.transfer[who] += sign * amount * size / size.sum()

@@ -1,0 +1,82 @@
+"""Trade, duties and work of a solution: totals, pairs, sectors, and who bears a duty."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.economy.equilibrium import Solution
+from multipolar.economy.state import State
+
+__all__ = [
+    "duty_revenue",
+    "exports",
+    "imports",
+    "labour_by_sector",
+    "labour_reallocation",
+    "output_by_sector",
+    "pair_flows",
+    "pass_through",
+]
+
+Array = npt.NDArray[np.float64]
+
+
+def pair_flows(state: State) -> Array:
+    """Trade between countries, [exporter, importer], million USD at the border, domestic sales left out."""
+    flows = state.flow.sum(axis=0).T.copy()
+    np.fill_diagonal(flows, 0)
+    return flows
+
+
+def exports(state: State) -> Array:
+    """Exports, [country], million USD at constant world value added."""
+    return np.asarray(pair_flows(state).sum(axis=1))
+
+
+def imports(state: State) -> Array:
+    """Imports before duty, [country], million USD at constant world value added."""
+    return np.asarray(pair_flows(state).sum(axis=0))
+
+
+def duty_revenue(solution: Solution) -> tuple[Array, Array]:
+    """Import duties before and after as shares of value added, [country]."""
+    before = solution.base.import_duties / solution.base.labour_income
+    return before, solution.state.import_duties / solution.state.labour_income
+
+
+def pass_through(solution: Solution) -> Array:
+    """Share of raised duties that the importer's buyers bear, [country]; NaN where no duty rose.
+
+    Change of the log duty-paid price over the change of log(1 + tariff), weighted by baseline imports times the
+    rise; prices in units of world value added. 1: buyers pay all; below 1: exporters lowered their price.
+    """
+    old, new = solution.accounts.tariff, solution.shocks.tariff
+    rise = np.log1p(new) - np.log1p(old)
+    price = np.log(solution.state.cost)[:, None, :] + np.log(solution.shocks.trade_cost) + rise
+    raised = (rise > 0) & (solution.state.flow > 0)
+    weight = np.where(raised, solution.base.flow, 0.0)
+    paid = (weight * np.where(raised, price, 0)).sum(axis=(0, 2))
+    owed = (weight * np.where(raised, rise, 0)).sum(axis=(0, 2))
+    return np.divide(paid, owed, out=np.full_like(paid, np.nan), where=owed > 0)
+
+
+def output_by_sector(solution: Solution) -> Array:
+    """Change of output volume (receipts over unit cost), fraction, [country, sector]; NaN where nothing is made."""
+    before, after = solution.base.receipts, solution.state.receipts / solution.state.cost
+    return np.divide(after, before, out=np.full_like(before, np.nan), where=before > 0).T - 1
+
+
+def labour_by_sector(solution: Solution) -> Array:
+    """Change of employment, fraction, [country, sector]; NaN where nothing is made."""
+    before = solution.base.receipts
+    after = solution.state.receipts / (solution.state.wage / solution.base.wage)
+    return np.divide(after, before, out=np.full_like(before, np.nan), where=before > 0).T - 1
+
+
+def labour_reallocation(solution: Solution) -> Array:
+    """Share of workers who change sector, fraction, [country]: half the sum of absolute changes of sector shares."""
+    va = solution.accounts.value_added_share
+    before = va * solution.base.receipts / solution.base.labour_income
+    after = va * solution.state.receipts / solution.state.labour_income
+    return np.asarray(abs(after - before).sum(axis=0) / 2)

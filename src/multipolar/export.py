@@ -1,0 +1,226 @@
+"""A Result as plain values, labelled arrays and tidy tables, and as files of the field."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from multipolar.labels import state_name
+from multipolar.moves import MODELLED
+from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "write_atomic", "write_result"]
+
+
+def result_to_dict(result: Result) -> dict[str, Any]:
+    """The object that `run --json` prints; NaN becomes null."""
+    last = result.last
+    plain = {
+        "scenario": result.scenario.to_dict(),
+        "world": {"name": result.world.name, "year": result.world.year, "sha256": result.world.sha256()},
+        "status": last.solution.status,
+        "residual": max(y.solution.residual for y in result.years),
+        "iterations": last.solution.iterations,
+        "years": [
+            {
+                "year": y.year,
+                "world_real_income_pct": y.world_real_income_pct(),
+                "moves_in_force": len(y.active),
+                "real_income_pct": dict(
+                    zip(result.world.countries, y.by_country["real_income_pct"].tolist(), strict=True)
+                ),
+            }
+            for y in result.years
+        ],
+        "headline": result.headline(),
+        "countries": _countries(result),
+        "closures": {
+            name: {
+                "reason": o.reason,
+                "real_income_pct": None
+                if o.real_income is None
+                else dict(zip(result.world.countries, (100 * o.real_income).tolist(), strict=True)),
+            }
+            for name, o in result.closures.items()
+        },
+        "pairs": result.pairs(),
+        "order": None,
+        "moves": _moves(result),
+        "warnings": list(result.warnings),
+        "provenance": dict(result.provenance),
+    }
+    cleaned: dict[str, Any] = _without_nan(plain)
+    return cleaned
+
+
+def _countries(result: Result) -> dict[str, Any]:
+    values, signs, ranges = result.last.by_country, result.sign_changes(), result.real_income_range_pct()
+    sectors = result.last.by_sector
+    out: dict[str, Any] = {}
+    for n, code in enumerate(result.world.countries):
+        numbers = {name: float(values[name][n]) for name in COUNTRY_UNITS}
+        out[code] = {
+            "name": state_name(code),
+            **numbers,
+            "real_income_range_pct": list(ranges[code]),
+            "sign_differs_between_closures": signs.get(code, False),
+            "alignment": None,
+            "alignment_change": None,
+            "closeness": None,
+            "hedging": None,
+            "why": _why(numbers),
+            "sectors": {
+                s: {name: float(sectors[name][n, j]) for name in SECTOR_UNITS}
+                for j, s in enumerate(result.world.sectors)
+            },
+        }
+    return out
+
+
+def _why(numbers: dict[str, float]) -> list[str]:
+    """Reasons in words: the first-order parts, duties, and work that moves."""
+    reasons = [
+        f"terms of trade {numbers['terms_of_trade_pct']:+.3f} % of income, first order",
+        f"volume of taxed imports {numbers['volume_of_trade_pct']:+.3f} % of income, first order",
+        f"duty revenue {numbers['duty_revenue_change_pp_gdp']:+.3f} points of GDP",
+    ]
+    if not math.isnan(numbers["buyers_bear_pct"]):
+        reasons.append(f"its buyers bear {numbers['buyers_bear_pct']:.0f} % of the duties that rose")
+    return reasons
+
+
+def _moves(result: Result) -> list[dict[str, Any]]:
+    rows = []
+    for move in result.scenario.moves:
+        source = move.source.model_dump(exclude_none=True) if hasattr(move.source, "model_dump") else move.source
+        commodities = getattr(move, "commodities", None)
+        rows.append(
+            {
+                "id": move.id,
+                "kind": move.kind,
+                "status": move.status,
+                "probability": move.probability,
+                "modelled": move.kind in MODELLED and not commodities,
+                "source": source,
+                "size": move.size,
+            }
+        )
+    return rows
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_nan(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(v) for v in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def result_to_xarray(result: Result) -> xr.Dataset:
+    """See `Result.to_xarray`."""
+    import xarray as xr
+
+    data: dict[str, Any] = {}
+    for name, unit in COUNTRY_UNITS.items():
+        data[name] = (("year", "country"), np.stack([y.by_country[name] for y in result.years]), {"units": unit})
+    for name, unit in SECTOR_UNITS.items():
+        stacked = np.stack([y.by_sector[name] for y in result.years])
+        data[name] = (("year", "country", "sector"), stacked, {"units": unit})
+    for name, state in (("flow_before", result.last.solution.base), ("flow_after", result.last.solution.state)):
+        flows = state.flow.transpose(2, 1, 0)
+        data[name] = (("exporter", "importer", "sector"), flows, {"units": "million USD at the border, before duty"})
+    countries = np.array(result.world.countries, dtype=object)
+    meta = {
+        "title": result.scenario.name,
+        "world": result.world.name,
+        "world_sha256": result.world.sha256(),
+        "deficits": result.scenario.settings.deficits,
+        "warnings": "\n".join(result.warnings),
+        "provenance": json.dumps(dict(result.provenance)),
+    }
+    coords = {
+        "year": [y.year for y in result.years],
+        "country": countries,
+        "exporter": countries,
+        "importer": countries,
+        "sector": np.array(result.world.sectors, dtype=object),
+    }
+    return xr.Dataset(data, coords=coords, attrs=meta)
+
+
+def result_to_frame(result: Result) -> pd.DataFrame:
+    """See `Result.to_frame`."""
+    import pandas as pd
+
+    columns: dict[str, list[Any]] = {k: [] for k in ("year", "country", "sector", "variable", "value", "unit")}
+
+    def add(year: int, sector: str, variable: str, values: list[float], unit: str) -> None:
+        count = len(result.world.countries)
+        columns["year"] += [year] * count
+        columns["country"] += result.world.countries
+        columns["sector"] += [sector] * count
+        columns["variable"] += [variable] * count
+        columns["value"] += values
+        columns["unit"] += [unit] * count
+
+    for y in result.years:
+        for name, unit in COUNTRY_UNITS.items():
+            add(y.year, "", name, y.by_country[name].tolist(), unit)
+        for name, unit in SECTOR_UNITS.items():
+            for j, sector in enumerate(result.world.sectors):
+                add(y.year, sector, name, y.by_sector[name][:, j].tolist(), unit)
+    return pd.DataFrame(columns)
+
+
+def write_atomic(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file whole or not at all: temporary file beside it, fsync, rename.
+
+    Args:
+        path: the file. write: called with the temporary path, writes the content.
+    """
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}", suffix=path.suffix)
+    os.close(handle)
+    try:
+        write(Path(temporary))
+        with open(temporary, "rb") as written:
+            os.fsync(written.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_result(result: Result, folder: Path) -> dict[str, Path]:
+    """Write a result as JSON, CSV, Parquet and NetCDF into a folder.
+
+    Returns:
+        format name to file written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    frame = result.to_frame()
+    plain = json.dumps(result.to_dict(), indent=1, ensure_ascii=False)
+    data = result.to_xarray()
+    encoding = {str(v): {"zlib": True, "complevel": 4} for v in data.data_vars}
+    writers: dict[str, Callable[[Path], Any]] = {
+        "json": lambda p: p.write_text(plain, encoding="utf8"),
+        "csv": lambda p: frame.to_csv(p, index=False),
+        "parquet": lambda p: frame.to_parquet(p, index=False),
+        "nc": lambda p: data.to_netcdf(p, engine="h5netcdf", encoding=encoding),
+    }
+    files = {}
+    for suffix, write in writers.items():
+        files[suffix] = folder / f"result.{suffix}"
+        write_atomic(files[suffix], write)
+    return files

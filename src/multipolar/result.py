@@ -1,0 +1,200 @@
+"""Result: everything a run has to say, with units, as arrays, frames, plain values or files."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar import measures
+from multipolar.economy.equilibrium import Solution
+from multipolar.labels import state_name
+from multipolar.scenario import Scenario
+from multipolar.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+__all__ = ["ClosureOutcome", "Result", "YearOutcome"]
+
+Array = npt.NDArray[np.float64]
+
+SIGN_TOLERANCE_PCT = 0.0005
+"""Changes smaller than this print as 0.00 and do not count as a change of sign."""
+PAIRS_SHOWN, RANKED = 20, 5
+
+COUNTRY_UNITS = {
+    "real_income_pct": "% change, exact: income over final prices",
+    "real_wage_pct": "% change: wage over final prices",
+    "price_pct": "% change of final prices, in units of world value added",
+    "terms_of_trade_pct": "% of income, first order",
+    "volume_of_trade_pct": "% of income, first order",
+    "exports_pct": "% change of value, in units of world value added",
+    "imports_pct": "% change of value before duty, in units of world value added",
+    "duty_revenue_pct_gdp": "% of GDP, new level",
+    "duty_revenue_change_pp_gdp": "percentage points of GDP, change",
+    "buyers_bear_pct": "% of raised duties borne by the importer's buyers; missing where no duty rose",
+    "labour_reallocation_pct": "% of workers who change sector",
+}
+"""Variables by country and their units."""
+
+SECTOR_UNITS = {"output_pct": "% change of output volume", "labour_pct": "% change of employment"}
+"""Variables by country and sector and their units."""
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class YearOutcome:
+    """One year: its solution and the positions of the moves that hold."""
+
+    year: int
+    solution: Solution
+    active: tuple[int, ...]
+
+    @functools.cached_property
+    def by_country(self) -> dict[str, Array]:
+        """Variables of `COUNTRY_UNITS`, each [country]."""
+        s = self.solution
+        terms, volume = measures.decomposition(s)
+        before, after = measures.duty_revenue(s)
+        return {
+            "real_income_pct": 100 * measures.real_income(s),
+            "real_wage_pct": 100 * measures.real_wage(s),
+            "price_pct": 100 * (measures.price_index(s) - 1),
+            "terms_of_trade_pct": 100 * terms,
+            "volume_of_trade_pct": 100 * volume,
+            "exports_pct": _growth_pct(measures.exports(s.base), measures.exports(s.state)),
+            "imports_pct": _growth_pct(measures.imports(s.base), measures.imports(s.state)),
+            "duty_revenue_pct_gdp": 100 * after,
+            "duty_revenue_change_pp_gdp": 100 * (after - before),
+            "buyers_bear_pct": 100 * measures.pass_through(s),
+            "labour_reallocation_pct": 100 * measures.labour_reallocation(s),
+        }
+
+    @functools.cached_property
+    def by_sector(self) -> dict[str, Array]:
+        """Variables of `SECTOR_UNITS`, each [country, sector]."""
+        return {
+            "output_pct": 100 * measures.output_by_sector(self.solution),
+            "labour_pct": 100 * measures.labour_by_sector(self.solution),
+        }
+
+    def world_real_income_pct(self) -> float:
+        """Mean change of real income, weighted with baseline income, in per cent."""
+        weight = self.solution.base.income
+        return float(self.by_country["real_income_pct"] @ weight / weight.sum())
+
+
+def _growth_pct(before: Array, after: Array) -> Array:
+    return 100 * np.divide(after - before, before, out=np.full_like(before, np.nan), where=before > 0)
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class ClosureOutcome:
+    """Real income (fraction, [country]) under another closure or elasticity set, or why there is none."""
+
+    real_income: Array | None
+    reason: str | None
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Result:
+    """The outcome of a scenario.
+
+    Args:
+        scenario, world: what was run on what. years: one outcome a year; the last is the headline.
+        closures: real income of the last year under each deficit closure.
+        elasticity_outcomes: the same under each published elasticity set.
+        warnings: sentences a reader must see. provenance: version, hashes, seed, sources.
+    """
+
+    scenario: Scenario
+    world: World
+    years: tuple[YearOutcome, ...]
+    closures: Mapping[str, ClosureOutcome]
+    elasticity_outcomes: Mapping[str, ClosureOutcome]
+    warnings: tuple[str, ...]
+    provenance: Mapping[str, Any]
+
+    @property
+    def last(self) -> YearOutcome:
+        """The last year, whose numbers are the headline."""
+        return self.years[-1]
+
+    def country(self, variable: str) -> dict[str, float]:
+        """One variable of the last year by ISO3; see `COUNTRY_UNITS`."""
+        return dict(zip(self.world.countries, self.last.by_country[variable].tolist(), strict=True))
+
+    def sign_changes(self) -> dict[str, bool]:
+        """Whether the sign of a country's real income differs between closures, by ISO3."""
+        solved = [100 * o.real_income for o in self.closures.values() if o.real_income is not None]
+        if not solved:
+            return {}
+        table = np.array(solved)
+        differ = (table.min(axis=0) < -SIGN_TOLERANCE_PCT) & (table.max(axis=0) > SIGN_TOLERANCE_PCT)
+        return dict(zip(self.world.countries, differ.tolist(), strict=True))
+
+    def real_income_range_pct(self) -> dict[str, tuple[float, float]]:
+        """Smallest and largest change of real income over the closures and elasticity sets solved, by ISO3."""
+        outcomes = [*self.closures.values(), *self.elasticity_outcomes.values()]
+        solved = [100 * o.real_income for o in outcomes if o.real_income is not None]
+        table = np.array([*solved, self.last.by_country["real_income_pct"]])
+        low, high = table.min(axis=0).tolist(), table.max(axis=0).tolist()
+        return dict(zip(self.world.countries, zip(low, high, strict=True), strict=True))
+
+    def pairs(self, count: int = PAIRS_SHOWN) -> list[dict[str, Any]]:
+        """The pairs whose trade changes most in the last year, largest first, million USD."""
+        before = measures.pair_flows(self.last.solution.base)
+        after = measures.pair_flows(self.last.solution.state)
+        order = np.argsort(-abs(after - before), axis=None, kind="stable")[:count]
+        rows = []
+        for i, n in zip(*np.unravel_index(order, before.shape), strict=True):
+            old, new = float(before[i, n]), float(after[i, n])
+            if new != old:
+                rows.append(
+                    {
+                        "exporter": self.world.countries[i],
+                        "importer": self.world.countries[n],
+                        "before_usd_mn": old,
+                        "after_usd_mn": new,
+                        "change_usd_mn": new - old,
+                        "change_pct": 100 * (new / old - 1) if old > 0 else None,
+                    }
+                )
+        return rows
+
+    def headline(self) -> dict[str, Any]:
+        """Year, world real income, largest losers and gainers (the rest-of-world aggregate is not ranked)."""
+        change = {c: v for c, v in self.country("real_income_pct").items() if c != "ROW"}
+        ranked = sorted(change, key=lambda c: change[c])
+        shown = [{"iso3": c, "name": state_name(c), "real_income_pct": change[c]} for c in ranked]
+        losers = [s for s in shown[:RANKED] if s["real_income_pct"] < -SIGN_TOLERANCE_PCT]
+        gainers = [s for s in shown[::-1][:RANKED] if s["real_income_pct"] > SIGN_TOLERANCE_PCT]
+        return {
+            "year": self.last.year,
+            "world_real_income_pct": self.last.world_real_income_pct(),
+            "losers": losers,
+            "gainers": gainers,
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as one plain object (JSON Schema: `result.schema.json`); missing numbers are null."""
+        from multipolar.export import result_to_dict
+
+        return result_to_dict(self)
+
+    def to_xarray(self) -> xr.Dataset:
+        """Labelled arrays: by year and country, by year, country and sector, and trade of the last year by pair and sector."""
+        from multipolar.export import result_to_xarray
+
+        return result_to_xarray(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Tidy table: year, country, sector (empty for totals), variable, value, unit."""
+        from multipolar.export import result_to_frame
+
+        return result_to_frame(self)

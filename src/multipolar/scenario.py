@@ -1,0 +1,298 @@
+"""Scenarios: a frozen list of moves with settings, read from a file that a person can review."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, ValidationError
+
+from multipolar.errors import ScenarioError
+from multipolar.labels import did_you_mean
+from multipolar.moves import MOVE_TYPES, Frozen, Move, Name, Names, Percent, Share, Text, Year
+from multipolar.yaml_reader import Lines, read_yaml
+
+__all__ = ["Scenario", "Settings", "load_scenario", "packaged_scenarios", "scenario_schema"]
+
+MAX_MOVES = 2000
+MAX_EXTENDS = 8
+
+
+class Settings(Frozen):
+    """How a scenario is run.
+
+    Args:
+        horizon: last year. elasticities: name of a set (FGO, IS, GYY, CP, U4 ...), or `world` for the set in
+            the world file, which in the packaged world is FGO.
+        deficits: closure. adjustment: `long_run` elasticities in every year, or the `path` of Boehm et al. (2023)
+            that grows from the first year of the moves. beliefs, feedback: for politics, carried.
+    """
+
+    horizon: Year = 2035
+    elasticities: Name = "world"
+    deficits: Literal["own", "world", "balanced"] = "own"
+    adjustment: Literal["long_run", "path"] = "long_run"
+    beliefs: Literal["measured", "literature", "article"] = "measured"
+    feedback: bool = True
+
+
+class Document(Frozen):
+    """A document that moves cite; the checksum tells whether the copy at hand is the same text."""
+
+    file: Name
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Punishment(Frozen):
+    """What refusers and joiners are threatened with, points of tariff."""
+
+    by_proposer_pp: Percent = 0.0
+    by_target_pp: Percent = 0.0
+    probability: Share = 1.0
+
+
+class Coalition(Frozen):
+    """Who proposes to whom, against whom, with which moves on offer (ids)."""
+
+    proposer: Name
+    target: Name
+    candidates: Names
+    offer: tuple[Name, ...] = ()
+    punishment: Punishment | None = None
+
+
+class Scenario(Frozen):
+    """A frozen list of moves on a world, with the settings of the run.
+
+    Args:
+        multipolar: version of the format, 1. name: title. description: own words. world: packaged name or file.
+        poles: the great powers. moves: in order; later ones act on what earlier ones left.
+        settings: see `Settings`. documents: texts that moves cite. coalition: optional block.
+    """
+
+    multipolar: Literal[1]
+    name: Name
+    description: Annotated[str, Field(max_length=10000)] = ""
+    world: Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = "2022"
+    poles: Names = ("USA", "CHN", "RUS")
+    documents: tuple[Document, ...] = ()
+    moves: tuple[SerializeAsAny[Move], ...] = ()
+    settings: Settings = Settings()
+    coalition: Coalition | None = None
+    _file: str = PrivateAttr(default="scenario")
+    _lines: Lines = PrivateAttr(default_factory=dict)
+
+    def where(self, *path: str | int) -> str:
+        """File, line and field of a value, for messages; the line of the nearest value that holds it.
+
+        Args:
+            path: for example ("moves", 3, "by").
+        """
+        full = list(path)
+        if len(full) > 2 and full[0] == "moves" and isinstance(full[1], int):
+            full.insert(2, self.moves[full[1]].kind)
+        line = _line_of(self._lines, tuple(full))
+        return f"{self._file}{f':{line}' if line else ''}: {_dotted(tuple(full))}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The scenario as plain values, in the layout of the file."""
+        plain = self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"moves"})
+        plain["moves"] = [
+            {m.kind: m.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)}
+            for m in self.moves
+        ]
+        return plain
+
+
+def packaged_scenarios() -> dict[str, Path]:
+    """Files of the packaged scenarios, by name."""
+    folder = Path(str(resources.files("multipolar").joinpath("scenarios")))
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def load_scenario(name: str | Path) -> Scenario:
+    """Read a scenario by packaged name or from a file.
+
+    Raises:
+        ScenarioError: with file, line, field and the nearest valid name.
+    """
+    path = _find(str(name), None)
+    data, lines = _read(path, ())
+    return _validated(data, lines, str(path))
+
+
+def _find(name: str, beside: Path | None) -> Path:
+    packaged = packaged_scenarios()
+    for path in ([beside / name] if beside else []) + [Path(name)]:
+        if path.exists():
+            return path
+    stem = name.removesuffix(".yaml")
+    if stem in packaged:
+        return packaged[stem]
+    hint = did_you_mean(Path(stem).name, packaged)
+    raise ScenarioError(f"{name}: no such file, and not a packaged scenario{hint or '; see `multipolar scenario list`.'}")
+
+
+def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Lines]:
+    """One file and, through `extends`, those it builds on: moves in order, same id replaced, settings merged."""
+    if path.resolve() in chain or len(chain) >= MAX_EXTENDS:
+        raise ScenarioError(f"{path}: extends itself through {' -> '.join(p.name for p in chain)}.")
+    data, lines = read_yaml(path)
+    if not isinstance(data, dict):
+        raise ScenarioError(f"{path}:1: a scenario is a block of keys, starting with `multipolar: 1`.")
+    moves = data.get("moves")
+    if isinstance(moves, list) and len(moves) > MAX_MOVES:
+        raise ScenarioError(f"{path}:{lines.get(('moves',), 1)}: {len(moves):,} moves; at most {MAX_MOVES:,} are accepted.")
+    parents = data.pop("extends", None)
+    if parents is None:
+        return data, lines
+    for parent in [parents] if isinstance(parents, str) else parents if isinstance(parents, list) else [None]:
+        if not isinstance(parent, str):
+            raise ScenarioError(f"{path}:{lines.get(('extends',), 1)}: extends must be the name of a scenario or file.")
+        base, _ = _read(_find(parent, path.parent), (*chain, path.resolve()))
+        data, lines = _merged(base, data, lines)
+    return data, lines
+
+
+def _merged(base: dict[str, Any], data: dict[str, Any], lines: Lines) -> tuple[dict[str, Any], Lines]:
+    own = data.get("moves") or []
+    inherited = base.get("moves") or []
+    if not isinstance(own, list):
+        return {**base, **data}, lines
+    names = {_id(m) for m in own} - {None}
+    kept = [m for m in inherited if _id(m) not in names]
+    shifted: Lines = {}
+    for path, line in lines.items():
+        if len(path) > 1 and path[0] == "moves" and isinstance(path[1], int):
+            path = ("moves", path[1] + len(kept), *path[2:])
+        shifted[path] = line
+    settings = {**(base.get("settings") or {}), **(data.get("settings") or {})}
+    return {**base, **data, "moves": [*kept, *own], "settings": settings}, shifted
+
+
+def _id(move: Any) -> Any:
+    fields = next(iter(move.values()), None) if isinstance(move, dict) and move else None
+    return fields.get("id") if isinstance(fields, dict) else None
+
+
+def _validated(data: dict[str, Any], lines: Lines, file: str) -> Scenario:
+    moves, raw = [], data.get("moves") or []
+    if not isinstance(raw, list):
+        raise _problem(file, lines, ("moves",), "must be a list of moves")
+    for i, entry in enumerate(raw):
+        moves.append(_move(entry, i, lines, file))
+    try:
+        scenario = Scenario.model_validate({**data, "moves": ()})
+    except ValidationError as error:
+        raise _from_pydantic(error, file, lines, (), sorted(Scenario.model_fields)) from error
+    scenario = scenario.model_copy(update={"moves": tuple(moves)})
+    scenario._file, scenario._lines = file, lines
+    _check_references(scenario)
+    return scenario
+
+
+def _move(entry: Any, i: int, lines: Lines, file: str) -> Move:
+    at: tuple[str | int, ...] = ("moves", i)
+    if not isinstance(entry, dict) or len(entry) != 1:
+        raise _problem(file, lines, at, "must be one move, written `- tariff: {by: USA, on: CHN, add_pp: 60}`")
+    kind, fields = next(iter(entry.items()))
+    if kind not in MOVE_TYPES:
+        hint = did_you_mean(kind, MOVE_TYPES) or f"; known: {', '.join(MOVE_TYPES)}"
+        raise _problem(file, lines, (*at, kind), f"unknown kind of move {kind!r}{hint}")
+    if not isinstance(fields, dict):
+        raise _problem(file, lines, (*at, kind), "needs fields in braces, for example {by: USA, on: CHN}")
+    model = MOVE_TYPES[kind]
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        names = sorted(f.alias or name for name, f in model.model_fields.items())
+        raise _from_pydantic(error, file, lines, (*at, kind), names) from error
+
+
+def _check_references(scenario: Scenario) -> None:
+    """Ids are unique; `against` and `offer` name moves that exist."""
+    ids: list[str] = []
+    for i, move in enumerate(scenario.moves):
+        against = getattr(move, "against", None)
+        if against is not None and against not in ids:
+            hint = did_you_mean(against, ids) or "; give the id of an earlier move"
+            raise ScenarioError(f"{scenario.where('moves', i, 'against')}: no earlier move has id {against!r}{hint}")
+        if move.id is not None:
+            if move.id in ids:
+                raise ScenarioError(f"{scenario.where('moves', i, 'id')}: id {move.id!r} is used twice.")
+            ids.append(move.id)
+    for offer in scenario.coalition.offer if scenario.coalition else ():
+        if offer not in ids:
+            raise ScenarioError(f"{scenario.where('coalition', 'offer')}: no move has id {offer!r}{did_you_mean(offer, ids)}")
+
+
+def _from_pydantic(
+    error: ValidationError, file: str, lines: Lines, at: tuple[str | int, ...], fields: list[str]
+) -> ScenarioError:
+    """The first complaint of pydantic in our words, with line, field and nearest name."""
+    problems = error.errors()
+    first = problems[0]
+    path = (*at, *(p for p in first["loc"] if not (isinstance(p, str) and ("[" in p or p in TYPE_TAGS))))
+    message = str(first["msg"]).removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        name = str(first["loc"][-1])
+        nested = len(first["loc"]) > 1
+        known = sorted(Settings.model_fields) if first["loc"][0] == "settings" else [] if nested else fields
+        listed = f"; known: {', '.join(known)}" if known else ""
+        message = f"unknown field {name!r}{did_you_mean(name, known) or listed}"
+    elif first["type"] == "missing":
+        message = "is missing"
+    elif first["type"] != "value_error" and not isinstance(first["input"], dict | list):
+        message = f"{message} (found {str(first['input'])[:60]!r})"
+    more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
+    return _problem(file, lines, path, message + more)
+
+
+TYPE_TAGS = {"str", "Passage", "LoanTerms", "float", "int", "dict"}
+"""Names of union branches that pydantic puts into the location of an error."""
+
+
+def _problem(file: str, lines: Lines, path: tuple[str | int, ...], message: str) -> ScenarioError:
+    line = _line_of(lines, path)
+    end = "" if message.endswith((".", "?")) else "."
+    return ScenarioError(f"{file}{f':{line}' if line else ''}: {_dotted(path) or 'scenario'}: {message}{end}")
+
+
+def _line_of(lines: Lines, path: tuple[str | int, ...]) -> int | None:
+    for length in range(len(path), -1, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return None
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).removeprefix(".")
+
+
+def scenario_schema() -> dict[str, Any]:
+    """JSON Schema of the scenario file."""
+    schema = Scenario.model_json_schema(by_alias=True)
+    definitions = schema.setdefault("$defs", {})
+    kinds = {}
+    for kind, model in MOVE_TYPES.items():
+        move = model.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+        definitions.update(move.pop("$defs", {}))
+        kinds[kind] = move
+    schema["properties"]["moves"] = {
+        "type": "array",
+        "maxItems": MAX_MOVES,
+        "items": {
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+            "properties": kinds,
+        },
+    }
+    schema["properties"]["extends"] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    schema["properties"]["world"] = {"anyOf": [{"type": "string"}, {"type": "integer"}], "default": "2022"}
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    definitions.pop("Move", None)
+    return dict(json.loads(json.dumps(schema)))

@@ -1,0 +1,52 @@
+"""Groups of states (EU, NATO, BRICS, West ...) with dated membership."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from dataclasses import dataclass
+from importlib import resources
+
+from multipolar.errors import LabelError
+from multipolar.labels import did_you_mean
+
+__all__ = ["group_names", "members"]
+
+CUSTOMS_UNIONS = ("EU",)
+"""Groups whose members share one external tariff."""
+
+
+@dataclass(frozen=True)
+class _Spell:
+    """One membership: years from `joined` up to and without `left`; open ends are infinite."""
+
+    iso3: str
+    joined: float
+    left: float
+
+
+@functools.cache
+def _table() -> dict[str, tuple[_Spell, ...]]:
+    text = resources.files("multipolar").joinpath("data/memberships.csv").read_text(encoding="utf8")
+    groups: dict[str, list[_Spell]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        joined = float(row["joined"][:4]) if row["joined"] else float("-inf")
+        left = float(row["left"][:4]) if row["left"] else float("inf")
+        groups.setdefault(row["group"], []).append(_Spell(row["iso3"], joined, left))
+    return {name: tuple(spells) for name, spells in groups.items()}
+
+
+def group_names() -> tuple[str, ...]:
+    """Names of all groups."""
+    return tuple(sorted(_table()))
+
+
+def members(group: str, year: int) -> tuple[str, ...]:
+    """ISO3 codes of the members of a group in a year (a state that joins in the year counts).
+
+    Raises:
+        LabelError: unknown group.
+    """
+    if group not in _table():
+        raise LabelError(f"unknown group {group!r}{did_you_mean(group, _table()) or '.'}")
+    return tuple(sorted({s.iso3 for s in _table()[group] if s.joined <= year < s.left}))
