@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
-from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.equations import CLOSURES
+from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.welfare import real_income
@@ -17,10 +17,10 @@ from multipolar.errors import InputError, NotSolvedError
 from multipolar.moves import MODELLED
 from multipolar.params.elasticities import at_horizon, elasticity_sets, load_elasticities
 from multipolar.result import ClosureOutcome, Result, YearOutcome
-from multipolar.scenario import Scenario, Settings
+from multipolar.scenario import Scenario, Settings, load_scenario
 from multipolar.world import World, load_world
 
-__all__ = ["simulate"]
+__all__ = ["check", "simulate"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is done, steps done and steps in all."""
@@ -69,7 +69,11 @@ def simulate(
             known[key] = economy.solve(shocks, settings.deficits, None if theta is economy.theta else theta)
         years.append(YearOutcome(year, known[key], tuple(k for k, m in enumerate(scenario.moves) if m.active(year))))
         report("years", year - first + 1, total)
-    closures, ranges = (_closures(world, scenario, names, last, years[-1], report), _ranges(world, scenario, names, last, report)) if sensitivity else ({}, {})
+    closures: dict[str, ClosureOutcome] = {}
+    ranges: dict[str, ClosureOutcome] = {}
+    if sensitivity:
+        closures = _closures(world, scenario, names, last, years[-1], report)
+        ranges = _ranges(world, scenario, names, last, report)
     return Result(
         scenario=scenario,
         world=world,
@@ -79,6 +83,23 @@ def simulate(
         warnings=(*_warnings(scenario, last), *names.warnings),
         provenance=_provenance(scenario, world, economy, seed),
     )
+
+
+def check(name: str, world: str | None = None) -> Scenario:
+    """Read a scenario and check every name in it against its world, in every year, without solving.
+
+    Raises:
+        InputError: what is wrong, with line and field.
+    """
+    scenario = load_scenario(name)
+    loaded = load_world(world or scenario.world)
+    check_names(scenario, loaded)
+    names = Names(scenario, loaded)
+    economy = _economy(loaded, scenario.settings.elasticities)
+    first, last = _span(scenario)
+    for year in range(first, last + 1):
+        shocks_from(economy.observed, names, year)
+    return scenario
 
 
 @functools.lru_cache(maxsize=24)
@@ -96,7 +117,9 @@ def _span(scenario: Scenario) -> tuple[int, int]:
     if horizon < first:
         raise InputError(f"{scenario.where('settings', 'horizon')}: {horizon} lies before the first move in {first}.")
     if horizon - first >= MAX_YEARS:
-        raise InputError(f"{scenario.where('settings', 'horizon')}: {first} to {horizon} is more than {MAX_YEARS} years.")
+        raise InputError(
+            f"{scenario.where('settings', 'horizon')}: {first} to {horizon} is more than {MAX_YEARS} years."
+        )
     return first, horizon
 
 
@@ -104,7 +127,7 @@ def _closures(
     world: World, scenario: Scenario, names: Names, year: int, chosen: YearOutcome, report: Progress
 ) -> dict[str, ClosureOutcome]:
     """Real income of the last year under every deficit closure; a closure without solution says why."""
-    outcomes = {}
+    outcomes: dict[str, ClosureOutcome] = {}
     for k, closure in enumerate(CLOSURES):
         if closure == scenario.settings.deficits:
             outcomes[closure] = ClosureOutcome(real_income(chosen.solution), None)
@@ -114,9 +137,7 @@ def _closures(
     return outcomes
 
 
-def _ranges(
-    world: World, scenario: Scenario, names: Names, year: int, report: Progress
-) -> dict[str, ClosureOutcome]:
+def _ranges(world: World, scenario: Scenario, names: Names, year: int, report: Progress) -> dict[str, ClosureOutcome]:
     """Real income of the last year under every published elasticity set that covers the world's sectors."""
     outcomes = {}
     sets = list(elasticity_sets())
@@ -149,7 +170,9 @@ def _warnings(scenario: Scenario, last: int) -> list[str]:
         elif move.kind == "export_curb" and getattr(move, "commodities", None):
             idle["export_curb on commodities"] = idle.get("export_curb on commodities", 0) + 1
     for kind, count in idle.items():
-        found.append(f"{kind}: not yet modelled; {count} {'move changes' if count == 1 else 'moves change'} no number of this run.")
+        found.append(
+            f"{kind}: not yet modelled; {count} {'move changes' if count == 1 else 'moves change'} no number of this run."
+        )
     for status in ("announced", "threatened", "pledged", "called_for"):
         moves = [m for m in scenario.moves if m.status == status and m.kind in MODELLED]
         if moves:

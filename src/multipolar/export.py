@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from multipolar.labels import state_name
-from multipolar.moves import MODELLED
+from multipolar.moves import MODELLED, Passage
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, Result
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _why(numbers: dict[str, float]) -> list[str]:
 def _moves(result: Result) -> list[dict[str, Any]]:
     rows = []
     for move in result.scenario.moves:
-        source = move.source.model_dump(exclude_none=True) if hasattr(move.source, "model_dump") else move.source
+        source = move.source.model_dump(exclude_none=True) if isinstance(move.source, Passage) else move.source
         commodities = getattr(move, "commodities", None)
         rows.append(
             {
@@ -114,6 +114,7 @@ def _moves(result: Result) -> list[dict[str, Any]]:
                 "modelled": move.kind in MODELLED and not commodities,
                 "source": source,
                 "size": move.size,
+                "note": move.note,
             }
         )
     return rows
@@ -183,7 +184,7 @@ def result_to_frame(result: Result) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def write_atomic(path: Path, write: Callable[[Path], None]) -> None:
+def write_atomic(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file whole or not at all: temporary file beside it, fsync, rename.
 
     Args:

@@ -334,7 +334,5 @@ MOVE_TYPES: dict[str, type[Move]] = {
 }
 """Every kind of move by its name in a scenario file."""
 
-MODELLED = frozenset(
-    {"tariff", "retaliation", "export_curb", "sanction", "trade_cost", "trade_agreement", "transfer"}
-)
+MODELLED = frozenset({"tariff", "retaliation", "export_curb", "sanction", "trade_cost", "trade_agreement", "transfer"})
 """Kinds that change the economy today; the others parse, validate and are named in the warnings of a run."""

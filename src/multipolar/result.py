@@ -171,14 +171,17 @@ class Result:
         """Year, world real income, largest losers and gainers (the rest-of-world aggregate is not ranked)."""
         change = {c: v for c, v in self.country("real_income_pct").items() if c != "ROW"}
         ranked = sorted(change, key=lambda c: change[c])
-        shown = [{"iso3": c, "name": state_name(c), "real_income_pct": change[c]} for c in ranked]
-        losers = [s for s in shown[:RANKED] if s["real_income_pct"] < -SIGN_TOLERANCE_PCT]
-        gainers = [s for s in shown[::-1][:RANKED] if s["real_income_pct"] > SIGN_TOLERANCE_PCT]
+        losers = [c for c in ranked[:RANKED] if change[c] < -SIGN_TOLERANCE_PCT]
+        gainers = [c for c in ranked[::-1][:RANKED] if change[c] > SIGN_TOLERANCE_PCT]
+
+        def rows(codes: list[str]) -> list[dict[str, Any]]:
+            return [{"iso3": c, "name": state_name(c), "real_income_pct": change[c]} for c in codes]
+
         return {
             "year": self.last.year,
             "world_real_income_pct": self.last.world_real_income_pct(),
-            "losers": losers,
-            "gainers": gainers,
+            "losers": rows(losers),
+            "gainers": rows(gainers),
         }
 
     def to_dict(self) -> dict[str, Any]:

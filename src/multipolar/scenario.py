@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,10 +12,10 @@ from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, Valida
 
 from multipolar.errors import ScenarioError
 from multipolar.labels import did_you_mean
-from multipolar.moves import MOVE_TYPES, Frozen, Move, Name, Names, Percent, Share, Text, Year
+from multipolar.moves import MOVE_TYPES, Frozen, Move, Name, Names, Percent, Share, Year
 from multipolar.yaml_reader import Lines, read_yaml
 
-__all__ = ["Scenario", "Settings", "load_scenario", "packaged_scenarios", "scenario_schema"]
+__all__ = ["Scenario", "Settings", "load_scenario", "packaged_scenarios", "scenario_schema", "with_settings"]
 
 MAX_MOVES = 2000
 MAX_EXTENDS = 8
@@ -123,6 +124,19 @@ def load_scenario(name: str | Path) -> Scenario:
     return _validated(data, lines, str(path))
 
 
+def with_settings(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """A scenario with some settings replaced.
+
+    Raises:
+        ScenarioError: unknown setting or value.
+    """
+    try:
+        settings = Settings.model_validate({**scenario.settings.model_dump(), **changes})
+    except ValidationError as error:
+        raise _from_pydantic(error, "settings", {}, (), sorted(Settings.model_fields)) from error
+    return scenario.model_copy(update={"settings": settings})
+
+
 def _find(name: str, beside: Path | None) -> Path:
     packaged = packaged_scenarios()
     for path in ([beside / name] if beside else []) + [Path(name)]:
@@ -132,7 +146,9 @@ def _find(name: str, beside: Path | None) -> Path:
     if stem in packaged:
         return packaged[stem]
     hint = did_you_mean(Path(stem).name, packaged)
-    raise ScenarioError(f"{name}: no such file, and not a packaged scenario{hint or '; see `multipolar scenario list`.'}")
+    raise ScenarioError(
+        f"{name}: no such file, and not a packaged scenario{hint or '; see `multipolar scenario list`.'}"
+    )
 
 
 def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Lines]:
@@ -144,7 +160,9 @@ def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Lines]:
         raise ScenarioError(f"{path}:1: a scenario is a block of keys, starting with `multipolar: 1`.")
     moves = data.get("moves")
     if isinstance(moves, list) and len(moves) > MAX_MOVES:
-        raise ScenarioError(f"{path}:{lines.get(('moves',), 1)}: {len(moves):,} moves; at most {MAX_MOVES:,} are accepted.")
+        raise ScenarioError(
+            f"{path}:{lines.get(('moves',), 1)}: {len(moves):,} moves; at most {MAX_MOVES:,} are accepted."
+        )
     parents = data.pop("extends", None)
     if parents is None:
         return data, lines
@@ -225,7 +243,9 @@ def _check_references(scenario: Scenario) -> None:
             ids.append(move.id)
     for offer in scenario.coalition.offer if scenario.coalition else ():
         if offer not in ids:
-            raise ScenarioError(f"{scenario.where('coalition', 'offer')}: no move has id {offer!r}{did_you_mean(offer, ids)}")
+            raise ScenarioError(
+                f"{scenario.where('coalition', 'offer')}: no move has id {offer!r}{did_you_mean(offer, ids)}"
+            )
 
 
 def _from_pydantic(

@@ -69,14 +69,16 @@ def _check_events(path: Path, text: str) -> None:
     """Bound depth and size and refuse aliases before any tree is built."""
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise ScenarioError(f"{path}:{line}: YAML anchors and aliases are not allowed; write the value out.")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise ScenarioError(f"{path}:{line}: nested more than {MAX_DEPTH} levels deep.")
         if count > MAX_EVENTS:
-            raise ScenarioError(f"{path}:{line}: more than {MAX_EVENTS:,} values; a scenario holds a few hundred moves.")
+            raise ScenarioError(
+                f"{path}:{line}: more than {MAX_EVENTS:,} values; a scenario holds a few hundred moves."
+            )
 
 
 def _value(path: Path, node: Any, at: tuple[str | int, ...], lines: Lines) -> Any:

@@ -169,9 +169,7 @@ def svg_path(rings: Iterable[list[Pixel]]) -> str:
         (x, y), text = ring[0], ""
         for nx, ny in ring[1:]:
             dx, dy = tenths(nx - x), tenths(ny - y)
-            text += (
-                f"{'' if dx[0] == '-' or not text else ' '}{dx}{'' if dy[0] == '-' else ' '}{dy}"
-            )
+            text += f"{'' if dx[0] == '-' or not text else ' '}{dx}{'' if dy[0] == '-' else ' '}{dy}"
             x, y = nx, ny
         parts.append(f"M{tenths(ring[0][0])} {tenths(ring[0][1])}l{text}Z")
     return "".join(parts)
@@ -201,9 +199,7 @@ def shape(iso3: str | None, name: str, rings: list[list[Pixel]], disputed: bool)
     return {"iso3": iso3, "name": name, "path": svg_path(rings), "disputed": disputed}
 
 
-def build_shapes(
-    topology: dict[str, Any], states: list[dict[str, str]]
-) -> tuple[list[dict[str, Any]], set[str]]:
+def build_shapes(topology: dict[str, Any], states: list[dict[str, str]]) -> tuple[list[dict[str, Any]], set[str]]:
     """Return the shapes, sorted, and the codes whose shape is too small to see.
 
     Raises KeyError when the map has a numeric code that the table of states lacks.
@@ -235,9 +231,7 @@ def build_shapes(
     return sorted(shapes, key=lambda s: (s["iso3"] or "~", s["name"])), small
 
 
-def build_dots(
-    points: list[dict[str, str]], states: list[dict[str, str]], small: set[str]
-) -> list[dict[str, Any]]:
+def build_dots(points: list[dict[str, str]], states: list[dict[str, str]], small: set[str]) -> list[dict[str, Any]]:
     """Place a dot for each listed economy.
 
     Raises ValueError when a shape too small to see has no point, or a point no row in states.csv.
@@ -278,8 +272,7 @@ def build(topojson: Path, out: Path) -> dict[str, Any]:
         "projection": "Equal Earth (Savric, Patterson and Jenny 2018)",
         "source": f"world-atlas {version_of(topojson)} countries-110m.json "
         f"(Natural Earth 1:110m), sha256 {hashlib.sha256(raw).hexdigest()}",
-        "licence": "world-atlas: ISC, Copyright 2013-2019 Michael Bostock; "
-        "Natural Earth: public domain",
+        "licence": "world-atlas: ISC, Copyright 2013-2019 Michael Bostock; Natural Earth: public domain",
         "shapes": shapes,
         "sphere": outline(),
         "dots": build_dots(points, states, small),

@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 import yaml
+
 from tariff_announced import OUTSIDE_THE_ORDER, announced_rates
 from tariff_in_force import (
     PartnerDuty,
@@ -78,9 +79,16 @@ def us_moves(duties: dict[str, PartnerDuty], raw: Raw) -> list[Move]:
 def partner_moves(raw_dir: Path, raw: Raw, with_lists: bool) -> list[Move]:
     """Duties of China and Canada on US goods."""
     moves: list[Move] = [
-        {"by": "CHN", "on": "USA", "add_pp": 10.0, "sectors": "goods", "from": 2026,
-         "status": "in_force", "id": "chn-us-all",
-         "source": "State Council Tariff Commission (China), announcements 4 to 7 of 2025"}
+        {
+            "by": "CHN",
+            "on": "USA",
+            "add_pp": 10.0,
+            "sectors": "goods",
+            "from": 2026,
+            "status": "in_force",
+            "id": "chn-us-all",
+            "source": "State Council Tariff Commission (China), announcements 4 to 7 of 2025",
+        }
     ]
     if with_lists:
         for partner, text in LISTS.items():
@@ -92,16 +100,15 @@ def partner_moves(raw_dir: Path, raw: Raw, with_lists: bool) -> list[Move]:
 
 def announced_moves(rates: dict[str, float], row_states: int) -> list[Move]:
     """One move per distinct announced rate; the rest of the world apart, with its note."""
-    common: Move = {"sectors": "goods", "from": 2025, "status": "announced",
-                    "source": "EO 14257, Annex I"}
+    common: Move = {"sectors": "goods", "from": 2025, "status": "announced", "source": "EO 14257, Annex I"}
     moves: list[Move] = []
     for value in sorted({r for p, r in rates.items() if p != "ROW"}):
         on = sorted(p for p, r in rates.items() if r == value and p != "ROW")
-        moves.append({"by": "USA", "on": on, "add_pp": value, **common,
-                      "id": f"us-2025-04-02-{value:g}"})
+        moves.append({"by": "USA", "on": on, "add_pp": value, **common, "id": f"us-2025-04-02-{value:g}"})
     note = f"mean of {row_states} states, weighted by their 2023 exports to the USA"
-    moves.append({"by": "USA", "on": ["ROW"], "add_pp": rates["ROW"], **common,
-                  "id": "us-2025-04-02-row", "note": note})
+    moves.append(
+        {"by": "USA", "on": ["ROW"], "add_pp": rates["ROW"], **common, "id": "us-2025-04-02-row", "note": note}
+    )
     return moves
 
 
@@ -123,8 +130,7 @@ def scenario_text(name: str, description: str, moves: list[Move], header: list[s
     lines += ["world: 2022", "poles: [USA, CHN, RUS]", "moves:"]
     for move in moves:
         fields = ", ".join(
-            f"{k}: {json.dumps(v) if k in {'source', 'note'} else flow_text(v)}"
-            for k, v in move.items()
+            f"{k}: {json.dumps(v) if k in {'source', 'note'} else flow_text(v)}" for k, v in move.items()
         )
         lines.append(f"  - tariff: {{{fields}}}")
     lines.append("settings: {horizon: 2035, elasticities: FGO, deficits: own}")
@@ -142,9 +148,7 @@ def points_of(moves: list[Move], partner: str, sectors: list[str]) -> pd.Series:
     points = pd.Series(0.0, index=sectors)
     for move in moves:
         if move["by"] == "USA" and partner == move["on"]:
-            points[sectors if move["sectors"] == "goods" else move["sectors"]] += float(
-                move["add_pp"]
-            )
+            points[sectors if move["sectors"] == "goods" else move["sectors"]] += float(move["add_pp"])
     return points
 
 
@@ -154,15 +158,16 @@ def check_means(path: Path, duties: dict[str, PartnerDuty], raw: Raw) -> None:
     print("partner  published   implied  232 part    W: 232 remainder  scale")
     worst = 0.0
     for partner, duty in sorted(duties.items(), key=lambda item: item[0]):
-        weights = raw.imports.loc[row_partners(raw)].sum() if partner == "ROW" else (
-            raw.imports.loc[partner])
+        weights = raw.imports.loc[row_partners(raw)].sum() if partner == "ROW" else (raw.imports.loc[partner])
         implied = float((points_of(moves, partner, raw.sectors) * weights).sum() / weights.sum())
         if duty.target is not None:
             worst = max(worst, abs(implied - duty.target))
         target = "-" if duty.target is None else f"{duty.target:.4f}"
-        print(f"{partner:8}{target:>10}{implied:>10.4f}{duty.part_232:>10.3f}"
-              f"{raw.published_232.get(partner, float('nan')):>10.3f}"
-              f"{duty.remainder:>10.3f}{duty.scale_232:>7.3f}")
+        print(
+            f"{partner:8}{target:>10}{implied:>10.4f}{duty.part_232:>10.3f}"
+            f"{raw.published_232.get(partner, float('nan')):>10.3f}"
+            f"{duty.remainder:>10.3f}{duty.scale_232:>7.3f}"
+        )
     print(f"largest difference of a mean: {worst:.1e} points")
     ours = pd.Series({p: d.part_232 for p, d in duties.items()})
     print(f"section 232 part against source W: correlation {ours.corr(raw.published_232):.3f}")
@@ -181,8 +186,10 @@ def check_average(path: Path, raw_dir: Path, raw: Raw) -> None:
         flow += float(weights.sum())
     daily = pd.read_csv(raw_dir / "us_tariffs" / "us_etr_daily.csv").set_index("date").etr_waugh
     base = 100.0 * float(daily[BASE_DATE])
-    print(f"US average on {OBSERVED_DATE}: moves {duty / flow:.3f} added + {base:.2f} base = "
-          f"{duty / flow + base:.3f} %; source W {100.0 * float(daily[OBSERVED_DATE]):.3f} %")
+    print(
+        f"US average on {OBSERVED_DATE}: moves {duty / flow:.3f} added + {base:.2f} base = "
+        f"{duty / flow + base:.3f} %; source W {100.0 * float(daily[OBSERVED_DATE]):.3f} %"
+    )
 
 
 def write(path: Path, text: str) -> None:
@@ -198,18 +205,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--raw", type=Path, required=True, help="folder of the raw data")
     parser.add_argument("--out", type=Path, required=True, help="folder of the scenario files")
-    parser.add_argument("--without-lifted-lists", action="store_true",
-                        help="leave out the lists of March 2025, since lifted")
+    parser.add_argument(
+        "--without-lifted-lists", action="store_true", help="leave out the lists of March 2025, since lifted"
+    )
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     raw = read_raw(args.raw)
     duties = us_duties(raw)
     scaled = sorted(p for p, d in duties.items() if d.scale_232 < 1.0)
-    header = ["Partners whose section 232 part was scaled down so that the remainder is 0: "
-              + (", ".join(scaled) or "none") + "."]
+    header = [
+        "Partners whose section 232 part was scaled down so that the remainder is 0: "
+        + (", ".join(scaled) or "none")
+        + "."
+    ]
     moves = us_moves(duties, raw) + partner_moves(args.raw, raw, not args.without_lifted_lists)
     text = IN_FORCE_DESCRIPTION.format(
-        date=OBSERVED_DATE, remainder=stand_in_remainder(duties, raw),
+        date=OBSERVED_DATE,
+        remainder=stand_in_remainder(duties, raw),
         row=" ".join(row_partners(raw)),
         others=" ".join(p for p, d in duties.items() if d.target is None),
         lists="" if args.without_lifted_lists else LISTS_TEXT,
@@ -217,11 +229,9 @@ def main() -> None:
     in_force = args.out / "in-force-2026.yaml"
     write(in_force, scenario_text("Tariffs in force, July 2026", text, moves, header))
     rates, row_states = announced_rates(args.raw, raw)
-    text = ANNOUNCED_DESCRIPTION.format(row_states=row_states, outside=" and ".join(
-        OUTSIDE_THE_ORDER))
+    text = ANNOUNCED_DESCRIPTION.format(row_states=row_states, outside=" and ".join(OUTSIDE_THE_ORDER))
     announced = args.out / "announced-2025-04-02.yaml"
-    write(announced, scenario_text("Tariffs announced on 2 April 2025", text,
-                                   announced_moves(rates, row_states), []))
+    write(announced, scenario_text("Tariffs announced on 2 April 2025", text, announced_moves(rates, row_states), []))
     check_means(in_force, duties, raw)
     check_average(in_force, args.raw, raw)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
 from tariff_in_force import Raw
 from tariff_tables import EU_MEMBERS
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
 from tariff_tables import (
     CAR_MFN_PP,
     EU_MEMBERS,
@@ -72,9 +73,7 @@ def read_raw(raw: Path) -> Raw:
     snapshot = pd.read_csv(tariffs / "us_tariff_by_country_icio28_snapshot.csv.gz")
     hs2 = pd.read_csv(tariffs / "us_tariff_by_country_hs2.csv.gz", dtype={"hs2": str})
     hs2["hs2"] = hs2.hs2.str.zfill(2)
-    concordance = pd.read_csv(tariffs / "hs2_to_icio28.csv", dtype=str).dropna(
-        subset=["primary_sector"]
-    )
+    concordance = pd.read_csv(tariffs / "hs2_to_icio28.csv", dtype=str).dropna(subset=["primary_sector"])
     by_date = pd.read_csv(tariffs / "us_tariff_by_country_date.csv")
     dates = by_date.pivot(index="iso3", columns="date", values="new_tariff_pct")
     mfn = pd.read_csv(tariffs / "us_mfn_by_hs2.csv", dtype={"hs2": str})
@@ -85,9 +84,7 @@ def read_raw(raw: Path) -> Raw:
         sectors=sectors,
         economies=[c for c in countries if c not in {"STP", "ROW", "USA"}],
         imports=imports.reindex(columns=sectors, fill_value=0.0),
-        chapters=hs2.pivot_table(
-            index="iso3", columns="hs2", values="imports_2024_usd", aggfunc="sum", fill_value=0.0
-        ),
+        chapters=hs2.pivot_table(index="iso3", columns="hs2", values="imports_2024_usd", aggfunc="sum", fill_value=0.0),
         chapter_sector=dict(zip(concordance.hs2, concordance.primary_sector, strict=True)),
         published=by_date[by_date.date == OBSERVED_DATE].set_index("iso3"),
         published_232=dates["2026-02-20"] + dates["2026-04-06"] - dates["2026-02-24"],
@@ -185,9 +182,7 @@ def us_duties(raw: Raw) -> dict[str, PartnerDuty]:
         part = sector_232(partner, raw.chapters.loc[partner], world, raw)
         w = raw.imports.loc[partner] / raw.imports.loc[partner].sum()
         points = part.points + (1.0 - part.coverage) * remainder
-        duties[partner] = PartnerDuty(
-            points, float((w * part.points).sum()), remainder, 1.0, None
-        )
+        duties[partner] = PartnerDuty(points, float((w * part.points).sum()), remainder, 1.0, None)
     return duties
 
 
@@ -204,8 +199,7 @@ def stand_in_remainder(duties: dict[str, PartnerDuty], raw: Raw) -> float:
     goods that are not exempt from it.
     """
     flow = raw.published.imports_2024_usd
-    small = [p for p in duties if p in flow.index and p not in FTA_PARTNERS
-             and flow[p] < SMALL_PARTNER_USD]
+    small = [p for p in duties if p in flow.index and p not in FTA_PARTNERS and flow[p] < SMALL_PARTNER_USD]
     rates = pd.Series({p: duties[p].remainder for p in small})
     return float((rates * flow[small]).sum() / flow[small].sum())
 
@@ -216,9 +210,7 @@ def retaliation_points(raw_dir: Path, raw: Raw, partner: str) -> pd.Series:
     rate x min(1, listed US exports 2024 / US exports 2022 to the partner in the sector). Lists are
     at six digits and reach sectors by their two-digit chapter; exports 2022 are ICIO basic prices.
     """
-    lists = pd.read_csv(
-        raw_dir / "us_tariffs" / "retaliation_lists_2025_03.csv.gz", dtype={"hs6": str}
-    )
+    lists = pd.read_csv(raw_dir / "us_tariffs" / "retaliation_lists_2025_03.csv.gz", dtype={"hs6": str})
     lists = lists[lists.retaliator == partner]
     sector = lists.hs6.str[:2].map(raw.chapter_sector)
     value = lists.us_exports_2024_usd / 1e6

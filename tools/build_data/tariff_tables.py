@@ -13,19 +13,62 @@ from dataclasses import dataclass, field
 OBSERVED_DATE = "2026-07-22"  # latest date of source W that had been observed
 BASE_DATE = "2025-01-01"
 
-EU_MEMBERS = (
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT "
-    "ROU SVK SVN SWE"
-).split()
+EU_MEMBERS = [
+    "AUT",
+    "BEL",
+    "BGR",
+    "CYP",
+    "CZE",
+    "DEU",
+    "DNK",
+    "ESP",
+    "EST",
+    "FIN",
+    "FRA",
+    "GRC",
+    "HRV",
+    "HUN",
+    "IRL",
+    "ITA",
+    "LTU",
+    "LUX",
+    "LVA",
+    "MLT",
+    "NLD",
+    "POL",
+    "PRT",
+    "ROU",
+    "SVK",
+    "SVN",
+    "SWE",
+]
 
 # Partners whose steel and aluminium paid no section 232 duty in January 2025 (quota, tariff-rate
 # quota or exemption). Source T, `section_232_country_exemptions`; all ended 2025-03-12.
-METALS_EXEMPT_BEFORE = frozenset("CAN MEX EU GBR JPN KOR AUS BRA ARG UKR".split())
+METALS_EXEMPT_BEFORE = frozenset(["CAN", "MEX", "EU", "GBR", "JPN", "KOR", "AUS", "BRA", "ARG", "UKR"])
 
 # Free-trade partners: most-favoured-nation duty taken as zero under a 15 % floor, and left out of
 # the mean that stands in for partners without data.
 FTA_PARTNERS = frozenset(
-    "AUS CAN CHL COL CRI DOM GTM HND ISR JOR KOR MAR MEX NIC PER SGP SLV".split()
+    [
+        "AUS",
+        "CAN",
+        "CHL",
+        "COL",
+        "CRI",
+        "DOM",
+        "GTM",
+        "HND",
+        "ISR",
+        "JOR",
+        "KOR",
+        "MAR",
+        "MEX",
+        "NIC",
+        "PER",
+        "SGP",
+        "SLV",
+    ]
 )
 
 # Two-digit chapter -> sector weights exist only for the primary sector of a chapter. Electrical
@@ -74,34 +117,49 @@ RUSSIA_ALUMINIUM_ADDED_PP = 0.0
 SECTION_232: tuple[Section232, ...] = (
     # C24A. Pig iron, ferro-alloys and scrap of chapter 72 are outside: 0.9.
     # Brazil, Russia and Ukraine sell much pig iron.
-    Section232("steel, annex I-A", "72", 50, 0.90, before_pp=25, rate_by=_UK_CORE,
-               coverage_by={"BRA": 0.50, "RUS": 0.10, "UKR": 0.10}),
+    Section232(
+        "steel, annex I-A",
+        "72",
+        50,
+        0.90,
+        before_pp=25,
+        rate_by=_UK_CORE,
+        coverage_by={"BRA": 0.50, "RUS": 0.10, "UKR": 0.10},
+    ),
     # C25. Tubes and structures I-A, the rest I-B; about half of the I-A part paid 25 % before.
     Section232("steel articles, annex I-A", "73", 50, 0.60, before_pp=12.5, rate_by=_UK_CORE),
     Section232("steel articles, annex I-B", "73", 25, 0.25, rate_by=_UK_DOWN),
     Section232("tools, annex I-B", "82", 25, 0.15, rate_by=_UK_DOWN),
     Section232("hardware, annex I-B", "83", 25, 0.35, rate_by=_UK_DOWN),
     # C24B. Refined copper (7403) is outside: hardly anything of what mining countries sell.
-    Section232("copper, annex I-A", "74", 50, 0.90,
-               coverage_by={"CHL": 0.03, "PER": 0.03, "COD": 0.03, "AUS": 0.03, "KAZ": 0.03,
-                            "CAN": 0.50, "MEX": 0.50}),
+    Section232(
+        "copper, annex I-A",
+        "74",
+        50,
+        0.90,
+        coverage_by={"CHL": 0.03, "PER": 0.03, "COD": 0.03, "AUS": 0.03, "KAZ": 0.03, "CAN": 0.50, "MEX": 0.50},
+    ),
     # Aluminium articles 7610-7616 were outside the 10 % duty of 2018: 7 points on average.
     Section232("aluminium, annex I-A", "76", 50, 0.95, before_pp=7, rate_by=_UK_CORE),
     # C28 and C26/C27. Appliances, machinery and cables of metal; annex III is a 15 % total.
     # What Taiwan and Malaysia sell here is mostly computers and chips: lower shares.
-    Section232("machinery, annex I-B", "84", 25, 0.08, rate_by=_UK_DOWN,
-               coverage_by=_COMPUTER_SELLERS),
-    Section232("machinery, annex III", "84", 15, 0.08, floor=True,
-               coverage_by=_COMPUTER_SELLERS),
-    Section232("electrical, annex I-B", "85", 25, 0.08, rate_by=_UK_DOWN,
-               coverage_by=_COMPUTER_SELLERS),
+    Section232("machinery, annex I-B", "84", 25, 0.08, rate_by=_UK_DOWN, coverage_by=_COMPUTER_SELLERS),
+    Section232("machinery, annex III", "84", 15, 0.08, floor=True, coverage_by=_COMPUTER_SELLERS),
+    Section232("electrical, annex I-B", "85", 25, 0.08, rate_by=_UK_DOWN, coverage_by=_COMPUTER_SELLERS),
     Section232("electrical, annex III", "85", 15, 0.04, floor=True),
     # C26. Advanced chips: few headings, and data-centre and research uses are free (9903.79.02).
     Section232("semiconductors", "85", 25, 0.01),
     # C29. Cars, light trucks and parts, then heavy vehicles and buses (no 15 % totals there).
     # Motorcycles, bicycles and farm tractors of chapter 87 are outside.
-    Section232("cars, light trucks, parts", "87", 25, 0.85, rate_by=_AUTO_TOTALS,
-               floor_for=("EU", "JPN", "KOR", "CHE", "GBR"), usmca="mvh"),
+    Section232(
+        "cars, light trucks, parts",
+        "87",
+        25,
+        0.85,
+        rate_by=_AUTO_TOTALS,
+        floor_for=("EU", "JPN", "KOR", "CHE", "GBR"),
+        usmca="mvh",
+    ),
     Section232("heavy trucks and buses", "87", 25, 0.08, usmca="mvh"),
     # C16. Softwood lumber.
     Section232("softwood", "44", 10, 0.10, coverage_by={"CAN": 0.45, "EU": 0.45}),

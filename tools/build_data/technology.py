@@ -66,7 +66,9 @@ def services_weights(va: Array, inputs: Array, final: Array, goods: Array, outpu
     return np.asarray(weights / weights.sum())
 
 
-def fold_country(shares: Shares45, country: str, sectors: tuple[str, ...], output: Array, use: Array) -> tuple[Array, Array]:
+def fold_country(
+    shares: Shares45, country: str, sectors: tuple[str, ...], output: Array, use: Array
+) -> tuple[Array, Array]:
     """Value-added shares [28] and input shares [input 28, sector 28] of one country.
 
     A row of the 45 that feeds several of the 28 is split in proportion to the country's use of each.

@@ -1,6 +1,6 @@
 """Build the packaged world of 2022 from the raw sets.
 
-    python tools/build_data/world_2022.py --raw ../shared/data --out src/multipolar/data
+python tools/build_data/world_2022.py --raw ../shared/data --out src/multipolar/data
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import tariffs
-import technology
-from repair import RepairSize, repair
 
 from multipolar.params.elasticities import load_elasticities
 from multipolar.world import World, final_demand, save_world
+
+import tariffs
+import technology
+from repair import RepairSize, repair
 
 Array = npt.NDArray[np.float64]
 
@@ -133,7 +134,9 @@ def main() -> None:
     goods = world.is_goods & (np.arange(len(world.sectors)) >= 0)
     bought = world.flow[:, us, goods].copy()
     bought[us] = 0
-    print(f"US deficit {deficit / 1e6:.3f} trillion USD; US goods duty {(bought * world.tariff[:, us, goods]).sum() / bought.sum():.4f}")
+    print(
+        f"US deficit {deficit / 1e6:.3f} trillion USD; US goods duty {(bought * world.tariff[:, us, goods]).sum() / bought.sum():.4f}"
+    )
     print(size)
     path = args.out / "world-2022.nc"
     save_world(world, path)

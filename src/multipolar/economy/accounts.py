@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +41,11 @@ class Accounts:
     income: Array
     deficit: Array
     flow: Array
+
+    @functools.cached_property
+    def share_fob(self) -> Array:
+        """Shares over 1 + tariff, [sector, importer, exporter]: flows before duty per unit of spending."""
+        return np.asarray(self.share / (1 + self.tariff))
 
 
 def accounts_of(world: World) -> Accounts:

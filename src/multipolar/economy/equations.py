@@ -7,7 +7,7 @@ all ratios to the baseline. Numbers in brackets are the conditions on the mathem
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -75,29 +75,30 @@ def coefficients(
         accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
         closure: one of `CLOSURES`. active: [sector, country] goods that are bought after the shocks.
     """
-    pulled = attraction(accounts, shocks, theta)
-    fob = pulled / (1 + shocks.tariff)
-    return Coefficients(
-        attraction=jnp.asarray(pulled),
-        attraction_fob=jnp.asarray(fob),
-        attraction_net=jnp.asarray(fob / (1 + shocks.export_tax)),
-        attraction_home=jnp.asarray(np.einsum("jnn->jn", fob)),
-        theta=jnp.asarray(theta[:, None]),
-        va_share=jnp.asarray(accounts.value_added_share.T),
-        cost_inputs=jnp.asarray(np.ascontiguousarray(accounts.input_share.transpose(2, 1, 0))),
-        use_inputs=jnp.asarray(np.ascontiguousarray(accounts.input_share.transpose(2, 0, 1))),
-        final_share=jnp.asarray(accounts.final_share.T),
-        value_added=jnp.asarray(accounts.value_added * shocks.labour),
-        baseline_value_added=jnp.asarray(accounts.value_added),
-        deficit=jnp.asarray(accounts.deficit),
-        transfer=jnp.asarray(shocks.transfer),
-        world_value_added=jnp.asarray(accounts.value_added.sum()),
-        own=jnp.asarray(float(closure == "own")),
-        world=jnp.asarray(float(closure == "world")),
-        spending=jnp.asarray(np.where(active, accounts.spending, 1.0)),
-        active=jnp.asarray(active.T),
-        log_productivity=jnp.asarray(np.log(shocks.productivity).T),
+    pulled, fob = attraction(accounts, shocks, theta)
+    net = fob / (1 + shocks.export_tax) if shocks.export_tax.any() else fob
+    fields: dict[str, Any] = dict(  # noqa: C408 (numpy arrays: the compiled loop takes them as they are)
+        attraction=pulled,
+        attraction_fob=fob,
+        attraction_net=net,
+        attraction_home=np.einsum("jnn->jn", fob),
+        theta=theta[:, None],
+        va_share=accounts.value_added_share.T,
+        cost_inputs=np.ascontiguousarray(accounts.input_share.transpose(2, 1, 0)),
+        use_inputs=np.ascontiguousarray(accounts.input_share.transpose(2, 0, 1)),
+        final_share=accounts.final_share.T,
+        value_added=accounts.value_added * shocks.labour,
+        baseline_value_added=accounts.value_added,
+        deficit=accounts.deficit,
+        transfer=shocks.transfer,
+        world_value_added=accounts.value_added.sum(),
+        own=np.float64(closure == "own"),
+        world=np.float64(closure == "world"),
+        spending=np.where(active, accounts.spending, 1.0),
+        active=active.T,
+        log_productivity=np.log(shocks.productivity).T,
     )
+    return Coefficients(**fields)
 
 
 def _dot(matrices: jax.Array, vectors: jax.Array) -> jax.Array:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +24,7 @@ from multipolar.world import World
 __all__ = ["Economy", "Solution", "solve_accounts"]
 
 Array = npt.NDArray[np.float64]
+T = TypeVar("T")
 
 ACCEPTED = 1e-9
 """Largest log residual of an accepted solution, recomputed from scratch."""
@@ -98,7 +100,7 @@ class Economy:
         accounts = self.accounts(closure)
         used = self.theta if theta is None else theta
         state, residual, iterations = self._solve(accounts, shocks, used, closure)
-        base = _unchanged(accounts, used, closure)
+        base = self._base(accounts, used, closure)
         return Solution("converged", residual, iterations, closure, used, accounts, shocks, base, state)
 
     def _solve(self, accounts: Accounts, shocks: Shocks, theta: Array, closure: str) -> tuple[State, float, int]:
@@ -107,15 +109,30 @@ class Economy:
 
     def _blocks(self, accounts: Accounts, theta: Array, closure: str) -> Array:
         """Preconditioner at the baseline, kept for the economy's own elasticities."""
+        return self._keep(
+            ("blocks", closure, accounts is self.observed), theta, lambda: country_blocks(accounts, theta, closure)
+        )
+
+    def _base(self, accounts: Accounts, theta: Array, closure: str) -> State:
+        """The baseline as a state, by the same formulas as any other, so that no shock is exactly no change."""
+
+        def unchanged() -> State:
+            ones = np.ones_like(accounts.spending)
+            return state_from(accounts, no_shocks(accounts), theta, closure, ones[0], ones, accounts.spending)
+
+        return self._keep(("base", closure, accounts is self.observed), theta, unchanged)
+
+    def _keep(self, key: tuple[str, str, bool], theta: Array, make: Callable[[], T]) -> T:
+        """What depends on the baseline alone is made once; with elasticities of another horizon it is made anew."""
         if theta is not self.theta:
-            return country_blocks(accounts, theta, closure)
-        key = (closure, accounts is self.observed)
+            return make()
         if key not in self._kept:
-            self._kept[key] = country_blocks(accounts, theta, closure)
-        return self._kept[key]
+            self._kept[key] = make()
+        kept: T = self._kept[key]
+        return kept
 
     @functools.cached_property
-    def _kept(self) -> dict[tuple[str, bool], Array]:
+    def _kept(self) -> dict[tuple[str, str, bool], Any]:
         return {}
 
 
@@ -145,12 +162,12 @@ def solve_accounts(
     data = coefficients(accounts, shocks, theta, closure, bought)
     flags = (bool((shocks.export_tax != 0).any()),)
     n_sectors, n_countries = accounts.spending.shape
-    guess = jnp.zeros((n_countries, 1 + 2 * n_sectors))
+    guess = np.zeros((n_countries, 1 + 2 * n_sectors))
     if blocks is None:
         blocks = country_blocks(accounts, theta, closure)
     used, residual, worst = 0, np.inf, "the first step"
     for limit in ROUND_LIMITS:
-        found = accelerate(residuals, flags, guess, jnp.asarray(blocks), data, TARGET, limit)
+        found = accelerate(residuals, flags, guess, blocks, data, TARGET, limit)
         used += int(found.iterations)
         state = _unpack(np.asarray(found.state), accounts, shocks, theta, closure, bought)
         residual, worst = largest_residual(accounts, state)
@@ -158,18 +175,12 @@ def solve_accounts(
             return state, residual, used
         if not np.isfinite(found.residual):
             break
-        guess = found.state
+        guess = np.asarray(found.state)
         blocks = country_blocks(new_accounts(accounts, state, shocks), theta, closure)
     raise NotSolvedError(
         f"The equilibrium was not found: after {used} iterations the largest residual is {residual:.1e} in {worst}.",
         "Try deficits: balanced, a smaller shock, or share: 0.99 in place of a full ban.",
     )
-
-
-def _unchanged(accounts: Accounts, theta: Array, closure: str) -> State:
-    """The baseline as a state, by the same formulas as any other, so that no shock is exactly no change."""
-    ones = np.ones_like(accounts.spending)
-    return state_from(accounts, no_shocks(accounts), theta, closure, ones[0], ones, accounts.spending)
 
 
 def _unpack(

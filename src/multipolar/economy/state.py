@@ -58,12 +58,14 @@ def state_from(
     )
     cost = np.exp(log_cost)
     pull = np.exp(-theta[:, None] * log_cost)
-    share = attraction(accounts, shocks, theta) * pull[:, None, :] * (price ** theta[:, None])[:, :, None]
-    flow = share * spending[:, :, None] / (1 + shocks.tariff)
-    received = flow / (1 + shocks.export_tax)
-    receipts = received.sum(axis=1)
-    duties = (flow * shocks.tariff).sum(axis=(0, 2))
-    taxes = (received * shocks.export_tax).sum(axis=(0, 1))
+    pulled, fob = attraction(accounts, shocks, theta)
+    bid = price ** theta[:, None]
+    share = pulled * pull[:, None, :] * bid[:, :, None]
+    flow = fob * pull[:, None, :] * (bid * spending)[:, :, None]
+    shipped = flow.sum(axis=1)
+    receipts = (flow / (1 + shocks.export_tax)).sum(axis=1) if shocks.export_tax.any() else shipped
+    duties = np.einsum("jni,jni->n", flow, shocks.tariff)
+    taxes = (shipped - receipts).sum(axis=0)
     labour_income = wage * shocks.labour * accounts.value_added
     deficit = _deficit(accounts, closure, labour_income) + shocks.transfer
     return State(

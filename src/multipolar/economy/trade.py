@@ -24,7 +24,7 @@ Array = npt.NDArray[np.float64]
 
 def pair_flows(state: State) -> Array:
     """Trade between countries, [exporter, importer], million USD at the border, domestic sales left out."""
-    flows = state.flow.sum(axis=0).T.copy()
+    flows: Array = state.flow.sum(axis=0).T.copy()
     np.fill_diagonal(flows, 0)
     return flows
 
@@ -58,7 +58,8 @@ def pass_through(solution: Solution) -> Array:
     weight = np.where(raised, solution.base.flow, 0.0)
     paid = (weight * np.where(raised, price, 0)).sum(axis=(0, 2))
     owed = (weight * np.where(raised, rise, 0)).sum(axis=(0, 2))
-    return np.divide(paid, owed, out=np.full_like(paid, np.nan), where=owed > 0)
+    borne: Array = np.divide(paid, owed, out=np.full_like(paid, np.nan), where=owed > 0)
+    return borne
 
 
 def output_by_sector(solution: Solution) -> Array:

@@ -2,6 +2,7 @@
 
 from multipolar.world.files import load_world, packaged_worlds, save_world, world_from_xarray, world_to_xarray
 from multipolar.world.model import World, final_demand
+from multipolar.world.summary import world_summary
 
 __all__ = [
     "World",
@@ -10,5 +11,6 @@ __all__ = [
     "packaged_worlds",
     "save_world",
     "world_from_xarray",
+    "world_summary",
     "world_to_xarray",
 ]

@@ -42,9 +42,7 @@ def load_world(name: str | int | os.PathLike[str] = "2022") -> World:
     path = Path(text)
     if not path.exists():
         hint = did_you_mean(text, PACKAGED)
-        raise WorldError(
-            f"world {text!r}: no such file, and not a packaged world ({', '.join(PACKAGED)}){hint or '.'}"
-        )
+        raise WorldError(f"world {text!r}: no such file, and not a packaged world ({', '.join(PACKAGED)}){hint or '.'}")
     if path.is_dir():
         raise WorldError(f"world {text}: is a directory; give the NetCDF file itself.")
     return _read(path)
@@ -97,9 +95,7 @@ def world_from_xarray(data: xr.Dataset) -> World:
         "input": align([str(s) for s in data["input"].values], sectors, "input against sector"),
     }
     data = data.isel({d: xr.DataArray(i, dims=d) for d, i in order.items()})
-    arrays = {
-        v: np.ascontiguousarray(data[v].transpose(*dims).values, dtype=np.float64) for v, dims in ARRAYS.items()
-    }
+    arrays = {v: np.ascontiguousarray(data[v].transpose(*dims).values, dtype=np.float64) for v, dims in ARRAYS.items()}
     attrs = {str(k): _plain(v) for k, v in data.attrs.items()}
     if "name" not in attrs or "year" not in attrs:
         raise WorldError("attributes name and year are missing; set both on the dataset.")
@@ -108,9 +104,7 @@ def world_from_xarray(data: xr.Dataset) -> World:
     except (TypeError, ValueError) as error:
         raise WorldError("attribute year is not a whole number.") from error
     names = [str(s) for s in data["sector_name"].values] if "sector_name" in data else list(sectors)
-    goods = (
-        data["is_goods"].values.astype(bool) if "is_goods" in data else np.array([s != "SERV" for s in sectors])
-    )
+    goods = data["is_goods"].values.astype(bool) if "is_goods" in data else np.array([s != "SERV" for s in sectors])
     return World(
         name=str(attrs.pop("name")),
         year=year,

@@ -166,8 +166,6 @@ def _check_range(
         return
     cell = tuple(int(v) for v in np.argwhere(bad)[0])
     axes = {"sector": world.sectors, "input": world.sectors}
-    where = ", ".join(
-        f"{d} {axes.get(d, world.countries)[i]}" for d, i in zip(ARRAYS[variable], cell, strict=True)
-    )
+    where = ", ".join(f"{d} {axes.get(d, world.countries)[i]}" for d, i in zip(ARRAYS[variable], cell, strict=True))
     value = (getattr(world, variable) if shown is None else shown)[cell]
     raise WorldError(f"{variable} at {where} {complaint} (found {value:.6g}); {int(bad.sum())} such cells.")

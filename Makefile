@@ -1,0 +1,66 @@
+# make run: install and run the default scenario. make test: install and run the tests.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+SCENARIO ?= us-china-60
+OUT ?= results/$(SCENARIO)
+
+.PHONY: run test lint bench docs lock data clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/multipolar run $(SCENARIO) --out $(OUT)
+	@echo "Open $(OUT)/report.html in a browser."
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/run.stamp
+	$(BIN)/python benchmarks/solve.py
+
+docs: $(VENV)/docs.stamp
+	$(BIN)/mkdocs build --strict
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Multipolar needs Python 3.11 or newer; run make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/docs.stamp: $(VENV)/dev.stamp requirements/docs.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
+	@touch $@
+
+# Maintainers: write the locked dependencies anew, and the packaged data from the raw sets.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
+	  pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
+	  --extra dev pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
+	  --extra dev --extra docs --extra page pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/docs.txt
+
+RAW ?= ../shared/data
+data: $(VENV)/dev.stamp
+	$(BIN)/python tools/build_data/elasticities.py --raw $(RAW) --out src/multipolar/params
+	$(BIN)/python tools/build_data/build_groups.py --raw $(RAW) --out src/multipolar/data
+	$(BIN)/python tools/build_data/world_fictional.py --out src/multipolar/data
+	$(BIN)/python tools/build_data/world_2022.py --raw $(RAW) --out src/multipolar/data
+	$(BIN)/python tools/build_data/world_cp2015.py --raw $(RAW) --out src/multipolar
+	$(BIN)/python tools/build_data/build_tariff_scenarios.py --raw $(RAW) --out src/multipolar/scenarios
+
+clean:
+	rm -rf $(VENV) results build dist

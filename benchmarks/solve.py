@@ -1,0 +1,84 @@
+"""Time of one solve of the world of 2022, beside passes over an array of the size of its trade (no pass or fail).
+
+    python benchmarks/solve.py
+
+A pass reads the 80 x 80 x 28 array of doubles once and writes it once (numpy multiply into a given array).
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+import jax.numpy as jnp
+import numpy as np
+
+from multipolar import load_scenario, load_world, simulate
+from multipolar.economy.equations import coefficients, residuals
+from multipolar.economy.equilibrium import TARGET, Economy
+from multipolar.economy.feasibility import require_feasible
+from multipolar.economy.names import Names
+from multipolar.economy.policy import shocks_from
+from multipolar.economy.preconditioner import country_blocks
+from multipolar.economy.solver import accelerate
+
+PASSES = 30
+
+
+def median_ms(work: Callable[[], object], repeat: int = 25) -> float:
+    """Median wall time of a call in milliseconds, after one call to warm up."""
+    work()
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return 1000 * statistics.median(times)
+
+
+def main() -> None:
+    """Measure and print."""
+    world = load_world()
+    economy = Economy(world)
+    print(
+        f"{'scenario':28s} {'iterations':>10s} {'loop ms':>8s} {'solve ms':>9s} {'loop/30 passes':>15s} {'solve/30 passes':>16s}"
+    )
+    array = np.random.default_rng(0).random((world.n_countries, world.n_countries, world.n_sectors))
+    target = np.empty_like(array)
+    for name in (
+        "us-china-60",
+        "us-china-60-retaliation",
+        "in-force-2026",
+        "taiwan-electronics",
+        "east-west-decoupling",
+    ):
+        scenario = load_scenario(name)
+        shocks = shocks_from(economy.observed, Names(scenario, world), scenario.settings.horizon)
+        bought = require_feasible(economy.observed, shocks, "own", world.countries, world.sectors)
+        data = coefficients(economy.observed, shocks, economy.theta, "own", bought)
+        blocks = jnp.asarray(country_blocks(economy.observed, economy.theta, "own"))
+        start = jnp.zeros((world.n_countries, 1 + 2 * world.n_sectors))
+        flags = (bool((shocks.export_tax != 0).any()),)
+
+        def loop(data=data, blocks=blocks, start=start, flags=flags) -> object:  # type: ignore[no-untyped-def]
+            return accelerate(residuals, flags, start, blocks, data, TARGET, 150).state.block_until_ready()
+
+        one_pass = median_ms(lambda: np.multiply(array, 1.0001, out=target), 200)
+        looped = median_ms(loop)
+        solved = median_ms(lambda shocks=shocks: economy.solve(shocks, "own"))  # type: ignore[misc]
+        iterations = economy.solve(shocks, "own").iterations
+        passes = PASSES * one_pass
+        print(
+            f"{name:28s} {iterations:10d} {looped:8.2f} {solved:9.2f} {looped / passes:15.2f} {solved / passes:16.2f}"
+        )
+    print(f"one pass over {array.nbytes / 1e6:.2f} MB: {one_pass:.4f} ms")
+    scenario = load_scenario("us-china-60")
+    print(
+        f"simulate us-china-60, one closure:            {median_ms(lambda: simulate(scenario, world, sensitivity=False), 9):8.1f} ms"
+    )
+    print(f"simulate with closures and elasticity sets:  {median_ms(lambda: simulate(scenario, world), 5):8.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

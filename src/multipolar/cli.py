@@ -1,0 +1,289 @@
+"""The command line: thin commands over the public functions of the package.
+
+Exit codes: 0 done, 2 bad input, 3 no equilibrium, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from multipolar import cli_tables as tables
+from multipolar.errors import InputError, MultipolarError, NotSolvedError
+
+app = typer.Typer(
+    help="Who pays, who gains: a model of the international order. Start with `multipolar run us-china-60`.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+world_app = typer.Typer(help="Look at, export and check worlds.", no_args_is_help=True, rich_markup_mode=None)
+scenario_app = typer.Typer(help="List, show and check scenario files.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(world_app, name="world")
+app.add_typer(scenario_app, name="scenario")
+
+out, err = Console(), Console(stderr=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
+WorldFile = Annotated[
+    str | None, typer.Option("--world", help="Packaged world or NetCDF file; default: the scenario's.")
+]
+Deficits = Annotated[str | None, typer.Option(help="Deficit closure: own, world or balanced; default: the scenario's.")]
+Elasticities = Annotated[str | None, typer.Option(help="Elasticity set: FGO, IS, GYY, CP, U4, BSY, Shap, LL or world.")]
+Horizon = Annotated[int | None, typer.Option(help="Last year; default: the scenario's.")]
+Adjustment = Annotated[str | None, typer.Option(help="long_run or path (elasticities grow from the first year).")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report and the result files.")]
+Articles = Annotated[Path | None, typer.Option(help="Folder with the articles that a scenario cites, to quote them.")]
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")],
+    world: WorldFile = None,
+    horizon: Horizon = None,
+    deficits: Deficits = None,
+    elasticities: Elasticities = None,
+    adjustment: Adjustment = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of random draws (carried; nothing is drawn yet).")] = None,
+    out_folder: Out = None,
+    articles: Articles = None,
+    as_json: Json = False,
+) -> None:
+    """Run a scenario: who pays, on the world economy."""
+    overrides = {
+        "horizon": horizon,
+        "deficits": deficits,
+        "elasticities": elasticities,
+        "adjustment": adjustment,
+    }
+    with _progress(as_json) as report:
+        result = _simulate(scenario, world, overrides, seed, report)
+    files: dict[str, Path] = {}
+    if out_folder is not None:
+        files = _write(result, out_folder, articles)
+    if as_json:
+        _print_json({**result.to_dict(), "files": {k: str(v) for k, v in files.items()}} if files else result.to_dict())
+        return
+    tables.result(out, result)
+    for path in files.values():
+        out.print(f"wrote {path}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def compare(
+    a: Annotated[str, typer.Argument(help="First scenario.")],
+    b: Annotated[str, typer.Argument(help="Second scenario.")],
+    world: WorldFile = None,
+    horizon: Horizon = None,
+    deficits: Deficits = None,
+    elasticities: Elasticities = None,
+    adjustment: Adjustment = None,
+    out_folder: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Run two scenarios and show them side by side, with the difference."""
+    overrides = {"horizon": horizon, "deficits": deficits, "elasticities": elasticities, "adjustment": adjustment}
+    with _progress(as_json) as report:
+        results = [_simulate(name, world, overrides, None, report) for name in (a, b)]
+    if results[0].world.countries != results[1].world.countries:
+        raise InputError(f"{a} and {b} run on different worlds; give both the same with --world.")
+    files: dict[str, Path] = {}
+    if out_folder is not None:
+        from multipolar.report import write_comparison
+
+        out_folder.mkdir(parents=True, exist_ok=True)
+        files = {"html": out_folder / "comparison.html"}
+        write_comparison(results, files["html"], command=_command_line())
+    if as_json:
+        difference = tables.differences(results[0], results[1])
+        _print_json({"a": results[0].to_dict(), "b": results[1].to_dict(), "b_minus_a_real_income_pp": difference})
+        return
+    tables.comparison(out, results[0], results[1])
+    for path in files.values():
+        out.print(f"wrote {path}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def replicate(
+    name: Annotated[str | None, typer.Argument(help="One replication; default: all.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Recompute published tables and compare number by number."""
+    from multipolar.published import replications
+
+    rows = [row.to_dict() for row in replications(name)]
+    if as_json:
+        _print_json(rows)
+    else:
+        tables.replication(out, rows)
+    if not all(row["ok"] for row in rows):
+        raise typer.Exit(1)
+
+
+@world_app.command("show")
+def world_show(
+    world: Annotated[str, typer.Argument(help="Packaged world or NetCDF file.")] = "2022", as_json: Json = False
+) -> None:
+    """Size, totals, checks, sources and marks of a world."""
+    from multipolar.world import load_world, world_summary
+
+    summary = world_summary(load_world(world))
+    if as_json:
+        _print_json(summary)
+    else:
+        tables.world(out, summary)
+
+
+@world_app.command("export")
+def world_export(
+    target: Annotated[Path, typer.Argument(help="NetCDF file to write.")],
+    world: Annotated[str, typer.Option(help="Packaged world or NetCDF file.")] = "2022",
+    as_json: Json = False,
+) -> None:
+    """Write a world to a NetCDF file, to look at or to start your own from."""
+    from multipolar.world import load_world, save_world
+
+    if target.is_dir() or not target.absolute().parent.is_dir():
+        raise InputError(f"{target}: not a file in an existing folder; give a file name such as world.nc.")
+    save_world(load_world(world), target)
+    _done({"wrote": str(target)}, f"wrote {target}", as_json)
+
+
+@world_app.command("validate")
+def world_validate(world: Annotated[str, typer.Argument(help="NetCDF file.")], as_json: Json = False) -> None:
+    """Check a world file; exit 2 with what is wrong and where."""
+    from multipolar.world import load_world
+
+    loaded = load_world(world)
+    size = f"{loaded.n_countries} economies, {loaded.n_sectors} sectors, {loaded.year}"
+    _done({"valid": True, "name": loaded.name, "sha256": loaded.sha256()}, f"valid: {loaded.name}, {size}", as_json)
+
+
+@scenario_app.command("list")
+def scenario_list(as_json: Json = False) -> None:
+    """Packaged scenarios."""
+    from multipolar.scenario import load_scenario, packaged_scenarios
+
+    loaded = {name: load_scenario(name) for name in packaged_scenarios()}
+    if as_json:
+        _print_json([{"name": n, "title": s.name, "moves": len(s.moves), "world": s.world} for n, s in loaded.items()])
+    else:
+        tables.scenarios(out, loaded)
+
+
+@scenario_app.command("show")
+def scenario_show(
+    name: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")], as_json: Json = False
+) -> None:
+    """A scenario with `extends` resolved, as YAML (or JSON)."""
+    import yaml
+
+    from multipolar.scenario import load_scenario
+
+    plain = load_scenario(name).to_dict()
+    if as_json:
+        _print_json(plain)
+    else:
+        typer.echo(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110))
+
+
+@scenario_app.command("validate")
+def scenario_validate(
+    name: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")],
+    world: WorldFile = None,
+    as_json: Json = False,
+) -> None:
+    """Check a scenario file against its world; exit 2 with line, field and nearest name."""
+    from multipolar.engine import check
+
+    scenario = check(name, world)
+    _done(
+        {"valid": True, "moves": len(scenario.moves)}, f"valid: {scenario.name}, {len(scenario.moves)} moves", as_json
+    )
+
+
+@scenario_app.command("schema")
+def scenario_schema_command(
+    what: Annotated[str, typer.Argument(help="scenario or result.")] = "scenario",
+) -> None:
+    """JSON Schema of the scenario file or of the result object."""
+    from multipolar.schema import schema_text
+
+    typer.echo(schema_text(what))
+
+
+def _simulate(name: str, world: str | None, overrides: dict[str, Any], seed: int | None, report: Any) -> Any:
+    from multipolar.engine import simulate
+    from multipolar.scenario import load_scenario, with_settings
+    from multipolar.world import load_world
+
+    scenario = with_settings(load_scenario(name), {k: v for k, v in overrides.items() if v is not None})
+    return simulate(scenario, load_world(world) if world else None, seed=seed, progress=report)
+
+
+def _write(result: Any, folder: Path, articles: Path | None) -> dict[str, Path]:
+    from multipolar.export import write_result
+    from multipolar.report import write_report
+
+    files = write_result(result, folder)
+    files["html"] = folder / "report.html"
+    write_report(result, files["html"], command=_command_line(), articles=articles)
+    return files
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """A progress bar on standard error where a person watches."""
+    if quiet or not err.is_terminal:
+        yield None
+        return
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True) as bar:
+        task = bar.add_task("solving", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+
+
+def _command_line() -> str:
+    return shlex.join(["multipolar", *sys.argv[1:]])
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _done(plain: dict[str, Any], text: str, as_json: bool) -> None:
+    if as_json:
+        _print_json(plain)
+    else:
+        typer.echo(text)
+
+
+def main() -> None:
+    """Entry point: runs a command and turns our errors into one line and an exit code."""
+    try:
+        app()
+    except NotSolvedError as error:
+        if "--json" in sys.argv:
+            _print_json({"status": "not solved", "reason": error.reason, "remedy": error.remedy})
+        _fail(str(error), error.exit_code)
+    except MultipolarError as error:
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{error.strerror or error}.", InputError.exit_code)
+
+
+def _fail(message: str, code: int) -> None:
+    sys.stderr.write(f"error: {message}\n")
+    sys.exit(code)

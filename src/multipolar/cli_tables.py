@@ -1,0 +1,134 @@
+"""Tables of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from multipolar.labels import state_name
+
+if TYPE_CHECKING:
+    from multipolar.result import Result
+    from multipolar.scenario import Scenario
+
+SHOWN = 8
+
+
+def signed(value: float | None, digits: int = 3) -> str:
+    """A number with its sign, or `no data`."""
+    return "no data" if value is None else f"{value:+.{digits}f}"
+
+
+def result(console: Console, r: Result) -> None:
+    """Headline, losers and gainers with ranges, warnings."""
+    plain = r.to_dict()
+    year, world = plain["headline"]["year"], plain["headline"]["world_real_income_pct"]
+    settings = plain["scenario"]["settings"]
+    console.print(f"[bold]{escape(r.scenario.name)}[/bold]")
+    console.print(
+        f"conditional scenario, not a forecast; {escape(r.world.name)}, deficits {settings['deficits']}, "
+        f"elasticities {settings['elasticities']}, {year}"
+    )
+    for warning in plain["warnings"]:
+        console.print(f"[yellow]note:[/yellow] {escape(warning)}")
+    countries = {c: v for c, v in plain["countries"].items() if c != "ROW"}
+    order = sorted(countries, key=lambda c: float(countries[c]["real_income_pct"]))
+    poles = [p for p in r.scenario.poles if p in countries]
+    half = SHOWN // 2
+    chosen = order if len(order) <= SHOWN + len(poles) else [*order[:half], *order[-half:], *poles]
+    shown = sorted(set(chosen), key=order.index)
+    table = Table(title=f"Real income, % change ({len(shown)} of {len(countries)} economies)", title_justify="left")
+    for column in ("economy", "real income %", "range %", "real wage %", "exports %", "duty revenue, pp of GDP"):
+        table.add_column(column, justify="left" if column == "economy" else "right")
+    for c in shown:
+        row = countries[c]
+        low, high = row["real_income_range_pct"]
+        mark = " sign differs" if row["sign_differs_between_closures"] else ""
+        table.add_row(
+            f"{c} {escape(row['name'])}" if row["name"] != c else c,
+            signed(row["real_income_pct"]),
+            f"{signed(low)} to {signed(high)}{mark}",
+            signed(row["real_wage_pct"]),
+            signed(row["exports_pct"], 2),
+            signed(row["duty_revenue_change_pp_gdp"]),
+        )
+    console.print(table)
+    console.print(
+        f"World real income {signed(world)} %. Ranges span deficit closures and published elasticity sets; they are not "
+        "confidence intervals."
+    )
+
+
+def differences(a: Result, b: Result) -> dict[str, float]:
+    """Real income of b less that of a, percentage points, by ISO3."""
+    left, right = a.country("real_income_pct"), b.country("real_income_pct")
+    return {c: right[c] - left[c] for c in left}
+
+
+def comparison(console: Console, a: Result, b: Result) -> None:
+    """Real income under two scenarios, largest differences first."""
+    gap = differences(a, b)
+    left, right = a.country("real_income_pct"), b.country("real_income_pct")
+    table = Table(title="Real income, % change", title_justify="left")
+    table.add_column("economy")
+    for title in (f"A: {a.scenario.name}", f"B: {b.scenario.name}", "B less A, pp"):
+        table.add_column(escape(title), justify="right")
+    for c in sorted(gap, key=lambda c: -abs(gap[c]))[: 2 * SHOWN]:
+        table.add_row(f"{c} {escape(state_name(c))}", signed(left[c]), signed(right[c]), signed(gap[c]))
+    for which, r in (("A", a), ("B", b)):
+        for warning in r.warnings:
+            console.print(f"[yellow]note {which}:[/yellow] {escape(warning)}")
+    console.print(table)
+
+
+def replication(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Published against ours, number by number, one table a source."""
+    for name in dict.fromkeys(row["name"] for row in rows):
+        table = Table(title=f"{escape(name)}: published and recomputed", title_justify="left")
+        for column in ("quantity", "published", "ours", "tolerance", "agrees"):
+            table.add_column(column, justify="left" if column == "quantity" else "right")
+        mine = [row for row in rows if row["name"] == name]
+        for row in mine:
+            ours = f"{row['ours']:.4f}"
+            table.add_row(
+                escape(row["quantity"]),
+                f"{row['published']:g}",
+                ours,
+                f"{row['tolerance']:g}",
+                "yes" if row["ok"] else "NO",
+            )
+        console.print(table)
+        for source in dict.fromkeys(row["source"] for row in mine):
+            console.print(f"  {escape(source)}", highlight=False)
+    good = sum(bool(r["ok"]) for r in rows)
+    console.print(f"{good} of {len(rows)} numbers agree.")
+
+
+def world(console: Console, summary: Mapping[str, Any]) -> None:
+    """Totals, checks and provenance of a world."""
+    console.print(f"[bold]{escape(str(summary['name']))}[/bold]  sha256 {summary['sha256']}")
+    table = Table(show_header=False)
+    for key, value in summary["totals"].items():
+        table.add_row(escape(key), escape(f"{value:,.4g}" if isinstance(value, float) else str(value)))
+    console.print(table)
+    for key, value in summary["attributes"].items():
+        if isinstance(value, dict):
+            console.print(f"[bold]{escape(key)}[/bold]")
+            for k, v in value.items():
+                console.print(f"  {escape(str(k))}: {escape(str(v))}", highlight=False)
+        else:
+            console.print(f"[bold]{escape(key)}[/bold]: {escape(str(value))}", highlight=False)
+
+
+def scenarios(console: Console, loaded: Mapping[str, Scenario]) -> None:
+    """Names, titles and sizes of scenarios."""
+    table = Table(title="Packaged scenarios: multipolar run NAME", title_justify="left")
+    for column in ("name", "title", "moves", "world"):
+        table.add_column(column)
+    for name, s in loaded.items():
+        table.add_row(name, escape(s.name), str(len(s.moves)), s.world)
+    console.print(table)

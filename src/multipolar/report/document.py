@@ -1,0 +1,137 @@
+"""What the report says, section by section, as plain values for the template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from multipolar.report import move_rows, tables
+from multipolar.report.economies import ROW, sign_note
+from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
+from multipolar.report.quotes import Library, scenario_folder
+from multipolar.report.sentences import CLOSURES, LIMITS, elasticity_name, facts, headline
+from multipolar.result import SIGN_TOLERANCE_PCT, Result
+
+__all__ = ["map_context", "report_context", "reproduction"]
+
+LONG_DESCRIPTION = 500
+"""Characters; a longer description is folded."""
+
+
+def report_context(result: Result, command: str, articles: Path | None) -> dict[str, Any]:
+    """Everything that the template of the report needs.
+
+    Args:
+        result: the run. command: the command line. articles: folder of documents, searched before the scenario's.
+    """
+    plain = result.to_dict()
+    folders = [f for f in (articles, scenario_folder(result.scenario)) if f is not None]
+    return {
+        "title": result.scenario.name,
+        "description": _paragraphs(result.scenario.description),
+        "long_description": len(result.scenario.description) > LONG_DESCRIPTION,
+        "facts": facts(plain),
+        "headline": headline(result, plain),
+        "cards": _cards(plain),
+        "warnings": plain["warnings"],
+        "ranged": bool(plain["closures"]),
+        "year": plain["headline"]["year"],
+        "map": map_context(),
+        "world_map": _world_map(plain["countries"]),
+        "columns": tables.COLUMNS,
+        "economies": tables.economies(plain),
+        "has_aggregate": ROW in plain["countries"],
+        "closures": {**tables.closures(plain, result.scenario.poles), "meanings": CLOSURES},
+        "elasticity_sets": tables.elasticity_sets(result),
+        "sectors": tables.sectors(result, plain),
+        "pairs": tables.pairs(result),
+        "years": tables.years(result, plain),
+        "moves": _moves(result, plain, Library(result.scenario, folders)),
+        "limits": LIMITS,
+        "reproduction": reproduction(plain, command),
+    }
+
+
+def map_context() -> dict[str, Any]:
+    """What all maps of a page share."""
+    return {**outlines(), "scales": [{"scale": scale, "legend": legend(scale)} for scale in SCALES]}
+
+
+def _world_map(countries: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "shapes": shapes(countries),
+        "policy": map_policy(countries),
+        "home": "part of rest-of-world" if ROW in countries else "not in this world",
+        "uncertain": sum(bool(sign_note(c)) for c in countries.values()),
+    }
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n") if part.strip()]
+
+
+def _cards(plain: dict[str, Any]) -> dict[str, Any]:
+    """World real income, and the largest losers and gainers with range and sign."""
+    head, countries = plain["headline"], plain["countries"]
+    changes = [c["real_income_pct"] for code, c in countries.items() if code != ROW]
+
+    def listed(ranking: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": entry["name"],
+                "value": entry["real_income_pct"],
+                "range": countries[entry["iso3"]]["real_income_range_pct"],
+                "sign": sign_note(countries[entry["iso3"]]),
+            }
+            for entry in head[ranking]
+        ]
+
+    return {
+        "world": head["world_real_income_pct"],
+        "lose": sum(v < -SIGN_TOLERANCE_PCT for v in changes),
+        "gain": sum(v > SIGN_TOLERANCE_PCT for v in changes),
+        "economies": len(changes),
+        "losers": listed("losers"),
+        "gainers": listed("gainers"),
+    }
+
+
+def _moves(result: Result, plain: dict[str, Any], library: Library) -> dict[str, Any]:
+    modelled = [bool(row["modelled"]) for row in plain["moves"]]
+    count = len(modelled)
+    return {
+        "count": count,
+        "listed": min(count, move_rows.LISTED),
+        "rows": move_rows.move_rows(result, modelled, library),
+        "summary": move_rows.move_summary(result, modelled) if count > move_rows.LISTED else [],
+        "idle": count - sum(modelled),
+    }
+
+
+def reproduction(plain: dict[str, Any], command: str) -> dict[str, Any]:
+    """Sources, checksums and the command line: what it takes to get the same numbers again.
+
+    Args:
+        plain: `Result.to_dict()`. command: the command line.
+    """
+    provenance, world = plain["provenance"], plain["world"]
+    seed = provenance["seed"]
+    return {
+        "command": command,
+        "sources": provenance["sources"],
+        "rows": [
+            ("World", f"{world['name']}, data of {world['year']}"),
+            ("World, sha256", world["sha256"]),
+            ("Scenario, sha256", provenance["scenario_sha256"]),
+            ("Parameters, sha256", provenance["parameters_sha256"]),
+            ("Elasticities", elasticity_name(provenance)),
+            ("Source of the elasticities", provenance["elasticities"]["source"]),
+            ("Grade of the elasticities", provenance["elasticities"]["grade"]),
+            ("Version of Multipolar", provenance["multipolar_version"]),
+            ("Seed", "none: nothing was drawn" if seed is None else f"{seed} (carried; nothing is drawn yet)"),
+            ("Status of the solver", plain["status"]),
+            ("Largest residual", f"{plain['residual']:.1e}"),
+            ("Iterations", str(plain["iterations"])),
+            ("Licence of the data", provenance["licence"]),
+        ],
+    }

@@ -1,0 +1,66 @@
+"""Economies of a run: their names, how sure the sign is, and which of them act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from multipolar.labels import state_name
+from multipolar.result import SIGN_TOLERANCE_PCT, Result
+
+__all__ = ["ROW", "actors", "display_name", "first_actor", "in_text", "sign_note"]
+
+ROW = "ROW"
+WITH_ARTICLE = {"ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
+MOST_ACTORS = 4
+
+
+def display_name(code: str) -> str:
+    """Name in tables and charts."""
+    return "Rest of the world (aggregate)" if code == ROW else state_name(code)
+
+
+def in_text(code: str) -> str:
+    """Name inside a sentence, with its article."""
+    if code == ROW:
+        return "the rest of the world"
+    return f"the {state_name(code)}" if code in WITH_ARTICLE else state_name(code)
+
+
+def sign_note(country: dict[str, Any]) -> str:
+    """Why the sign of a country's real income is uncertain, in words; empty if it is not.
+
+    Args:
+        country: an entry of `countries` of `Result.to_dict()`.
+    """
+    if country["sign_differs_between_closures"]:
+        return "sign uncertain: closures differ"
+    low, high = country["real_income_range_pct"]
+    crosses = low < -SIGN_TOLERANCE_PCT and high > SIGN_TOLERANCE_PCT
+    return "sign uncertain: range crosses zero" if crosses else ""
+
+
+def first_actor(result: Result) -> str | None:
+    """The economy with figures of its own that makes most of the modelled moves in force; the earlier one in a tie."""
+    counts: dict[str, int] = {}
+    for k in result.last.active:
+        for code in getattr(result.scenario.moves[k], "by", None) or ():
+            if code in result.world.countries and code != ROW:
+                counts[code] = counts.get(code, 0) + 1
+    return max(counts, key=lambda c: counts[c]) if counts else None
+
+
+def actors(result: Result) -> list[str]:
+    """Up to four economies to look at: who moves, whom the moves name most often, then the poles."""
+    known = set(result.world.countries) - {ROW}
+    ranked: list[str] = []
+    for field_names in (("by", "between", "who", "parties"), ("on", "to")):
+        counts: dict[str, int] = {}
+        for move in result.scenario.moves:
+            for name in field_names:
+                for code in getattr(move, name, None) or ():
+                    counts[code] = counts.get(code, 0) + 1
+        busiest = sorted(counts, key=lambda c: -counts[c])
+        many = len(busiest) > MOST_ACTORS and field_names[0] == "on"
+        ranked += [] if many else busiest
+    chosen = dict.fromkeys(c for c in (*ranked, *result.scenario.poles) if c in known)
+    return list(chosen)[:MOST_ACTORS]

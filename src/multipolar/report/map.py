@@ -1,0 +1,165 @@
+"""World map as SVG parts: which class of a fixed scale each shape has, for every variable at once."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from multipolar.report.economies import ROW, sign_note
+from multipolar.report.numbers import MINUS, plain, signed, words
+
+__all__ = ["REAL_INCOME", "SCALES", "LegendStep", "Scale", "Shape", "legend", "map_policy", "outlines", "shapes"]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A diverging scale that is the same in every report, so that maps can be compared.
+
+    Args:
+        key: one letter, the name of its CSS property. variable: of `Result`. label, unit: for people.
+        steps: class limits on each side of zero, rising; inside the first a change counts as near zero.
+        decimals: in tooltips.
+    """
+
+    key: str
+    variable: str
+    label: str
+    unit: str
+    steps: tuple[float, float, float, float, float]
+    decimals: int = 2
+
+    def step(self, value: float | None) -> str:
+        """Class of a value: m5 (largest decrease) to m1, z (near zero), p1 to p5; x where there is none."""
+        if value is None:
+            return "x"
+        level = bisect.bisect_right(self.steps, abs(value))
+        return "z" if level == 0 else f"{'p' if value > 0 else 'm'}{level}"
+
+
+REAL_INCOME = Scale("a", "real_income_pct", "Real income", "% change", (0.01, 0.1, 0.3, 1, 3), 3)
+SCALES = (
+    REAL_INCOME,
+    Scale("b", "real_wage_pct", "Real wage", "% change", (0.01, 0.1, 0.3, 1, 3), 3),
+    Scale("c", "exports_pct", "Exports", "% change of value", (0.1, 1, 3, 10, 30)),
+    Scale("d", "imports_pct", "Imports", "% change of value before duty", (0.1, 1, 3, 10, 30)),
+    Scale("e", "price_pct", "Prices", "% change of final prices", (0.03, 0.3, 1, 3, 10)),
+    Scale(
+        "f", "duty_revenue_change_pp_gdp", "Duty revenue", "change in points of GDP", (0.001, 0.01, 0.03, 0.1, 0.3), 3
+    ),
+)
+
+
+@dataclass(frozen=True)
+class LegendStep:
+    """One swatch: its class and the values it stands for."""
+
+    step: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A country on the map.
+
+    Args:
+        outline: number of its outline; None for a dot. x, y: centre of a dot. steps: scale key to class; empty
+            without data. uncertain: the sign of real income is not sure. disputed: dashed. title: tooltip.
+    """
+
+    outline: int | None
+    x: float
+    y: float
+    steps: dict[str, str]
+    uncertain: bool
+    disputed: bool
+    title: str
+
+
+@functools.cache
+def _drawing() -> dict[str, Any]:
+    text = resources.files("multipolar").joinpath("data/map_110m.json").read_text(encoding="utf8")
+    drawing: dict[str, Any] = json.loads(text)
+    return drawing
+
+
+def outlines() -> dict[str, Any]:
+    """What every map on a page shares: view box, edge of the world, and the outline of each shape by number."""
+    drawing = _drawing()
+    return {
+        "view_box": " ".join(str(v) for v in drawing["view_box"]),
+        "sphere": drawing["sphere"],
+        "paths": [shape["path"] for shape in drawing["shapes"]],
+        "source": drawing["source"],
+        "licence": drawing["licence"],
+    }
+
+
+def shapes(countries: dict[str, Any], scales: Sequence[Scale] = SCALES) -> list[Shape]:
+    """Every shape and dot with its classes; those without data first, disputed outlines last, so that they show.
+
+    Args:
+        countries: `countries` of `Result.to_dict()`. scales: the variables that the map can show.
+    """
+    found = []
+    for number, shape in enumerate(_drawing()["shapes"]):
+        found.append(_shape(shape, number, bool(shape["disputed"]), countries, scales))
+    found.sort(key=lambda s: (s.disputed, bool(s.steps)))
+    dots = [_shape(dot, None, False, countries, scales) for dot in _drawing()["dots"]]
+    return [*found, *sorted(dots, key=lambda s: bool(s.steps))]
+
+
+def _shape(
+    entry: dict[str, Any], number: int | None, disputed: bool, countries: dict[str, Any], scales: Sequence[Scale]
+) -> Shape:
+    code, x, y = entry["iso3"], float(entry.get("x", 0)), float(entry.get("y", 0))
+    country = countries.get(code)
+    if country is None:
+        home = "part of rest-of-world" if ROW in countries else "not in this world"
+        reason = f"no data: {home}" if code else "no figures of its own"
+        return Shape(number, x, y, {}, False, disputed, f"{entry['name']}: {reason}{'; disputed' if disputed else ''}")
+    steps = {scale.key: scale.step(country[scale.variable]) for scale in scales}
+    return Shape(number, x, y, steps, bool(sign_note(country)), disputed, _title(entry["name"], country, scales))
+
+
+def _title(name: str, country: dict[str, Any], scales: Sequence[Scale]) -> str:
+    low, high = country["real_income_range_pct"]
+    lines = [name]
+    for scale in scales:
+        unit = "points of GDP" if "points" in scale.unit else "%"
+        line = f"{scale.label} {signed(country[scale.variable], scale.decimals)} {unit}"
+        if scale is REAL_INCOME:
+            line += f" (range {signed(low, 3)} to {signed(high, 3)}{'; ' + n if (n := sign_note(country)) else ''})"
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def legend(scale: Scale) -> list[LegendStep]:
+    """The swatches of a scale from the largest decrease to the largest increase."""
+    limits = [f"{limit:g}" for limit in scale.steps]
+    down = [LegendStep("m5", f"below {MINUS}{limits[-1]}")]
+    up = [LegendStep("p5", f"above {limits[-1]}")]
+    for level in range(4, 0, -1):
+        down.append(LegendStep(f"m{level}", f"{MINUS}{limits[level]} to {MINUS}{limits[level - 1]}"))
+        up.append(LegendStep(f"p{level}", f"{limits[level - 1]} to {limits[level]}"))
+    return [*down, LegendStep("z", f"within {plain(scale.steps[0], 3).rstrip('0')}"), *up[::-1]]
+
+
+def map_policy(countries: dict[str, Any]) -> str:
+    """Two sentences on what outlines and names mean.
+
+    Args:
+        countries: as for `shapes`; tells whether Taiwan and Hong Kong are economies of this world.
+    """
+    dashed = words(sorted(s["name"] for s in _drawing()["shapes"] if s["disputed"]))
+    own = [name for code, name in (("TWN", "Taiwan"), ("HKG", "Hong Kong")) if code in countries]
+    in_data = f"; {words(own)} {'are economies' if len(own) > 1 else 'is an economy'} in the data" if own else ""
+    return (
+        "Outlines are those of Natural Earth 1:110m through world-atlas (public domain); names and outlines imply no "
+        "position on the status of any territory. "
+        f"Dashed outlines mark disputed areas: {dashed} (Crimea is drawn as a shape of its own){in_data}."
+    )
