@@ -30,8 +30,8 @@ class Coefficients(NamedTuple):
 
     Args:
         attraction: pi a kappa^-theta, [sector, importer, exporter]; a the availability.
-        attraction_fob: the same over 1 + tariff'. attraction_net: over (1 + tariff')(1 + export tax') as well.
-        attraction_home: diagonal of attraction_fob, [sector, country].
+        foreign_fob: the same over 1 + tariff', suppliers abroad only. foreign_net: over 1 + export tax' as well.
+        home: its diagonal, [sector, country]; apart, so that tiny trade is not lost in domestic sales.
         theta: [sector, 1]. va_share: [country, sector]. cost_inputs: [country, sector, input].
         use_inputs: [country, input, sector]. final_share: [country, sector].
         value_added: [country], labour change included. baseline_value_added: [country]. deficit: [country] baseline. transfer: [country].
@@ -42,9 +42,9 @@ class Coefficients(NamedTuple):
     """
 
     attraction: jax.Array
-    attraction_fob: jax.Array
-    attraction_net: jax.Array
-    attraction_home: jax.Array
+    foreign_fob: jax.Array
+    foreign_net: jax.Array
+    home: jax.Array
     theta: jax.Array
     va_share: jax.Array
     cost_inputs: jax.Array
@@ -76,12 +76,14 @@ def coefficients(
         closure: one of `CLOSURES`. active: [sector, country] goods that are bought after the shocks.
     """
     pulled, fob = attraction(accounts, shocks, theta)
+    home = np.einsum("jnn->jn", fob).copy()
+    np.einsum("jnn->jn", fob)[:] = 0
     net = fob / (1 + shocks.export_tax) if shocks.export_tax.any() else fob
     fields: dict[str, Any] = dict(  # noqa: C408 (numpy arrays: the compiled loop takes them as they are)
         attraction=pulled,
-        attraction_fob=fob,
-        attraction_net=net,
-        attraction_home=np.einsum("jnn->jn", fob),
+        foreign_fob=fob,
+        foreign_net=net,
+        home=home,
         theta=theta[:, None],
         va_share=accounts.value_added_share.T,
         cost_inputs=np.ascontiguousarray(accounts.input_share.transpose(2, 1, 0)),
@@ -145,14 +147,14 @@ def residuals(state: jax.Array, c: Coefficients, export_taxes: bool) -> jax.Arra
     new_price = jnp.where(bought, -jnp.log(total) / c.theta, 0.0)  # (2)
     spending = jnp.where(bought, c.spending * jnp.exp(log_spending.T), 0.0)
     per_pull = spending / total  # (3): flows are pull times attraction times this
-    shipped = pull * _dot_left(per_pull, c.attraction_fob)
-    receipts = pull * _dot_left(per_pull, c.attraction_net) if export_taxes else shipped  # (5)
-    landed = per_pull * _dot(c.attraction_fob, pull)
-    home = per_pull * c.attraction_home * pull
-    finance = financed_deficit(c, labour_income)
-    income = labour_income + (spending - landed).sum(0) + (shipped - receipts).sum(0) + finance  # (6)
-    new_spending = (_dot(c.use_inputs, receipts.T) + c.final_share * income[:, None]).T  # (4)
-    exports, imports = (shipped - home).sum(0), (landed - home).sum(0)
+    exported = pull * _dot_left(per_pull, c.foreign_fob)
+    received = pull * _dot_left(per_pull, c.foreign_net) if export_taxes else exported
+    imported = per_pull * _dot(c.foreign_fob, pull)
+    home = per_pull * c.home * pull
+    exports, imports, finance = exported.sum(0), imported.sum(0), financed_deficit(c, labour_income)
+    duties, taxes = (spending - home).sum(0) - imports, exports - received.sum(0)
+    income = labour_income + duties + taxes + finance  # (6)
+    new_spending = (_dot(c.use_inputs, (received + home).T) + c.final_share * income[:, None]).T  # (4, 5)
     balance = jnp.log(exports + jnp.maximum(finance, 0) + TINY) - jnp.log(imports + jnp.maximum(-finance, 0) + TINY)
     spending_gap = jnp.where(bought, jnp.log(jnp.where(bought, new_spending / c.spending, 1.0)) - log_spending.T, 0.0)
     return jnp.concatenate(

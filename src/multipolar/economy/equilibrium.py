@@ -15,7 +15,7 @@ from multipolar.economy.equations import CLOSURES, coefficients, residuals
 from multipolar.economy.feasibility import require_feasible
 from multipolar.economy.preconditioner import country_blocks
 from multipolar.economy.runtime import prepare_jax
-from multipolar.economy.shocks import Shocks, no_shocks
+from multipolar.economy.shocks import Shocks, no_shocks, part_of
 from multipolar.economy.solver import accelerate
 from multipolar.economy.state import State, largest_residual, new_accounts, state_from
 from multipolar.errors import InputError, NotSolvedError
@@ -28,8 +28,10 @@ T = TypeVar("T")
 
 ACCEPTED = 1e-9
 """Largest log residual of an accepted solution, recomputed from scratch."""
-TARGET, ROUND_LIMITS = 1e-12, (150, 150, 300, 300, 600)
-"""Residual aimed at, and iterations allowed before the preconditioner is taken anew."""
+TARGET, ITERATIONS = 1e-12, 120
+"""Residual aimed at, and most iterations of one attempt."""
+SMALLEST_STEP, WAYPOINT = 1 / 64, 1e-6
+"""Shortest part of a shock taken at once, and the residual that is good enough on the way."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +149,8 @@ def solve_accounts(
 ) -> tuple[State, float, int]:
     """Solve from any baseline accounts, an equilibrium or not.
 
+    The whole shock is tried at once; where that fails it is taken in parts, each solved from the one before.
+
     Args:
         accounts: the baseline. shocks, theta, closure: as in `Economy.solve`.
         countries, sectors: labels for messages. blocks: preconditioner at the baseline, if already made.
@@ -159,26 +163,30 @@ def solve_accounts(
     """
     prepare_jax()
     bought = require_feasible(accounts, shocks, closure, countries, sectors)
-    data = coefficients(accounts, shocks, theta, closure, bought)
-    flags = (bool((shocks.export_tax != 0).any()),)
     n_sectors, n_countries = accounts.spending.shape
     guess = np.zeros((n_countries, 1 + 2 * n_sectors))
     if blocks is None:
         blocks = country_blocks(accounts, theta, closure)
-    used, residual, worst = 0, np.inf, "the first step"
-    for limit in ROUND_LIMITS:
-        found = accelerate(residuals, flags, guess, blocks, data, TARGET, limit)
+    done, step, used, worst = 0.0, 1.0, 0, "the first step"
+    while step >= SMALLEST_STEP:
+        reach = min(1.0, done + step)
+        part = shocks if reach == 1 else part_of(shocks, accounts, reach)
+        data = coefficients(accounts, part, theta, closure, bought)
+        flags = (bool((part.export_tax != 0).any()),)
+        found = accelerate(residuals, flags, guess, blocks, data, TARGET, ITERATIONS)
         used += int(found.iterations)
-        state = _unpack(np.asarray(found.state), accounts, shocks, theta, closure, bought)
+        state = _unpack(np.asarray(found.state), accounts, part, theta, closure, bought)
         residual, worst = largest_residual(accounts, state)
-        if residual <= ACCEPTED:
+        if reach == 1 and residual <= ACCEPTED:
             return state, residual, used
-        if not np.isfinite(found.residual):
-            break
-        guess = np.asarray(found.state)
-        blocks = country_blocks(new_accounts(accounts, state, shocks), theta, closure)
+        if reach < 1 and float(found.residual) <= WAYPOINT:
+            done, step, guess = reach, 2 * step, np.asarray(found.state)
+            blocks = country_blocks(new_accounts(accounts, state, part), theta, closure)
+        else:
+            step /= 2
     raise NotSolvedError(
-        f"The equilibrium was not found: after {used} iterations the largest residual is {residual:.1e} in {worst}.",
+        f"The equilibrium was not found: {used} iterations brought {done:.0%} of the shock; the largest residual is then "
+        f"in {worst}.",
         "Try deficits: balanced, a smaller shock, or share: 0.99 in place of a full ban.",
     )
 

@@ -26,10 +26,12 @@ def active_goods(accounts: Accounts, shocks: Shocks) -> tuple[Mask, Mask]:
     """
     links: Mask = np.logical_and(accounts.share > 0, shocks.availability > 0)
     needs = accounts.input_share > 0
-    bought = (accounts.final_share > 0) & (accounts.spending > 0)
+    wanted = np.logical_and(accounts.final_share > 0, accounts.spending > 0)
+    bought: Mask = np.asarray(wanted, dtype=bool)
     while True:
-        sells = (links & bought[:, :, None]).any(axis=1)
-        now = ((needs & sells[None]).any(axis=1) | (accounts.final_share > 0)) & (accounts.spending > 0)
+        sells = np.logical_and(links, bought[:, :, None]).any(axis=1)
+        used = np.logical_and(needs, sells[None]).any(axis=1)
+        now: Mask = np.asarray(wanted | (used & (accounts.spending > 0)), dtype=bool)
         if (now == bought).all():
             return bought, links
         bought = now
@@ -66,7 +68,7 @@ def _require_balance(
 ) -> None:
     """Refuse a group of countries that can only sell or only buy when its books must balance."""
     _, group = connected_components(csr_matrix(trades), connection="strong")
-    for g in np.unique(group):
+    for g in np.argsort(np.bincount(group), kind="stable"):  # the smallest group is the one to name
         inside = group == g
         imports = bool(trades[inside][:, ~inside].any())
         exports = bool(trades[~inside][:, inside].any())

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
 
-__all__ = ["Shocks", "attraction", "no_shocks"]
+__all__ = ["Shocks", "attraction", "no_shocks", "part_of"]
 
 Array = npt.NDArray[np.float64]
 
@@ -55,6 +55,29 @@ def no_shocks(accounts: Accounts) -> Shocks:
         productivity=np.ones(size),
         labour=np.ones(size[1]),
         transfer=np.zeros(size[1]),
+    )
+
+
+BAN_EXPONENT = 40.0
+"""On the way to a ban availability falls to exp(-40) before it is cut to 0."""
+
+
+def part_of(shocks: Shocks, accounts: Accounts, part: float) -> Shocks:
+    """A shock of the same shape and lesser size: ratios to the power `part`, transfers times `part`.
+
+    Args:
+        part: between 0 (nothing) and 1 (all of it).
+    """
+    old = 1 + accounts.tariff
+    reduced = np.where(shocks.availability > 0, shocks.availability, np.exp(-BAN_EXPONENT)) ** part
+    return Shocks(
+        tariff=old * ((1 + shocks.tariff) / old) ** part - 1,
+        export_tax=(1 + shocks.export_tax) ** part - 1,
+        trade_cost=shocks.trade_cost**part,
+        availability=reduced,
+        productivity=shocks.productivity**part,
+        labour=shocks.labour**part,
+        transfer=shocks.transfer * part,
     )
 
 

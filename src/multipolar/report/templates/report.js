@@ -1,0 +1,50 @@
+"use strict";
+(() => {
+  const value = (row, k) => {
+    const cell = row.cells[k];
+    if (cell.dataset.v === undefined) return cell.textContent.trim().toLowerCase();
+    return cell.dataset.v === "" ? null : Number(cell.dataset.v);
+  };
+  const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b) : a - b);
+
+  const sort = (table, k, down) => {
+    const body = table.tBodies[0];
+    const rows = [...body.rows].map((row) => [value(row, k), row]);
+    rows.sort(([a], [b]) => (a === null || b === null ? (a === null) - (b === null) : (down ? -1 : 1) * compare(a, b)));
+    body.append(...rows.map(([, row]) => row));
+  };
+
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, k) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const next = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", next);
+        sort(table, k, next === "descending");
+      });
+    });
+  }
+
+  for (const input of document.querySelectorAll("[data-filter]")) {
+    const rows = [...document.getElementById(input.dataset.filter).tBodies[0].rows];
+    const found = document.getElementById("found");
+    input.closest("[hidden]").hidden = false;
+    input.addEventListener("input", () => {
+      const wanted = input.value.trim().toLowerCase();
+      rows.forEach((row) => { row.hidden = !row.cells[0].textContent.toLowerCase().includes(wanted); });
+      found.textContent = wanted ? `${rows.filter((row) => !row.hidden).length} of ${rows.length} economies` : "";
+    });
+  }
+
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    opened.forEach((part) => { part.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((part) => { part.open = false; }));
+})();
