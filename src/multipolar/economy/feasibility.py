@@ -29,8 +29,8 @@ def active_goods(accounts: Accounts, shocks: Shocks) -> tuple[Mask, Mask]:
     wanted = np.logical_and(accounts.final_share > 0, accounts.spending > 0)
     bought: Mask = np.asarray(wanted, dtype=bool)
     while True:
-        sells = np.logical_and(links, bought[:, :, None]).any(axis=1)
-        used = np.logical_and(needs, sells[None]).any(axis=1)
+        sells = np.asarray(np.logical_and(links, bought[:, :, None]).any(axis=1))
+        used = np.asarray(np.logical_and(needs, sells[None]).any(axis=1))
         now: Mask = np.asarray(wanted | (used & (accounts.spending > 0)), dtype=bool)
         if (now == bought).all():
             return bought, links

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from multipolar.economy.accounts import Accounts
 from multipolar.economy.shocks import Shocks, attraction
 
-__all__ = ["State", "largest_residual", "new_accounts", "state_from"]
+__all__ = ["State", "condition_gaps", "largest_residual", "new_accounts", "state_from"]
 
 Array = npt.NDArray[np.float64]
 
@@ -94,27 +94,33 @@ def _deficit(accounts: Accounts, closure: str, labour_income: Array) -> Array:
     return np.asarray(scaled - labour_income / labour_income.sum() * scaled.sum())
 
 
-def largest_residual(accounts: Accounts, state: State) -> tuple[float, str]:
-    """Largest log residual of conditions 2-5 and 7, and the name of the condition that has it.
+def condition_gaps(accounts: Accounts, state: State) -> dict[str, float]:
+    """Largest log residual of every condition, by name; infinite where one side only of a condition is zero.
 
-    Where a country or sector has nothing on either side the condition holds; where one side only is zero it is infinite.
+    Prices and shares (2, 3), goods markets (4, 5, 6), labour markets (7), the balance of payments that Walras' law
+    makes redundant, and the choice of numeraire.
     """
     bought = state.spending > 0
     use = np.einsum("jkn,kn->jn", accounts.input_share, state.receipts) + accounts.final_share * state.income
     va = (accounts.value_added_share * state.receipts).sum(axis=0)
     landed = state.flow.sum(axis=(0, 2)) - np.einsum("jnn->n", state.flow)
     shipped = state.flow.sum(axis=(0, 1)) - np.einsum("jnn->n", state.flow)
-    scale = accounts.value_added
-    checks = {
-        "prices (2, 3): shares sum to 1": _log_gap(np.where(bought, state.share.sum(axis=2), 1), np.ones_like(use)),
+    payments = abs(shipped + state.deficit - landed) / np.maximum(landed + shipped, 1e-6 * accounts.value_added)
+    gaps = {
+        "prices (2, 3)": _log_gap(np.where(bought, state.share.sum(axis=2), 1), np.ones_like(use)),
         "goods markets (4)": _log_gap(np.where(bought, use, 1), np.where(bought, state.spending, 1)),
         "labour markets (7)": _log_gap(state.labour_income, va),
-        "balance of payments": abs(shipped + state.deficit - landed) / np.maximum(landed + shipped, 1e-6 * scale),
+        "balance of payments": payments,
         "numeraire": np.array([abs(np.log(state.labour_income.sum() / accounts.value_added.sum()))]),
     }
-    worst = max(checks, key=lambda name: float(np.max(checks[name])) if np.isfinite(checks[name]).all() else np.inf)
-    values = checks[worst]
-    return (float(values.max()) if np.isfinite(values).all() else np.inf), worst
+    return {name: float(gap.max()) if np.isfinite(gap).all() else np.inf for name, gap in gaps.items()}
+
+
+def largest_residual(accounts: Accounts, state: State) -> tuple[float, str]:
+    """Largest log residual of all conditions, and the name of the condition that has it."""
+    gaps = condition_gaps(accounts, state)
+    worst = max(gaps, key=lambda name: gaps[name])
+    return gaps[worst], worst
 
 
 def _log_gap(left: Array, right: Array) -> Array:

@@ -8,7 +8,8 @@ from typing import Any
 from multipolar.report.document import map_context, reproduction
 from multipolar.report.economies import ROW, display_name, sign_note
 from multipolar.report.map import REAL_INCOME, legend, map_policy, shapes
-from multipolar.report.sentences import LIMITS, facts
+from multipolar.report.numbers import words
+from multipolar.report.sentences import facts, limits
 from multipolar.result import Result
 
 __all__ = ["comparison_context"]
@@ -32,7 +33,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
         "policy": map_policy(everywhere),
         "has_aggregate": ROW in everywhere,
         "rows": _rows(plains),
-        "limits": LIMITS,
+        "limits": limits(words(sorted({str(p["world"]["year"]) for p in plains}))),
         "command": command,
     }
 

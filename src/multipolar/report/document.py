@@ -9,7 +9,7 @@ from multipolar.report import move_rows, tables
 from multipolar.report.economies import ROW, sign_note
 from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
-from multipolar.report.sentences import CLOSURES, LIMITS, elasticity_name, facts, headline
+from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
 __all__ = ["map_context", "report_context", "reproduction"]
@@ -47,7 +47,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "pairs": tables.pairs(result),
         "years": tables.years(result, plain),
         "moves": _moves(result, plain, Library(result.scenario, folders)),
-        "limits": LIMITS,
+        "limits": limits(str(plain["world"]["year"])),
         "reproduction": reproduction(plain, command),
     }
 

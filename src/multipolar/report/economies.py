@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.labels import state_name
+from multipolar.moves import MODELLED
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
-__all__ = ["ROW", "actors", "display_name", "first_actor", "in_text", "sign_note"]
+__all__ = ["ROW", "actors", "display_name", "in_text", "movers", "sign_note"]
 
 ROW = "ROW"
 WITH_ARTICLE = {"ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
@@ -39,14 +40,15 @@ def sign_note(country: dict[str, Any]) -> str:
     return "sign uncertain: range crosses zero" if crosses else ""
 
 
-def first_actor(result: Result) -> str | None:
-    """The economy with figures of its own that makes most of the modelled moves in force; the earlier one in a tie."""
+def movers(result: Result) -> list[str]:
+    """Economies with figures of their own that make the modelled moves in force, busiest first."""
     counts: dict[str, int] = {}
     for k in result.last.active:
-        for code in getattr(result.scenario.moves[k], "by", None) or ():
+        move = result.scenario.moves[k]
+        for code in getattr(move, "by", None) or () if move.kind in MODELLED else ():
             if code in result.world.countries and code != ROW:
                 counts[code] = counts.get(code, 0) + 1
-    return max(counts, key=lambda c: counts[c]) if counts else None
+    return sorted(counts, key=lambda c: -counts[c])
 
 
 def actors(result: Result) -> list[str]:

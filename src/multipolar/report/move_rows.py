@@ -134,7 +134,7 @@ def move_rows(result: Result, modelled: list[bool], library: Library) -> list[di
                 "id": move.id or "",
                 "kind": _spaced(move.kind),
                 "who": _names(_first(move, ("by", "between", "who", "parties"))),
-                "whom": _names(_first(move, ("on", "to"))),
+                "whom": _names(_targets(move, result)),
                 "size": size_in_words(move),
                 "sectors": _sectors(move, result),
                 "years": _span(move),
@@ -148,6 +148,14 @@ def move_rows(result: Result, modelled: list[bool], library: Library) -> list[di
             }
         )
     return rows
+
+
+def _targets(move: Move, result: Result) -> Any:
+    """Whom a move is aimed at; a retaliation is aimed at those who made the move that it answers."""
+    answered = getattr(move, "against", None)
+    if answered is None:
+        return _first(move, ("on", "to"))
+    return next((getattr(m, "by", None) for m in result.scenario.moves if m.id == answered), None)
 
 
 def _first(move: Move, names: tuple[str, ...]) -> Any:
@@ -167,7 +175,7 @@ def move_summary(result: Result, modelled: list[bool]) -> list[dict[str, Any]]:
         groups.setdefault(key, []).append(move)
     rows = []
     for (kind, who, status, counts), moves in groups.items():
-        partners = {c for m in moves for c in _first(m, ("on", "to")) or ()}
+        partners = {c for m in moves for c in _targets(m, result) or ()}
         points = sorted(m.add_pp for m in moves if getattr(m, "add_pp", None) is not None)  # type: ignore[attr-defined]
         size = f"{signed(points[0], 1)} to {signed(points[-1], 1)} percentage points" if len(points) > 1 else ""
         whom = _names(partners) if len(partners) <= NAMES_SHOWN else f"{len(partners)} partners"

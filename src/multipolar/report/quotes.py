@@ -36,6 +36,7 @@ class Library:
     """
 
     def __init__(self, scenario: Scenario, folders: Sequence[Path]) -> None:
+        """See the class."""
         self._checksums = {d.file: d.sha256 for d in scenario.documents}
         self._folders = tuple(folders)
         self._texts: dict[str, tuple[str | None, str]] = {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from multipolar.report.economies import first_actor, in_text, sign_note
+from multipolar.report.economies import in_text, movers, sign_note
 from multipolar.report.numbers import magnitude, span
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
-__all__ = ["CLOSURES", "LIMITS", "elasticity_name", "facts", "headline"]
+__all__ = ["CLOSURES", "elasticity_name", "facts", "headline", "limits"]
 
 CLOSURES = {
     "own": "Each economy's trade deficit keeps its share of the economy's own value added.",
@@ -17,27 +17,29 @@ CLOSURES = {
 }
 """What each rule for deficits assumes, one sentence each."""
 
-LIMITS = (
+LIMITS: tuple[tuple[str, str], ...] = (
     ("No growth", "a duty changes the level of income once; investment, innovation and their losses are left out."),
     (
         "No payments system and no finance",
         "frozen reserves, closed payment channels, exchange rates and capital flight have no effect here.",
     ),
     ("No transhipment", "goods do not pass through third countries to hide their origin, so evasion is missing."),
-    ("Structure of the data year in all years", "shares of trade, inputs and value added are those of the data."),
+    ("Structure of {year} in all years", "shares of trade, inputs and value added stay those of the data."),
     ("Profit shifting", "it distorts the figures of Ireland, Luxembourg and Singapore; read them with care."),
     (
         "Unilateral tariffs look good for large economies",
         "they push down the prices of what they buy (terms of trade); a partner's answer undoes the gain.",
     ),
 )
-"""What the model cannot tell: a name and why it matters."""
+"""What the model cannot tell: a name and why it matters; {year} stands for the year of the data."""
 
+MOVERS_TOLD = 2
+"""Economies that move and that the headline names before it turns to the largest loser and gainer."""
 RANGE = "over deficit closures and elasticity sets"
 
 
 def headline(result: Result, plain: dict[str, Any]) -> list[str]:
-    """Sentences that sum the run up: the one who moves, the largest loser and gainer, the world.
+    """Sentences that sum the run up: those who move, the largest loser and gainer, the world.
 
     Args:
         result: the run. plain: its `to_dict()`.
@@ -45,24 +47,20 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
     head, countries = plain["headline"], plain["countries"]
     if not head["losers"] and not head["gainers"]:
         return [f"No real income changes in {head['year']}."]
-    actor = first_actor(result)
+    told = movers(result)[:MOVERS_TOLD]
     ranged = bool(plain["closures"])
-    clauses: list[str] = []
-    told: set[str] = set()
-    if actor is not None:
-        clauses.append(f"{in_text(actor)} {_change(countries[actor], ranged, explain=True)}")
-        told.add(actor)
+    clauses = [f"{in_text(c)} {_change(countries[c], ranged, explain=k == 0)}" for k, c in enumerate(told)]
     for ranking, most in (("losers", "loses most"), ("gainers", "gains most")):
         code = head[ranking][0]["iso3"] if head[ranking] else None
         if code and code not in told:
             word = most if clauses else None
             clauses.append(f"{in_text(code)} {_change(countries[code], ranged, explain=not clauses, most=word)}")
     sentences = ["; ".join(clauses) + "."]
-    bear = countries[actor]["buyers_bear_pct"] if actor is not None else None
-    if bear is not None and actor is not None:
-        sentences.append(f"{_possessive(in_text(actor))} buyers bear {bear:.0f} % of the duties that it raised.")
+    bear = countries[told[0]]["buyers_bear_pct"] if told else None
+    if bear is not None:
+        sentences.append(f"{_possessive(in_text(told[0]))} buyers bear {bear:.0f} % of the duties that it raised.")
     sentences.append(_world(head["world_real_income_pct"]))
-    return [s[0].upper() + s[1:] for s in sentences]
+    return [(s[0].upper() + s[1:]).replace(" %", "\u00a0%") for s in sentences]
 
 
 def _change(country: dict[str, Any], ranged: bool, *, explain: bool, most: str | None = None) -> str:
@@ -94,6 +92,11 @@ def elasticity_name(provenance: dict[str, Any]) -> str:
     """Name of the elasticity set as a reader should see it."""
     name = str(provenance["elasticities"]["name"])
     return "set of the world file" if name == "world" else name
+
+
+def limits(data_year: str) -> list[tuple[str, str]]:
+    """What the model cannot tell, for a world of a year (or years, in words)."""
+    return [(name.format(year=data_year), why) for name, why in LIMITS]
 
 
 def facts(plain: dict[str, Any]) -> list[tuple[str, str]]:

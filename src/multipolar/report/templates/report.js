@@ -21,6 +21,11 @@
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
+      const arrow = document.createElement("span");
+      arrow.className = "arrow";
+      arrow.setAttribute("aria-hidden", "true");
+      button.firstChild.textContent = button.firstChild.textContent.trim();
+      button.firstChild.after(arrow);
       button.addEventListener("click", () => {
         const next = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
         heads.forEach((other) => other.removeAttribute("aria-sort"));

@@ -1,0 +1,26 @@
+"""Shared fixtures: the worlds and their economies, loaded once."""
+
+from __future__ import annotations
+
+import pytest
+
+from multipolar.economy.equilibrium import Economy
+from multipolar.world import World, load_world
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The packaged world of 2022."""
+    return load_world("2022")
+
+
+@pytest.fixture(scope="session")
+def economy(world: World) -> Economy:
+    """Its economy with the elasticities of the world file."""
+    return Economy(world)
+
+
+@pytest.fixture(scope="session")
+def fictional() -> World:
+    """The three-country world, small enough to check by hand."""
+    return load_world("fictional")
