@@ -12,7 +12,7 @@ import numpy as np
 
 from multipolar.errors import LabelError
 
-__all__ = ["align", "did_you_mean", "state_name", "state_names"]
+__all__ = ["align", "code_of", "did_you_mean", "state_name", "state_names"]
 
 
 @functools.cache
@@ -39,6 +39,11 @@ def state_name(iso3: str) -> str:
     return _states()[0].get(iso3, iso3)
 
 
+def code_of(name: str) -> str | None:
+    """ISO3 code of a state by its English name or a common other name; None if we know none."""
+    return _states()[1].get(name.strip().lower())
+
+
 def did_you_mean(name: str, valid: Iterable[str]) -> str:
     """A clause naming the nearest valid label, by code or by English name; empty if nothing is near.
 
@@ -47,7 +52,7 @@ def did_you_mean(name: str, valid: Iterable[str]) -> str:
         valid: the labels that would be accepted.
     """
     choices = list(valid)
-    code = _states()[1].get(name.strip().lower())
+    code = code_of(name)
     if code in choices:
         return f"; did you mean {code} ({state_name(code)})?"
     lowered = {c.lower(): c for c in choices}

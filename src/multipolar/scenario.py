@@ -252,7 +252,7 @@ def _from_pydantic(
     error: ValidationError, file: str, lines: Lines, at: tuple[str | int, ...], fields: list[str]
 ) -> ScenarioError:
     """The first complaint of pydantic in our words, with line, field and nearest name."""
-    problems = error.errors()
+    problems = sorted(error.errors(), key=lambda p: p["type"] != "extra_forbidden")  # a misspelt field first
     first = problems[0]
     path = (*at, *(p for p in first["loc"] if not (isinstance(p, str) and ("[" in p or p in TYPE_TAGS))))
     message = str(first["msg"]).removeprefix("Value error, ")

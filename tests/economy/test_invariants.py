@@ -6,11 +6,11 @@ import dataclasses
 
 import numpy as np
 import pytest
-from economy.random_worlds import permuted, random_shocks, random_world
-from economy.reference import solve as reference_solve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from economy.random_worlds import permuted, random_shocks, random_world
+from economy.reference import solve as reference_solve
 from multipolar.economy.equilibrium import Economy
 from multipolar.economy.shocks import Shocks, no_shocks
 from multipolar.economy.state import condition_gaps, largest_residual

@@ -1,0 +1,1 @@
+"""The trade equilibrium: shocks to equilibrium to accounts."""

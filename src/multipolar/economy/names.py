@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from multipolar.errors import ScenarioError
-from multipolar.labels import did_you_mean, state_name, state_names
+from multipolar.labels import code_of, did_you_mean, state_name, state_names
 from multipolar.scenario import Scenario
 from multipolar.world import World
 from multipolar.world.groups import CUSTOMS_UNIONS, group_names, members
@@ -117,8 +117,11 @@ class Names:
                 f"{name} ({state_name(name)}) is not an economy of its own in world {self.world.name!r}; "
                 "it is part of ROW, the rest of the world"
             )
-        valid = [*self.world.countries, *group_names(), *state_names(), "all"]
-        return f"unknown state or group {name!r}{did_you_mean(name, valid) or '; use ISO3 codes or group names'}"
+        here = [*self.world.countries, *group_names(), "all"]
+        if (code := code_of(name)) is not None:
+            here.append(code)
+        near = did_you_mean(name, here) or did_you_mean(name, state_names())
+        return f"unknown state or group {name!r}{near or '; use ISO3 codes or group names'}"
 
 
 ACTORS = ("by", "on", "to", "between", "who", "parties", "includes", "excludes")

@@ -14,6 +14,8 @@ __all__ = ["LoopResult", "accelerate"]
 DEPTH = 6
 GROWTH = 20.0
 """A step that multiplies the best residual by more than this is taken back."""
+LONGEST = 3.0
+"""Longest move of any unknown in one step, in logs."""
 
 
 class LoopResult(NamedTuple):
@@ -57,6 +59,43 @@ def _combine(memory: _Memory) -> jax.Array:
     return memory.step - weights @ memory.changes - weights @ memory.steps
 
 
+def _kept(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Array, move: jax.Array) -> _Memory:
+    """The memory after a step that is kept."""
+    slot = memory.filled % DEPTH
+    change = step - memory.step
+    changes = memory.changes.at[slot].set(change)
+    row = changes @ change
+    better = size < memory.best_size
+    return memory._replace(
+        state=state,
+        step=step,
+        size=size,
+        best=jnp.where(better, state, memory.best),
+        best_step=jnp.where(better, step, memory.best_step),
+        best_size=jnp.minimum(size, memory.best_size),
+        steps=memory.steps.at[slot].set(move),
+        changes=changes,
+        gram=memory.gram.at[slot].set(row).at[:, slot].set(row),
+        filled=memory.filled + 1,
+        iterations=memory.iterations + 1,
+    )
+
+
+def _taken_back(memory: _Memory) -> _Memory:
+    """The memory after a step that led astray: back to the best state, nothing remembered, smaller first step."""
+    return memory._replace(
+        state=memory.best,
+        step=memory.best_step,
+        size=memory.best_size,
+        steps=jnp.zeros_like(memory.steps),
+        changes=jnp.zeros_like(memory.changes),
+        gram=jnp.zeros_like(memory.gram),
+        filled=jnp.zeros_like(memory.filled),
+        damping=memory.damping * 0.5,
+        iterations=memory.iterations + 1,
+    )
+
+
 @functools.partial(jax.jit, static_argnums=(0, 1))
 def accelerate(
     function: Callable[..., jax.Array],
@@ -81,55 +120,19 @@ def accelerate(
 
     def advance(memory: _Memory) -> _Memory:
         move = jnp.where(memory.filled > 0, _combine(memory), memory.damping * memory.step)
-        move = move * jnp.minimum(1.0, 3.0 / jnp.max(jnp.abs(move)))
+        move = move * jnp.minimum(1.0, LONGEST / jnp.max(jnp.abs(move)))
         state = memory.state + move
         step, size = evaluate(state)
         good = jnp.isfinite(size) & (size <= GROWTH * memory.best_size)
-        moved: _Memory = jax.lax.cond(good, keep, take_back, memory, state, step, size, move)
+        moved: _Memory = jax.lax.cond(good, lambda: _kept(memory, state, step, size, move), lambda: _taken_back(memory))
         return moved
-
-    def keep(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Array, move: jax.Array) -> _Memory:
-        slot = memory.filled % DEPTH
-        change = step - memory.step
-        changes = memory.changes.at[slot].set(change)
-        row = changes @ change
-        better = size < memory.best_size
-        return _Memory(
-            state,
-            step,
-            size,
-            jnp.where(better, state, memory.best),
-            jnp.where(better, step, memory.best_step),
-            jnp.minimum(size, memory.best_size),
-            memory.steps.at[slot].set(move),
-            changes,
-            memory.gram.at[slot].set(row).at[:, slot].set(row),
-            memory.filled + 1,
-            memory.damping,
-            memory.iterations + 1,
-        )
-
-    def take_back(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Array, move: jax.Array) -> _Memory:
-        return memory._replace(
-            state=memory.best,
-            step=memory.best_step,
-            size=memory.best_size,
-            steps=jnp.zeros_like(memory.steps),
-            changes=jnp.zeros_like(memory.changes),
-            gram=jnp.zeros_like(memory.gram),
-            filled=jnp.zeros_like(memory.filled),
-            damping=memory.damping * 0.5,
-            iterations=memory.iterations + 1,
-        )
 
     first = start.ravel()
     step, size = evaluate(first)
     size = jnp.where(jnp.isfinite(size), size, jnp.inf)
-    empty = jnp.zeros((DEPTH, first.size))
-    zero = jnp.zeros((), dtype=int)
-    memory = _Memory(
-        first, step, size, first, step, size, empty, empty, jnp.zeros((DEPTH, DEPTH)), zero, jnp.ones(()), zero
-    )
+    empty, zero = jnp.zeros((DEPTH, first.size)), jnp.zeros((), dtype=int)
+    gram = jnp.zeros((DEPTH, DEPTH))
+    memory = _Memory(first, step, size, first, step, size, empty, empty, gram, zero, jnp.ones(()), zero)
     memory = jax.lax.while_loop(
         lambda m: (m.best_size > tolerance) & (m.iterations < limit) & (m.damping > 1e-6), advance, memory
     )

@@ -1,0 +1,1 @@
+"""Dated, sourced, graded parameters."""

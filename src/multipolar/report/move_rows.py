@@ -7,7 +7,7 @@ from typing import Any
 
 from multipolar.moves import Move, Passage
 from multipolar.report.economies import display_name
-from multipolar.report.numbers import magnitude, plain, signed, words
+from multipolar.report.numbers import plain, signed, words
 from multipolar.report.quotes import Citation, Library
 from multipolar.result import Result
 
@@ -22,8 +22,8 @@ Fields = Mapping[str, Any]
 
 def _share(fields: Fields, what: str) -> str:
     if fields.get("share") is not None:
-        return f"{magnitude(100 * fields['share'])} % of {what}"
-    return f"tax of {magnitude(fields['tax_pct'])} %"
+        return f"{100 * fields['share']:g} % of {what}"
+    return f"tax of {fields['tax_pct']:g} %"
 
 
 def _agreement(fields: Fields) -> str:
@@ -48,7 +48,7 @@ def _money(fields: Fields) -> str:
 def _energy(fields: Fields) -> str:
     size = f"USD {fields['usd_bn']:g} billion" if fields["usd_bn"] is not None else ""
     if fields["share"] is not None:
-        size = f"{magnitude(100 * fields['share'])} % of the seller's exports"
+        size = f"{100 * fields['share']:g} % of the seller's exports"
     return f"{fields['commodity']}{', ' + size if size else ''}"
 
 
@@ -73,9 +73,7 @@ SIZES: dict[str, Callable[[Fields], str]] = {
     "call": lambda f: f"rank: {_spaced(f['rank'])}" if f["rank"] else "",
     "guarantee": lambda f: f"level {signed(f['level'], 2)} of 1",
     "membership": lambda f: f"{f['change'] or 'change'}: {f['body']}",
-    "peace_deal": lambda f: (
-        f"lifts {magnitude(100 * f['lifts'])} % of sanctions; USD {f['reconstruction_usd_bn']:g} billion"
-    ),
+    "peace_deal": lambda f: f"lifts {100 * f['lifts']:g} % of sanctions; USD {f['reconstruction_usd_bn']:g} billion",
     "pressure": lambda f: f"weight {f['weight']:g}",
     "attention": lambda f: f"{f['from_theatre']} to {f['to_theatre']}, weight {f['weight']:g}",
     "institution_reform": lambda f: f"{f['body']}{', quota ' + str(f['quota']) if f['quota'] is not None else ''}",

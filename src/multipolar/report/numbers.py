@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["MINUS", "MISSING", "magnitude", "plain", "signed", "span", "words"]
+__all__ = ["MINUS", "MISSING", "magnitude", "plain", "short_decimals", "signed", "span", "words"]
 
 MINUS = "\u2212"
 MISSING = "\u2013"
@@ -25,18 +25,23 @@ def signed(value: float | None, decimals: int = 2) -> str:
     return f"+{text}" if value is not None and value > 0 and text.strip("0.,") else text
 
 
-def magnitude(value: float) -> str:
-    """Size without sign for a sentence: two decimals, three below 0.1, none from 100 on."""
+def short_decimals(value: float) -> int:
+    """Decimals for a sentence: three below 0.1, two below 10, one below 100."""
     size = abs(value)
-    return f"{size:,.0f}" if size >= 100 else f"{size:.1f}" if size >= 10 else f"{size:.{2 if size >= 0.0995 else 3}f}"
+    return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.0995 else 3
 
 
-def span(low: float, high: float) -> str:
+def magnitude(value: float) -> str:
+    """Size without sign for a sentence."""
+    return f"{abs(value):,.{short_decimals(value)}f}"
+
+
+def span(low: float, high: float, decimals: int) -> str:
     """A range in a sentence: sizes where both ends have one sign, signed numbers otherwise."""
     if low >= 0 or high <= 0:
         first, last = sorted((abs(low), abs(high)))
-        return f"{magnitude(first)} to {magnitude(last)}"
-    return f"{MINUS}{magnitude(low)} to +{magnitude(high)}"
+        return f"{plain(first, decimals)} to {plain(last, decimals)}"
+    return f"{signed(low, decimals)} to {signed(high, decimals)}"
 
 
 def words(items: Iterable[str], limit: int | None = None) -> str:

@@ -35,7 +35,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["signed"] = numbers.signed
     environment.filters["plain"] = numbers.plain
-    environment.filters["words"] = numbers.words
+    environment.filters["short_decimals"] = numbers.short_decimals
     environment.globals["style"] = Markup(_own("report.css"))
     environment.globals["script"] = Markup(_own("report.js"))
     return environment

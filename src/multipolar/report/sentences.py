@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.report.economies import in_text, movers, sign_note
-from multipolar.report.numbers import magnitude, span
+from multipolar.report.numbers import magnitude, short_decimals, span
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
 __all__ = ["CLOSURES", "elasticity_name", "facts", "headline", "limits"]
@@ -74,8 +74,9 @@ def _change(country: dict[str, Any], ranged: bool, *, explain: bool, most: str |
         text = f"{'loses' if value < 0 else 'gains'} {magnitude(value)} % of real income"
     if not ranged:
         return text
+    low, high = country["real_income_range_pct"]
     note = f"; {n}" if (n := sign_note(country)) else ""
-    return f"{text} ({span(*country['real_income_range_pct'])}{' ' + RANGE if explain else ''}{note})"
+    return f"{text} ({span(low, high, short_decimals(value))}{' ' + RANGE if explain else ''}{note})"
 
 
 def _possessive(name: str) -> str:

@@ -1,0 +1,107 @@
+"""The import rule of the architecture, the size of modules, and the public names, read from the source."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import multipolar
+
+SOURCE = Path(multipolar.__file__).parent
+
+ROWS = [
+    ["errors"],
+    ["labels"],
+    ["world"],
+    ["params"],
+    ["moves"],
+    ["yaml_reader"],
+    ["scenario"],
+    ["economy"],
+    ["measures"],
+    ["result", "export"],
+    ["engine"],
+    ["schema"],
+    ["published"],
+    ["report"],
+    ["cli_tables"],
+    ["cli"],
+]
+"""From what may be imported by all below, to the faces."""
+
+FACES = {"report", "cli", "cli_tables"}
+FACE_MAY_USE = {
+    "errors",
+    "labels",
+    "world",
+    "moves",
+    "scenario",
+    "result",
+    "export",
+    "engine",
+    "measures",
+    "schema",
+    "published",
+}
+
+
+def _unit(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        if isinstance(node, ast.ImportFrom) and node.module == "multipolar":
+            names = [f"multipolar.{a.name}" for a in node.names]
+        if isinstance(node, ast.Import):
+            names = [a.name for a in node.names]
+        found |= {n.split(".")[1] for n in names if n.startswith("multipolar.")}
+    return found
+
+
+MODULES = sorted(p for p in SOURCE.rglob("*.py") if p != SOURCE / "__init__.py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_come_from_rows_above(path: Path) -> None:
+    row = {unit: i for i, units in enumerate(ROWS) for unit in units}
+    unit = _unit(path)
+    assert unit in row, f"{unit} has no row in the architecture"
+    for used in _imports(path) - {unit}:
+        assert row[used] <= row[unit], f"{unit} imports {used}, which lies below it"
+        if unit in FACES:
+            assert used in FACE_MAY_USE | FACES, f"the face {unit} imports {used}, which is not public"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_modules_are_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_functions_are_short_and_public_ones_documented(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf8"))
+    assert ast.get_docstring(tree), "module without docstring"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if not node.name.startswith("_") and node in tree.body:
+                assert ast.get_docstring(node), f"{node.name} has no docstring"
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 60, f"{node.name} is too long"
+
+
+def test_public_names() -> None:
+    assert multipolar.__all__ == ["Result", "Scenario", "World", "load_scenario", "load_world", "simulate"]
+    for name in multipolar.__all__:
+        assert getattr(multipolar, name).__doc__
+
+
+def test_nothing_is_pickled() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf8")
+        assert "import pickle" not in text
+        assert "allow_pickle=True" not in text
