@@ -22,6 +22,7 @@ class Reference:
     price: np.ndarray
     income: np.ndarray
     real_income: np.ndarray
+    real_wage: np.ndarray
 
 
 def solve(world: World, shocks: Shocks, closure: str) -> Reference:
@@ -99,4 +100,4 @@ def solve(world: World, shocks: Shocks, closure: str) -> Reference:
     excess, wage, price, income = outcome(np.append(0.0, found.x))
     assert np.max(abs(excess)) < 1e-10, "the reference did not solve"
     index = np.prod(price**alpha, axis=1)
-    return Reference(wage, price, income, income / income0 / index - 1)
+    return Reference(wage, price, income, income / income0 / index - 1, wage / index - 1)

@@ -78,7 +78,7 @@ def coefficients(
     pulled, fob = attraction(accounts, shocks, theta)
     home = np.einsum("jnn->jn", fob).copy()
     np.einsum("jnn->jn", fob)[:] = 0
-    net = fob / (1 + shocks.export_tax) if shocks.export_tax.any() else fob
+    net = fob / (1 + shocks.export_tax) if shocks.export_tax.any() else np.zeros(())  # not read without export taxes
     fields: dict[str, Any] = dict(  # noqa: C408 (numpy arrays: the compiled loop takes them as they are)
         attraction=pulled,
         foreign_fob=fob,

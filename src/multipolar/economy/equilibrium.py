@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
@@ -109,10 +111,12 @@ class Economy:
         blocks = self._blocks(accounts, theta, closure)
         return solve_accounts(accounts, shocks, theta, closure, self.world.countries, self.world.sectors, blocks)
 
-    def _blocks(self, accounts: Accounts, theta: Array, closure: str) -> Array:
+    def _blocks(self, accounts: Accounts, theta: Array, closure: str) -> jax.Array:
         """Preconditioner at the baseline, kept for the economy's own elasticities."""
         return self._keep(
-            ("blocks", closure, accounts is self.observed), theta, lambda: country_blocks(accounts, theta, closure)
+            ("blocks", closure, accounts is self.observed),
+            theta,
+            lambda: jnp.asarray(country_blocks(accounts, theta, closure)),
         )
 
     def _base(self, accounts: Accounts, theta: Array, closure: str) -> State:
@@ -145,7 +149,7 @@ def solve_accounts(
     closure: str,
     countries: tuple[str, ...],
     sectors: tuple[str, ...],
-    blocks: Array | None = None,
+    blocks: jax.Array | None = None,
 ) -> tuple[State, float, int]:
     """Solve from any baseline accounts, an equilibrium or not.
 
@@ -166,7 +170,7 @@ def solve_accounts(
     n_sectors, n_countries = accounts.spending.shape
     guess = np.zeros((n_countries, 1 + 2 * n_sectors))
     if blocks is None:
-        blocks = country_blocks(accounts, theta, closure)
+        blocks = jnp.asarray(country_blocks(accounts, theta, closure))
     done, step, used, worst = 0.0, 1.0, 0, "the first step"
     while step >= SMALLEST_STEP:
         reach = min(1.0, done + step)
@@ -181,7 +185,7 @@ def solve_accounts(
             return state, residual, used
         if reach < 1 and float(found.residual) <= WAYPOINT:
             done, step, guess = reach, 2 * step, np.asarray(found.state)
-            blocks = country_blocks(new_accounts(accounts, state, part), theta, closure)
+            blocks = jnp.asarray(country_blocks(new_accounts(accounts, state, part), theta, closure))
         else:
             step /= 2
     raise NotSolvedError(

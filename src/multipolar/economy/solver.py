@@ -31,7 +31,6 @@ class _Memory(NamedTuple):
 
     state: jax.Array
     step: jax.Array
-    size: jax.Array
     best: jax.Array
     best_step: jax.Array
     best_size: jax.Array
@@ -53,45 +52,38 @@ def _combine(memory: _Memory) -> jax.Array:
     used = diagonal > 0
     length = jnp.where(used, jnp.sqrt(diagonal), 1.0)
     scaled = memory.gram / (length[:, None] * length[None, :]) + jnp.diag(jnp.where(used, 1e-13, 1.0))
-    target = (memory.changes @ memory.step) / length
+    target = jnp.where(used, memory.changes @ memory.step, 0.0) / length
     weights = jax.scipy.linalg.solve(scaled, target, assume_a="pos") / length
     weights = jnp.where(jnp.isfinite(weights).all(), weights, 0.0)
     return memory.step - weights @ memory.changes - weights @ memory.steps
 
 
-def _kept(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Array, move: jax.Array) -> _Memory:
-    """The memory after a step that is kept."""
+def _remembered(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Array, move: jax.Array) -> _Memory:
+    """The memory after a move: kept with its change of the residual, or taken back to the best state if it led astray.
+
+    Taking back empties the Gram matrix alone, which makes every remembered column unused; so the large arrays are
+    updated in place whichever way it goes.
+    """
+    good = jnp.isfinite(size) & (size <= GROWTH * memory.best_size)
     slot = memory.filled % DEPTH
-    change = step - memory.step
+    change = jnp.where(good, step - memory.step, 0.0)
     changes = memory.changes.at[slot].set(change)
-    row = changes @ change
-    better = size < memory.best_size
-    return memory._replace(
-        state=state,
-        step=step,
-        size=size,
-        best=jnp.where(better, state, memory.best),
-        best_step=jnp.where(better, step, memory.best_step),
-        best_size=jnp.minimum(size, memory.best_size),
+    used = (jnp.diag(memory.gram) > 0) | (jnp.arange(DEPTH) == slot)
+    row = jnp.where(used, changes @ change, 0.0)
+    gram = memory.gram.at[slot].set(row).at[:, slot].set(row)
+    better = good & (size < memory.best_size)
+    best, best_step = jnp.where(better, state, memory.best), jnp.where(better, step, memory.best_step)
+    return _Memory(
+        state=jnp.where(good, state, best),
+        step=jnp.where(good, step, best_step),
+        best=best,
+        best_step=best_step,
+        best_size=jnp.where(better, size, memory.best_size),
         steps=memory.steps.at[slot].set(move),
         changes=changes,
-        gram=memory.gram.at[slot].set(row).at[:, slot].set(row),
-        filled=memory.filled + 1,
-        iterations=memory.iterations + 1,
-    )
-
-
-def _taken_back(memory: _Memory) -> _Memory:
-    """The memory after a step that led astray: back to the best state, nothing remembered, smaller first step."""
-    return memory._replace(
-        state=memory.best,
-        step=memory.best_step,
-        size=memory.best_size,
-        steps=jnp.zeros_like(memory.steps),
-        changes=jnp.zeros_like(memory.changes),
-        gram=jnp.zeros_like(memory.gram),
-        filled=jnp.zeros_like(memory.filled),
-        damping=memory.damping * 0.5,
+        gram=jnp.where(good, gram, 0.0),
+        filled=jnp.where(good, memory.filled + 1, 0),
+        damping=jnp.where(good, memory.damping, memory.damping / 2),
         iterations=memory.iterations + 1,
     )
 
@@ -123,16 +115,14 @@ def accelerate(
         move = move * jnp.minimum(1.0, LONGEST / jnp.max(jnp.abs(move)))
         state = memory.state + move
         step, size = evaluate(state)
-        good = jnp.isfinite(size) & (size <= GROWTH * memory.best_size)
-        moved: _Memory = jax.lax.cond(good, lambda: _kept(memory, state, step, size, move), lambda: _taken_back(memory))
-        return moved
+        return _remembered(memory, state, step, size, move)
 
     first = start.ravel()
     step, size = evaluate(first)
     size = jnp.where(jnp.isfinite(size), size, jnp.inf)
     empty, zero = jnp.zeros((DEPTH, first.size)), jnp.zeros((), dtype=int)
     gram = jnp.zeros((DEPTH, DEPTH))
-    memory = _Memory(first, step, size, first, step, size, empty, empty, gram, zero, jnp.ones(()), zero)
+    memory = _Memory(first, step, first, step, size, empty, empty, gram, zero, jnp.ones(()), zero)
     memory = jax.lax.while_loop(
         lambda m: (m.best_size > tolerance) & (m.iterations < limit) & (m.damping > 1e-6), advance, memory
     )

@@ -9,7 +9,7 @@ from multipolar.report import move_rows, tables
 from multipolar.report.economies import ROW, sign_note
 from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
-from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits
+from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits, range_over
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
 __all__ = ["map_context", "report_context", "reproduction"]
@@ -34,6 +34,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "headline": headline(result, plain),
         "cards": _cards(plain),
         "warnings": plain["warnings"],
+        "range_over": range_over(result),
         "ranged": bool(plain["closures"]),
         "year": plain["headline"]["year"],
         "map": map_context(),

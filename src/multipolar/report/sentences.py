@@ -8,7 +8,7 @@ from multipolar.report.economies import in_text, movers, sign_note
 from multipolar.report.numbers import magnitude, short_decimals, span
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
-__all__ = ["CLOSURES", "elasticity_name", "facts", "headline", "limits"]
+__all__ = ["CLOSURES", "elasticity_name", "facts", "headline", "limits", "range_over"]
 
 CLOSURES = {
     "own": "Each economy's trade deficit keeps its share of the economy's own value added.",
@@ -35,7 +35,11 @@ LIMITS: tuple[tuple[str, str], ...] = (
 
 MOVERS_TOLD = 2
 """Economies that move and that the headline names before it turns to the largest loser and gainer."""
-RANGE = "over deficit closures and elasticity sets"
+
+
+def range_over(result: Result) -> str:
+    """What ranges of real income are taken over, in words."""
+    return "deficit closures and elasticity sets" if result.elasticity_outcomes else "deficit closures"
 
 
 def headline(result: Result, plain: dict[str, Any]) -> list[str]:
@@ -48,13 +52,13 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
     if not head["losers"] and not head["gainers"]:
         return [f"No real income changes in {head['year']}."]
     told = movers(result)[:MOVERS_TOLD]
-    ranged = bool(plain["closures"])
-    clauses = [f"{in_text(c)} {_change(countries[c], ranged, explain=k == 0)}" for k, c in enumerate(told)]
+    ranged = f" over {range_over(result)}" if plain["closures"] else None
+    clauses = [f"{in_text(c)} {_change(countries[c], ranged, first=k == 0)}" for k, c in enumerate(told)]
     for ranking, most in (("losers", "loses most"), ("gainers", "gains most")):
         code = head[ranking][0]["iso3"] if head[ranking] else None
         if code and code not in told:
             word = most if clauses else None
-            clauses.append(f"{in_text(code)} {_change(countries[code], ranged, explain=not clauses, most=word)}")
+            clauses.append(f"{in_text(code)} {_change(countries[code], ranged, first=not clauses, most=word)}")
     sentences = ["; ".join(clauses) + "."]
     bear = countries[told[0]]["buyers_bear_pct"] if told else None
     if bear is not None:
@@ -63,8 +67,8 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
     return [(s[0].upper() + s[1:]).replace(" %", "\u00a0%") for s in sentences]
 
 
-def _change(country: dict[str, Any], ranged: bool, *, explain: bool, most: str | None = None) -> str:
-    """'loses 0.37 % of real income (0.31 to 0.38 over ...)' or 'gains most, 1.09 % (...)'."""
+def _change(country: dict[str, Any], ranged: str | None, *, first: bool, most: str | None = None) -> str:
+    """'loses 0.37 % of real income (0.31 to 0.38 over ...)', or later 'gains most, 1.09 % (...)'."""
     value = country["real_income_pct"]
     if abs(value) <= SIGN_TOLERANCE_PCT:
         text = "sees no change of real income"
@@ -72,11 +76,11 @@ def _change(country: dict[str, Any], ranged: bool, *, explain: bool, most: str |
         text = f"{most}, {magnitude(value)} %"
     else:
         text = f"{'loses' if value < 0 else 'gains'} {magnitude(value)} % of real income"
-    if not ranged:
+    if ranged is None:
         return text
     low, high = country["real_income_range_pct"]
     note = f"; {n}" if (n := sign_note(country)) else ""
-    return f"{text} ({span(low, high, short_decimals(value))}{' ' + RANGE if explain else ''}{note})"
+    return f"{text} ({span(low, high, short_decimals(value))}{ranged if first else ''}{note})"
 
 
 def _possessive(name: str) -> str:

@@ -1,0 +1,153 @@
+"""The documentation is tested: its code runs, what it prints is what it shows, and nothing public is left out."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from multipolar.moves import MODELLED, MOVE_TYPES
+from multipolar.params.elasticities import elasticity_sets
+from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
+from multipolar.scenario import Scenario, Settings, load_scenario, packaged_scenarios
+from multipolar.world import load_world, packaged_worlds
+from multipolar.world.groups import group_names, members
+from multipolar.world.model import ARRAYS
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def page(name: str) -> str:
+    """Text of a page."""
+    return (DOCS / name).read_text(encoding="utf8")
+
+
+def blocks(name: str) -> list[tuple[str, str, bool]]:
+    """Fenced blocks of a page: language, content, and whether only white space lies between it and the one before."""
+    text, found, end = page(name), [], 0
+    for match in FENCE.finditer(text):
+        found.append((match[1], match[2], not text[end : match.start()].strip()))
+        end = match.end()
+    return found
+
+
+@pytest.mark.parametrize("name", ["tutorial.md", "world-file.md"])
+def test_python_blocks_run_and_print_what_is_shown(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    namespace: dict[str, Any] = {"__name__": "docs"}
+    printed, ran, compared = "", 0, 0
+    for language, content, adjacent in blocks(name):
+        if language == "python":
+            with contextlib.redirect_stdout(io.StringIO()) as out:
+                exec(compile(content, f"{name}, block {ran + 1}", "exec"), namespace)  # noqa: S102
+            printed, ran = out.getvalue(), ran + 1
+        elif language == "text" and adjacent and printed:
+            assert printed.strip() == content.strip(), f"{name}, output of block {ran}"
+            compared += 1
+    assert ran > 0
+    assert compared > 0
+
+
+def check_named(what: str, names: Any, text: str) -> None:
+    """Each name stands in the text as code."""
+    missing = [name for name in names if f"`{name}`" not in text]
+    assert not missing, f"{what} not documented: {', '.join(missing)}"
+
+
+def test_every_kind_of_move_is_documented_with_its_fields() -> None:
+    text = page("scenario-file.md")
+    check_named("kinds of moves", MOVE_TYPES, text)
+    modelled, carried = text.split("### Modelled")[1].split("### Carried")
+    for kind, model in MOVE_TYPES.items():
+        table = modelled if kind in MODELLED else carried.split("## Names")[0]
+        row = next((line for line in table.splitlines() if line.startswith(f"| `{kind}` |")), None)
+        assert row, f"{kind} is not in the table of {'modelled' if kind in MODELLED else 'carried'} moves"
+        if "as `transfer`" in row:
+            continue
+        shared = set(MOVE_TYPES["visit"].model_fields) - {"by", "to", "rank"}
+        fields = [field.alias or name for name, field in model.model_fields.items() if name not in shared]
+        check_named(f"fields of {kind}", fields, row)
+
+
+def test_every_shared_field_and_key_of_a_scenario_is_documented() -> None:
+    text = page("scenario-file.md")
+    shared = set(MOVE_TYPES["visit"].model_fields) - {"by", "to", "rank"}
+    check_named("fields of every move", [name.rstrip("_") for name in shared], text)
+    check_named("keys of a scenario", [*Scenario.model_fields, "extends"], text)
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    table = page("scenario-file.md").split("## Settings")[1].split("\n## ")[0]
+    check_named("settings", Settings.model_fields, table)
+    for name, field in Settings.model_fields.items():
+        default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+        row = next(line for line in table.splitlines() if line.startswith(f"| `{name}` |"))
+        assert row.split("|")[2].strip().strip("`") == default, f"default of {name}"
+    check_named("elasticity sets", elasticity_sets(), table)
+    check_named("elasticity sets", elasticity_sets(), page("mathematics.md"))
+
+
+def test_every_group_is_documented_with_its_size() -> None:
+    table = page("scenario-file.md").split("### Groups")[1].split("\n### ")[0]
+    check_named("groups", group_names(), table)
+    economies = set(load_world("2022").countries)
+    for group in group_names():
+        states = set(members(group, 2026))
+        assert f"| `{group}` | {len(states)} | {len(states & economies)} |" in table, f"size of {group}"
+
+
+def test_every_variable_is_documented_with_its_unit() -> None:
+    text = page("output.md")
+    for name, unit in {**COUNTRY_UNITS, **SECTOR_UNITS}.items():
+        assert f"| `{name}` | {unit} |" in text, f"{name} is not documented with its unit"
+
+
+def test_every_packaged_scenario_is_documented_with_its_modelled_moves() -> None:
+    text = page("scenarios.md")
+    check_named("scenarios", packaged_scenarios(), text)
+    for name in packaged_scenarios():
+        if name.startswith("article-"):
+            moves = load_scenario(name).moves
+            active = [m for m in moves if m.kind in MODELLED and not getattr(m, "commodities", None)]
+            assert f"Modelled ({len(active)} of {len(moves)}" in text.split(f"### `{name}`")[1], name
+
+
+def test_layout_of_worlds_is_documented() -> None:
+    text = page("world-file.md")
+    check_named("variables of a world", [*ARRAYS, "is_goods", "sector_name"], text)
+    check_named("packaged worlds", packaged_worlds(), text)
+
+
+def slug(heading: str) -> str:
+    """Anchor of a heading, as the site makes it."""
+    text = re.sub(r"[^\w\s-]", "", heading.replace("`", "")).strip().lower()
+    return re.sub(r"[-\s]+", "-", text)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: str(p.relative_to(DOCS)))
+def test_relative_links_resolve(path: Path) -> None:
+    text = FENCE.sub("", path.read_text(encoding="utf8"))
+    for target in LINK.findall(text):
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (path.parent / name).resolve() if name else path
+        assert file.is_file(), f"{path.name}: {target} leads nowhere"
+        assert file.is_relative_to(DOCS), f"{path.name}: {target} leaves the documentation"
+        headings = re.findall(r"^#+ (.+)$", FENCE.sub("", file.read_text(encoding="utf8")), re.MULTILINE)
+        assert not anchor or anchor in {slug(h) for h in headings}, f"{path.name}: no heading for {target}"
+
+
+def test_every_page_is_in_the_navigation_and_names_no_place_on_our_machines() -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf8")
+    for path in PAGES:
+        assert str(path.relative_to(DOCS)) in navigation, f"{path.name} is not in mkdocs.yml"
+        assert not re.search(r"(?<![\w.])/(work|tmp|home|root)/", path.read_text(encoding="utf8")), path.name
