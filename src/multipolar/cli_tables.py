@@ -47,7 +47,7 @@ def result(console: Console, r: Result) -> None:
     for c in shown:
         row = countries[c]
         low, high = row["real_income_range_pct"]
-        mark = " sign differs" if row["sign_differs_between_closures"] else ""
+        mark = " sign uncertain" if low < 0 < high else ""
         table.add_row(
             f"{c} {escape(row['name'])}" if row["name"] != c else c,
             signed(row["real_income_pct"]),

@@ -8,6 +8,9 @@ import json
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
+import numpy as np
+import numpy.typing as npt
+
 from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names, check_names
@@ -22,10 +25,10 @@ from multipolar.world import World, load_world
 
 __all__ = ["check", "simulate"]
 
+Array = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 """Called with what is done, steps done and steps in all."""
 
-DEFAULT_FIRST_YEAR = 2026
 MAX_YEARS = 100
 
 
@@ -57,17 +60,15 @@ def simulate(
     report = progress or (lambda what, done, total: None)
     total = last - first + 1
     years: list[YearOutcome] = []
-    known: dict[bytes, Solution] = {}
+    known: dict[tuple[tuple[int, ...], bytes], Solution] = {}
     for year in range(first, last + 1):
-        accounts = economy.accounts(settings.deficits)
-        shocks = shocks_from(accounts, names, year)
-        theta = economy.theta
-        if settings.adjustment == "path":
-            theta = at_horizon(economy.theta, year - first + 1)
-        key = shocks.key() + theta.tobytes()
+        active = tuple(k for k, m in enumerate(scenario.moves) if m.active(year))
+        theta = _theta(economy, scenario, year)
+        key = (active, theta.tobytes())
         if key not in known:
-            known[key] = economy.solve(shocks, settings.deficits, None if theta is economy.theta else theta)
-        years.append(YearOutcome(year, known[key], tuple(k for k, m in enumerate(scenario.moves) if m.active(year))))
+            shocks = shocks_from(economy.accounts(settings.deficits), names, year)
+            known[key] = economy.solve(shocks, settings.deficits, theta)
+        years.append(YearOutcome(year, known[key], active))
         report("years", year - first + 1, total)
     closures: dict[str, ClosureOutcome] = {}
     ranges: dict[str, ClosureOutcome] = {}
@@ -111,8 +112,7 @@ def _economy(world: World, elasticities: str) -> Economy:
 
 def _span(scenario: Scenario) -> tuple[int, int]:
     """First and last year of the run."""
-    starts = [m.from_ for m in scenario.moves if m.from_ is not None]
-    first = min(starts, default=DEFAULT_FIRST_YEAR)
+    first = scenario.first_year
     horizon = scenario.settings.horizon
     if horizon < first:
         raise InputError(f"{scenario.where('settings', 'horizon')}: {horizon} lies before the first move in {first}.")
@@ -121,6 +121,13 @@ def _span(scenario: Scenario) -> tuple[int, int]:
             f"{scenario.where('settings', 'horizon')}: {first} to {horizon} is more than {MAX_YEARS} years."
         )
     return first, horizon
+
+
+def _theta(economy: Economy, scenario: Scenario, year: int) -> Array:
+    """Elasticities in force in a year: the long-run ones, or those of the time since the first move."""
+    if scenario.settings.adjustment == "long_run":
+        return economy.theta
+    return at_horizon(economy.theta, year - scenario.first_year + 1)
 
 
 def _closures(
@@ -132,7 +139,7 @@ def _closures(
         if closure == scenario.settings.deficits:
             outcomes[closure] = ClosureOutcome(real_income(chosen.solution), None)
         else:
-            outcomes[closure] = _outcome(_economy(world, scenario.settings.elasticities), names, year, closure, chosen)
+            outcomes[closure] = _outcome(_economy(world, scenario.settings.elasticities), names, year, closure)
         report("deficit closures", k + 1, len(CLOSURES))
     return outcomes
 
@@ -146,16 +153,17 @@ def _ranges(world: World, scenario: Scenario, names: Names, year: int, report: P
             economy = _economy(world, name)
         except InputError:
             return {}  # a world with other sectors: the published sets do not apply
-        outcomes[name] = _outcome(economy, names, year, scenario.settings.deficits, None)
+        outcomes[name] = _outcome(economy, names, year, scenario.settings.deficits)
         report("elasticity sets", k + 1, len(sets))
     return outcomes
 
 
-def _outcome(economy: Economy, names: Names, year: int, closure: str, like: YearOutcome | None) -> ClosureOutcome:
+def _outcome(economy: Economy, names: Names, year: int, closure: str) -> ClosureOutcome:
+    """Real income of a year under one closure and set, or the reason why there is none."""
     try:
         shocks = shocks_from(economy.accounts(closure), names, year)
-        theta = None if like is None or like.solution.theta is economy.theta else like.solution.theta
-        return ClosureOutcome(real_income(economy.solve(shocks, closure, theta)), None)
+        solution = economy.solve(shocks, closure, _theta(economy, names.scenario, year))
+        return ClosureOutcome(real_income(solution), None)
     except NotSolvedError as error:
         return ClosureOutcome(None, error.reason)
 

@@ -6,7 +6,7 @@ import json
 import math
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from multipolar.labels import state_name
 from multipolar.moves import MODELLED, Passage
-from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, Result
+from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,15 +45,8 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         ],
         "headline": result.headline(),
         "countries": _countries(result),
-        "closures": {
-            name: {
-                "reason": o.reason,
-                "real_income_pct": None
-                if o.real_income is None
-                else dict(zip(result.world.countries, (100 * o.real_income).tolist(), strict=True)),
-            }
-            for name, o in result.closures.items()
-        },
+        "closures": _outcomes(result, result.closures),
+        "elasticity_sets": _outcomes(result, result.elasticity_outcomes),
         "pairs": result.pairs(),
         "order": None,
         "moves": _moves(result),
@@ -62,6 +55,19 @@ def result_to_dict(result: Result) -> dict[str, Any]:
     }
     cleaned: dict[str, Any] = _without_nan(plain)
     return cleaned
+
+
+def _outcomes(result: Result, outcomes: Mapping[str, ClosureOutcome]) -> dict[str, Any]:
+    """Real income under other closures or elasticity sets, or the reason why there is none."""
+    return {
+        name: {
+            "reason": o.reason,
+            "real_income_pct": None
+            if o.real_income is None
+            else dict(zip(result.world.countries, (100 * o.real_income).tolist(), strict=True)),
+        }
+        for name, o in outcomes.items()
+    }
 
 
 def _countries(result: Result) -> dict[str, Any]:

@@ -180,10 +180,9 @@ class TradeAgreement(_Paired):
         return self
 
 
-class Transfer(Move):
-    """Money given every year, billion USD."""
+class _Money(Move):
+    """Money that one side gives or lends another."""
 
-    kind = "transfer"
     by: Names
     to: Names
     usd_bn: Amount
@@ -192,13 +191,19 @@ class Transfer(Move):
     trade_cost_pct: Percent | None = None
 
 
-class Aid(Transfer):
+class Transfer(_Money):
+    """Money given every year, billion USD."""
+
+    kind = "transfer"
+
+
+class Aid(_Money):
     """Aid, with or without conditions."""
 
     kind = "aid"
 
 
-class InfrastructureFinance(Transfer):
+class InfrastructureFinance(_Money):
     """Finance of infrastructure, as grant or loan."""
 
     kind = "infrastructure_finance"

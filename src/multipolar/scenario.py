@@ -19,6 +19,7 @@ __all__ = ["Scenario", "Settings", "load_scenario", "packaged_scenarios", "scena
 
 MAX_MOVES = 2000
 MAX_EXTENDS = 8
+DEFAULT_FIRST_YEAR = 2026
 
 
 class Settings(Frozen):
@@ -84,6 +85,11 @@ class Scenario(Frozen):
     coalition: Coalition | None = None
     _file: str = PrivateAttr(default="scenario")
     _lines: Lines = PrivateAttr(default_factory=dict)
+
+    @property
+    def first_year(self) -> int:
+        """First year of any move; `DEFAULT_FIRST_YEAR` where none is dated."""
+        return min((m.from_ for m in self.moves if m.from_ is not None), default=DEFAULT_FIRST_YEAR)
 
     def where(self, *path: str | int) -> str:
         """File, line and field of a value, for messages; the line of the nearest value that holds it.
@@ -152,26 +158,33 @@ def _find(name: str, beside: Path | None) -> Path:
 
 
 def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Lines]:
-    """One file and, through `extends`, those it builds on: moves in order, same id replaced, settings merged."""
-    if path.resolve() in chain or len(chain) >= MAX_EXTENDS:
+    """One file and, through `extends`, those it builds on: theirs first, in order; same id replaced, settings merged."""
+    if path.resolve() in chain:
         raise ScenarioError(f"{path}: extends itself through {' -> '.join(p.name for p in chain)}.")
+    if len(chain) >= MAX_EXTENDS:
+        raise ScenarioError(f"{path}: more than {MAX_EXTENDS} files extend one another.")
     data, lines = read_yaml(path)
     if not isinstance(data, dict):
         raise ScenarioError(f"{path}:1: a scenario is a block of keys, starting with `multipolar: 1`.")
-    moves = data.get("moves")
-    if isinstance(moves, list) and len(moves) > MAX_MOVES:
-        raise ScenarioError(
-            f"{path}:{lines.get(('moves',), 1)}: {len(moves):,} moves; at most {MAX_MOVES:,} are accepted."
-        )
-    parents = data.pop("extends", None)
-    if parents is None:
-        return data, lines
+    _bound_moves(path, data, lines)
+    parents = data.pop("extends", None) or []
+    base: dict[str, Any] = {}
     for parent in [parents] if isinstance(parents, str) else parents if isinstance(parents, list) else [None]:
         if not isinstance(parent, str):
             raise ScenarioError(f"{path}:{lines.get(('extends',), 1)}: extends must be the name of a scenario or file.")
-        base, _ = _read(_find(parent, path.parent), (*chain, path.resolve()))
+        inherited, _ = _read(_find(parent, path.parent), (*chain, path.resolve()))
+        base, _ = _merged(base, inherited, {})
+    if base:
         data, lines = _merged(base, data, lines)
+        _bound_moves(path, data, lines)
     return data, lines
+
+
+def _bound_moves(path: Path, data: dict[str, Any], lines: Lines) -> None:
+    moves = data.get("moves")
+    if isinstance(moves, list) and len(moves) > MAX_MOVES:
+        place = f"{path}:{lines.get(('moves',), 1)}"
+        raise ScenarioError(f"{place}: {len(moves):,} moves; at most {MAX_MOVES:,} are accepted.")
 
 
 def _merged(base: dict[str, Any], data: dict[str, Any], lines: Lines) -> tuple[dict[str, Any], Lines]:

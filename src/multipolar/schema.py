@@ -95,6 +95,7 @@ def result_schema() -> dict[str, Any]:
             "headline": _object(headline),
             "countries": _by_country(_country()),
             "closures": _by_country(_object(closure)),
+            "elasticity_sets": _by_country(_object(closure)),
             "pairs": {"type": "array", "items": _object(pair)},
             "order": NO_DATA_YET,
             "moves": {"type": "array", "items": _object(move)},

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from multipolar.economy.equilibrium import ACCEPTED
+from multipolar.economy.solver import GROWTH, LONGEST
 from multipolar.moves import MODELLED, MOVE_TYPES
-from multipolar.params.elasticities import elasticity_sets
+from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE, elasticity_sets
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.scenario import Scenario, Settings, load_scenario, packaged_scenarios
 from multipolar.world import load_world, packaged_worlds
@@ -124,6 +126,14 @@ def test_layout_of_worlds_is_documented() -> None:
     text = page("world-file.md")
     check_named("variables of a world", [*ARRAYS, "is_goods", "sector_name"], text)
     check_named("packaged worlds", packaged_worlds(), text)
+
+
+def test_constants_of_the_solver_are_those_of_the_code() -> None:
+    text = page("mathematics.md")
+    assert f"more than {LONGEST:g} in logs" in text
+    assert re.search(rf"more than\s+{GROWTH:g} times the best one", text)
+    assert f"at most {ACCEPTED:g}".replace("1e-09", "1e-9") in text
+    assert f"s(1) = {SHORT_RUN_SHARE:g},  linear to  s({FULL_YEARS}) = 1,   θ_h at least {FLOOR:g}" in text
 
 
 def slug(heading: str) -> str:

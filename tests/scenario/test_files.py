@@ -230,3 +230,17 @@ def _loads_or_is_refused(tmp_path: Path, data: bytes) -> None:
         load_scenario(path)
     except InputError as error:
         assert "\n" not in str(error), str(error)
+
+
+def test_later_parents_override_earlier_ones(tmp_path: Path) -> None:
+    for name, points in (("a", 1), ("b", 2)):
+        text = (
+            HEAD
+            + f"moves:\n  - tariff: {{by: USA, on: CHN, add_pp: {points}, id: x}}\n  - visit: {{by: CHN, to: VNM, id: {name}}}\n"
+        )
+        (tmp_path / f"{name}.yaml").write_text(text)
+    scenario = load_scenario(
+        write(tmp_path, HEAD + "extends: [a.yaml, b.yaml]\nmoves:\n  - visit: {by: USA, to: JPN}\n")
+    )
+    assert [m.id for m in scenario.moves] == ["a", "x", "b", None]
+    assert scenario.moves[1].add_pp == 2  # type: ignore[attr-defined]

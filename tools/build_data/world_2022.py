@@ -56,7 +56,7 @@ def read_flows(raw: Path) -> tuple[Array, Array, list[str], list[str], list[str]
     row = keep.index(into)
     touched[row], touched[:, row] = True, True
     tariff = np.where(touched, merged, tariff)
-    tariff[row, row] = 0
+    tariff[:, row] = 0  # the rest of the world's own duties are unknown
     return flow, tariff, [countries[i] for i in keep], sectors, names
 
 

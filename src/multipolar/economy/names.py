@@ -21,11 +21,18 @@ class Names:
 
     Args:
         scenario: for positions in messages. world: whose labels count. warnings: filled while resolving.
+
+    Groups are those of a move's first year (`from`), else of the first year of the scenario.
     """
 
     scenario: Scenario
     world: World
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def first_year(self) -> int:
+        """First year of any move."""
+        return self.scenario.first_year
 
     def warn(self, text: str) -> None:
         """Add a warning once."""

@@ -55,7 +55,7 @@ def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
     shocks = no_shocks(accounts).writable()
     for at, move in enumerate(names.scenario.moves):
         if move.active(year):
-            context = _Context(accounts, shocks, names, at, move.from_ or year)
+            context = _Context(accounts, shocks, names, at, move.from_ or names.first_year)
             _apply(move, context)
             if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
                 raise names.problem(at, "by", "the duty falls to -100 % or below")
@@ -87,18 +87,17 @@ def _set_duty(move: Tariff, c: _Context, setters: list[str], targets: list[str])
 
 @_apply.register
 def _retaliation(move: Retaliation, c: _Context) -> None:
-    original = next(m for m in c.names.scenario.moves if m.id == move.against)
+    original = next((m for m in c.names.scenario.moves[: c.at] if m.id == move.against), None)
     answering = c.states("by", move.by)
     if isinstance(original, Tariff):
-        provokers = c.states("against", original.by)
+        provokers = c.names.one_tariff(c.states("against", original.by), c.year)
         _set_duty(original, c, c.names.one_tariff(answering, c.year), provokers)
     elif isinstance(original, ExportCurb | Sanction):
         mirrored = original.model_copy(update={"by": move.by, "on": original.by})
         _apply(mirrored, c)
     else:
-        raise c.names.problem(
-            c.at, "against", f"a {original.kind} has no mirror; answer a tariff, export_curb or sanction"
-        )
+        found = f"a {original.kind} has no mirror" if original else f"no earlier move has id {move.against!r}"
+        raise c.names.problem(c.at, "against", f"{found}; answer a tariff, export_curb or sanction")
 
 
 @_apply.register
@@ -116,17 +115,25 @@ def _export_curb(move: ExportCurb, c: _Context) -> None:
 @_apply.register
 def _sanction(move: Sanction, c: _Context) -> None:
     by, on, sectors = c.states("by", move.by), c.states("on", move.on), c.sectors(move.sectors)
-    for n, i in c.pairs(on, by):
+    hit = set(c.pairs(on, by)) | (set(c.pairs(by, on)) if move.both_ways else set())
+    for n, i in hit:
         c.shocks.availability[sectors, n, i] *= 1 - move.share
-        if move.both_ways:
-            c.shocks.availability[sectors, i, n] *= 1 - move.share
 
 
-def _sides(move: TradeCost | TradeAgreement, c: _Context) -> set[tuple[int, int]]:
-    """Pairs (importer, exporter) that a paired move touches: across its sides, or inside a single group."""
+def _sides(move: TradeCost | TradeAgreement, c: _Context, union: bool) -> set[tuple[int, int]]:
+    """Pairs (importer, exporter) that a paired move touches: across its sides, or inside a single group.
+
+    Args:
+        union: whether sides are widened to whole customs unions, as duties are.
+    """
+
+    def who(what: str, given: tuple[str, ...]) -> list[str]:
+        states = c.states(what, given)
+        return c.names.one_tariff(states, c.year) if union else states
+
     if move.between is None:
-        return set(c.pairs(c.states("by", move.by or ()), c.states("on", move.on or ())))
-    sides = [c.states("between", (name,)) for name in move.between]
+        return set(c.pairs(who("by", move.by or ()), who("on", move.on or ())))
+    sides = [who("between", (name,)) for name in move.between]
     if len(sides) == 1:
         return set(c.pairs(sides[0], sides[0]))
     return {p for a in range(len(sides)) for b in range(len(sides)) if a != b for p in c.pairs(sides[a], sides[b])}
@@ -135,14 +142,14 @@ def _sides(move: TradeCost | TradeAgreement, c: _Context) -> set[tuple[int, int]
 @_apply.register
 def _trade_cost(move: TradeCost, c: _Context) -> None:
     sectors = c.sectors(move.sectors)
-    for n, i in _sides(move, c):
+    for n, i in _sides(move, c, union=False):
         c.shocks.trade_cost[sectors, n, i] *= 1 + move.cost_pct / 100
 
 
 @_apply.register
 def _trade_agreement(move: TradeAgreement, c: _Context) -> None:
     sectors = c.sectors(move.sectors)
-    for n, i in _sides(move, c):
+    for n, i in _sides(move, c, union=move.tariffs_to_pct is not None):
         if move.cost_pct is not None:
             c.shocks.trade_cost[sectors, n, i] *= 1 + move.cost_pct / 100
         if move.tariffs_to_pct is not None:
@@ -152,8 +159,9 @@ def _trade_agreement(move: TradeAgreement, c: _Context) -> None:
 
 @_apply.register
 def _transfer(move: Transfer, c: _Context) -> None:
-    if move.kind != "transfer":
-        return
+    ignored = [f for f in ("terms", "conditional", "trade_cost_pct") if f in move.model_fields_set]
+    if ignored:
+        c.names.warn(f"transfer: {', '.join(ignored)} not yet modelled; the money is a gift every year.")
     amount = move.usd_bn * 1000
     for what, given, sign in (("by", move.by, -1), ("to", move.to, 1)):
         who = [c.position(s) for s in c.states(what, given)]

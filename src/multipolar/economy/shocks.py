@@ -35,10 +35,6 @@ class Shocks:
     labour: Array
     transfer: Array
 
-    def key(self) -> bytes:
-        """Bytes that are equal exactly when two sets of shocks are."""
-        return b"".join(getattr(self, f.name).tobytes() for f in dataclasses.fields(self))
-
     def writable(self) -> Shocks:
         """A copy whose arrays may be filled in place."""
         return Shocks(**{f.name: getattr(self, f.name).copy() for f in dataclasses.fields(self)})

@@ -49,11 +49,12 @@ def pass_through(solution: Solution) -> Array:
     """Share of raised duties that the importer's buyers bear, [country]; NaN where no duty rose.
 
     Change of the log duty-paid price over the change of log(1 + tariff), weighted by baseline imports times the
-    rise; prices in units of world value added. 1: buyers pay all; below 1: exporters lowered their price.
+    rise; prices in units of world value added, trade costs and export taxes left out. 1: buyers pay all; below 1:
+    exporters lowered their price.
     """
     old, new = solution.accounts.tariff, solution.shocks.tariff
     rise = np.log1p(new) - np.log1p(old)
-    price = np.log(solution.state.cost)[:, None, :] + np.log(solution.shocks.trade_cost) + rise
+    price = np.log(solution.state.cost)[:, None, :] + rise
     raised = (rise > 0) & (solution.state.flow > 0)
     weight = np.where(raised, solution.base.flow, 0.0)
     paid = (weight * np.where(raised, price, 0)).sum(axis=(0, 2))
