@@ -31,7 +31,7 @@ def result(console: Console, r: Result) -> None:
     console.print(f"[bold]{escape(r.scenario.name)}[/bold]")
     console.print(
         f"conditional scenario, not a forecast; {escape(r.world.name)}, deficits {settings['deficits']}, "
-        f"elasticities {settings['elasticities']}, {year}"
+        f"elasticities {plain['provenance']['elasticities']['name']}, {year}"
     )
     for warning in plain["warnings"]:
         console.print(f"[yellow]note:[/yellow] {escape(warning)}")

@@ -214,7 +214,7 @@ def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | 
         "deficits": scenario.settings.deficits,
         "adjustment": scenario.settings.adjustment,
         "elasticities": {
-            "name": name,
+            "name": name if chosen else world.attrs.get("elasticity_set", "world"),
             "source": chosen.source if chosen else _sources(world).get("trade_elasticity", "the world file"),
             "grade": chosen.grade if chosen else "estimated",
         },

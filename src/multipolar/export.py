@@ -72,7 +72,7 @@ def _outcomes(result: Result, outcomes: Mapping[str, ClosureOutcome]) -> dict[st
 
 def _countries(result: Result) -> dict[str, Any]:
     values, signs, ranges = result.last.by_country, result.sign_changes(), result.real_income_range_pct()
-    sectors = result.last.by_sector
+    sectors, notes = result.last.by_sector, result.data_notes()
     out: dict[str, Any] = {}
     for n, code in enumerate(result.world.countries):
         numbers = {name: float(values[name][n]) for name in COUNTRY_UNITS}
@@ -85,7 +85,7 @@ def _countries(result: Result) -> dict[str, Any]:
             "alignment_change": None,
             "closeness": None,
             "hedging": None,
-            "why": _why(numbers),
+            "why": _why(numbers) + ([notes[code]] if code in notes else []),
             "sectors": {
                 s: {name: float(sectors[name][n, j]) for name in SECTOR_UNITS}
                 for j, s in enumerate(result.world.sectors)

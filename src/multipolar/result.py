@@ -146,6 +146,15 @@ class Result:
         low, high = table.min(axis=0).tolist(), table.max(axis=0).tolist()
         return dict(zip(self.world.countries, zip(low, high, strict=True), strict=True))
 
+    def data_notes(self) -> dict[str, str]:
+        """What a reader must know of an economy's data, by ISO3: coefficients that are borrowed from a neighbour."""
+        notes = {}
+        for entry in str(self.world.attrs.get("borrowed_coefficients", "")).split("; "):
+            code, _, what = entry.partition(": all sectors from ")
+            if what:
+                notes[code] = f"input coefficients borrowed from {state_name(what)} ({what})"
+        return notes
+
     def pairs(self, count: int = PAIRS_SHOWN) -> list[dict[str, Any]]:
         """The pairs whose trade changes most in the last year, largest first, million USD."""
         before = measures.pair_flows(self.last.solution.base)

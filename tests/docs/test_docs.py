@@ -49,7 +49,7 @@ def test_python_blocks_run_and_print_what_is_shown(name: str, tmp_path: Path, mo
     for language, content, adjacent in blocks(name):
         if language == "python":
             with contextlib.redirect_stdout(io.StringIO()) as out:
-                exec(compile(content, f"{name}, block {ran + 1}", "exec"), namespace)  # noqa: S102
+                exec(compile(content, f"{name}, block {ran + 1}", "exec"), namespace)
             printed, ran = out.getvalue(), ran + 1
         elif language == "text" and adjacent and printed:
             assert printed.strip() == content.strip(), f"{name}, output of block {ran}"

@@ -15,7 +15,7 @@ def random_world(seed: int, countries: int = 3, sectors: int = 2) -> World:
     flow = np.exp(rng.normal(0, 1.2, (countries, countries, sectors)))
     flow[rng.random(flow.shape) < 0.1] = 0
     at = np.arange(countries)
-    flow[at, at] = np.exp(rng.normal(2, 0.7, (countries, sectors)))
+    flow[at, at] = np.exp(rng.normal(3, 0.5, (countries, sectors)))
     tariff = rng.uniform(0, 0.3, flow.shape) * (rng.random(flow.shape) < 0.7)
     tariff[at, at] = 0
     output, use = flow.sum(axis=1), (flow * (1 + tariff)).sum(axis=0)

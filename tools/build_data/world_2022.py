@@ -106,6 +106,7 @@ def build(raw: Path) -> tuple[World, RepairSize]:
         attrs={
             "licence": "CC BY 4.0 for the OECD figures (attribute OECD); our own corrections and folding: CC BY 4.0",
             "sources": json.dumps(SOURCES),
+            "elasticity_set": "FGO",
             "borrowed_coefficients": "; ".join(borrowed),
             "repair": json.dumps(size.__dict__),
             "tariff_notes": f"ROW's own duties are unknown and entered as 0; {filled} US cells without imports in 2024 "

@@ -1,0 +1,89 @@
+"""The report in a real browser: nothing from outside, no script errors, usable by keyboard, no sideways scroll."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from multipolar import load_scenario, simulate
+from multipolar.report import write_report
+
+pytestmark = pytest.mark.page
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+ARGUMENTS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the default scenario."""
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    write_report(simulate(load_scenario("us-china-60")), path, command="multipolar run us-china-60")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium of the machine, headless."""
+    from playwright.sync_api import sync_playwright
+
+    executable = shutil.which("chromium")
+    assert executable, "these tests need Chromium; .ci/run installs it"
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+def open_page(browser: Any, report: Path, **options: Any) -> tuple[Any, list[str], list[str]]:
+    """A page with the report, its console errors and its requests."""
+    page = browser.new_context(**options).new_page()
+    errors: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.on("request", lambda r: requests.append(r.url))
+    page.goto(report.as_uri())
+    return page, errors, requests
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_opens_without_errors_requests_or_sideways_scroll(browser: Any, report: Path, width: int, scheme: str) -> None:
+    page, errors, requests = open_page(browser, report, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    assert errors == []
+    assert requests == [report.as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").inner_text() == "US tariffs of 60 % on China"
+    assert page.locator("svg").count() >= 1
+
+
+def test_works_without_scripts(browser: Any, report: Path) -> None:
+    page, errors, _ = open_page(browser, report, java_script_enabled=False)
+    assert errors == []
+    assert page.locator("table").count() >= 4
+
+
+def test_the_map_changes_by_keyboard(browser: Any, report: Path) -> None:
+    page, errors, _ = open_page(browser, report)
+    radios = page.locator("input[type=radio]")
+    assert radios.count() >= 6
+    radios.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert radios.nth(1).is_checked()
+    assert errors == []
+
+
+def test_every_control_has_a_name_and_every_table_a_caption(browser: Any, report: Path) -> None:
+    page, _, _ = open_page(browser, report)
+    unnamed = page.evaluate(
+        "[...document.querySelectorAll('input,button,select')].filter(e => !(e.labels?.length || e.ariaLabel "
+        "|| e.textContent.trim() || e.getAttribute('aria-labelledby'))).map(e => e.outerHTML)"
+    )
+    assert unnamed == []
+    assert page.evaluate("[...document.querySelectorAll('table')].filter(t => !t.caption).length") == 0
+    assert page.evaluate("document.documentElement.lang") == "en"
