@@ -21,6 +21,7 @@ from multipolar.economy.feasibility import require_feasible
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.preconditioner import country_blocks
+from multipolar.economy.shocks import offers_of
 from multipolar.economy.solver import accelerate
 
 PASSES = 30
@@ -56,10 +57,11 @@ def main() -> None:
         scenario = load_scenario(name)
         shocks = shocks_from(economy.observed, Names(scenario, world), scenario.settings.horizon)
         bought = require_feasible(economy.observed, shocks, "own", world.countries, world.sectors)
-        data = coefficients(economy.observed, shocks, economy.theta, "own", bought)
+        offers = offers_of(economy.observed, shocks, economy.theta)
+        data = coefficients(economy.observed, shocks, offers, economy.theta, "own", bought)
         blocks = jnp.asarray(country_blocks(economy.observed, economy.theta, "own"))
         start = jnp.zeros((world.n_countries, 1 + 2 * world.n_sectors))
-        flags = (bool((shocks.export_tax != 0).any()),)
+        flags = (offers.net is not offers.foreign,)
 
         def loop(data=data, blocks=blocks, start=start, flags=flags) -> object:  # type: ignore[no-untyped-def]
             return accelerate(residuals, flags, start, blocks, data, TARGET, 150).state.block_until_ready()

@@ -14,6 +14,8 @@ def random_world(seed: int, countries: int = 3, sectors: int = 2) -> World:
     rng = np.random.default_rng(seed)
     flow = np.exp(rng.normal(0, 1.2, (countries, countries, sectors)))
     flow[rng.random(flow.shape) < 0.1] = 0
+    flow[0, :, 0] += 0.1  # everybody trades with the first country, so that wages are determined
+    flow[:, 0, 0] += 0.1
     at = np.arange(countries)
     flow[at, at] = np.exp(rng.normal(3, 0.5, (countries, sectors)))
     tariff = rng.uniform(0, 0.3, flow.shape) * (rng.random(flow.shape) < 0.7)

@@ -77,7 +77,7 @@ def test_scaling_all_nominal_values_keeps_the_conditions(seed: int) -> None:
     economy = Economy(random_world(seed))
     solution = economy.solve(random_shocks(seed, economy.observed), "own")
     factor, state = 3.7, solution.state
-    money = ("wage", "price", "cost", "spending", "flow", "receipts", "import_duties", "export_taxes")
+    money = ("wage", "price", "cost", "spending", "imports", "exports", "receipts", "import_duties", "export_taxes")
     money += ("deficit", "income", "labour_income")
     scaled = dataclasses.replace(state, **{name: factor * getattr(state, name) for name in money})
     gaps = condition_gaps(solution.accounts, scaled)

@@ -11,7 +11,7 @@ import yaml
 
 from multipolar.economy.accounts import accounts_of
 from multipolar.economy.equilibrium import Economy
-from multipolar.economy.shocks import no_shocks
+from multipolar.economy.shocks import no_shocks, offers_of
 from multipolar.economy.state import condition_gaps, state_from
 from multipolar.world import World, final_demand, world_summary
 
@@ -40,8 +40,10 @@ def test_value_added_is_near_published_gdp(world: World) -> None:
 def test_every_market_clears(world: World, economy: Economy) -> None:
     """Purchases recomputed from technology and income equal observed purchases in every market."""
     accounts = accounts_of(world)
-    ones = np.ones_like(accounts.spending)
-    state = state_from(accounts, no_shocks(accounts), world.trade_elasticity, "own", ones[0], ones, accounts.spending)
+    ones, neutral = np.ones_like(accounts.spending), no_shocks(accounts)
+    offers = offers_of(accounts, neutral, world.trade_elasticity)
+    unknowns = (ones[0], ones, accounts.spending)
+    state = state_from(accounts, neutral, offers, world.trade_elasticity, "own", unknowns)
     assert max(condition_gaps(accounts, state).values()) <= 1e-9
 
 

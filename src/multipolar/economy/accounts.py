@@ -47,6 +47,16 @@ class Accounts:
         """Shares over 1 + tariff, [sector, importer, exporter]: flows before duty per unit of spending."""
         return np.asarray(self.share / (1 + self.tariff))
 
+    @functools.cached_property
+    def input_share_by_use(self) -> Array:
+        """gamma as [country, sector, input], contiguous: cost of a sector by input."""
+        return np.ascontiguousarray(self.input_share.transpose(2, 1, 0))
+
+    @functools.cached_property
+    def input_share_by_input(self) -> Array:
+        """gamma as [country, input, sector], contiguous: use of an input by sector."""
+        return np.ascontiguousarray(self.input_share.transpose(2, 0, 1))
+
 
 def accounts_of(world: World) -> Accounts:
     """Baseline accounts of a world; export taxes are 0 in the baseline."""

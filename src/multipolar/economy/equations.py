@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
-from multipolar.economy.shocks import Shocks, attraction
+from multipolar.economy.shocks import Offers, Shocks
 
 __all__ = ["CLOSURES", "Coefficients", "coefficients", "residuals"]
 
@@ -29,21 +29,19 @@ class Coefficients(NamedTuple):
     """Data of one equilibrium problem; layout chosen so that each product reads memory in order.
 
     Args:
-        attraction: pi a kappa^-theta, [sector, importer, exporter]; a the availability.
-        foreign_fob: the same over 1 + tariff', suppliers abroad only. foreign_net: over 1 + export tax' as well.
-        home: its diagonal, [sector, country]; apart, so that tiny trade is not lost in domestic sales.
+        paid, foreign, home, net: see `Offers`; `net` is empty where no export is taxed.
         theta: [sector, 1]. va_share: [country, sector]. cost_inputs: [country, sector, input].
         use_inputs: [country, input, sector]. final_share: [country, sector].
-        value_added: [country], labour change included. baseline_value_added: [country]. deficit: [country] baseline. transfer: [country].
-        world_value_added: baseline total, the numeraire.
+        value_added: [country], labour change included. baseline_value_added: [country].
+        deficit: [country] baseline. transfer: [country]. world_value_added: baseline total, the numeraire.
         own, world: 1.0 where that closure holds, else 0.0.
         spending: [sector, country] baseline, 1 where inactive. active: [country, sector] goods that are bought.
         log_productivity: [country, sector].
     """
 
-    attraction: jax.Array
-    foreign_fob: jax.Array
-    foreign_net: jax.Array
+    paid: jax.Array
+    foreign: jax.Array
+    net: jax.Array
     home: jax.Array
     theta: jax.Array
     va_share: jax.Array
@@ -65,6 +63,7 @@ class Coefficients(NamedTuple):
 def coefficients(
     accounts: Accounts,
     shocks: Shocks,
+    offers: Offers,
     theta: npt.NDArray[np.float64],
     closure: str,
     active: npt.NDArray[np.bool_],
@@ -72,22 +71,18 @@ def coefficients(
     """Coefficients of the conditions for one set of shocks.
 
     Args:
-        accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
+        accounts: the baseline. shocks: what changes. offers: made of both. theta: [sector] trade elasticities.
         closure: one of `CLOSURES`. active: [sector, country] goods that are bought after the shocks.
     """
-    pulled, fob = attraction(accounts, shocks, theta)
-    home = np.einsum("jnn->jn", fob).copy()
-    np.einsum("jnn->jn", fob)[:] = 0
-    net = fob / (1 + shocks.export_tax) if shocks.export_tax.any() else np.zeros(())  # not read without export taxes
     fields: dict[str, Any] = dict(  # noqa: C408 (numpy arrays: the compiled loop takes them as they are)
-        attraction=pulled,
-        foreign_fob=fob,
-        foreign_net=net,
-        home=home,
+        paid=offers.paid,
+        foreign=offers.foreign,
+        net=np.zeros(()) if offers.net is offers.foreign else offers.net,
+        home=offers.home,
         theta=theta[:, None],
         va_share=accounts.value_added_share.T,
-        cost_inputs=np.ascontiguousarray(accounts.input_share.transpose(2, 1, 0)),
-        use_inputs=np.ascontiguousarray(accounts.input_share.transpose(2, 0, 1)),
+        cost_inputs=accounts.input_share_by_use,
+        use_inputs=accounts.input_share_by_input,
         final_share=accounts.final_share.T,
         value_added=accounts.value_added * shocks.labour,
         baseline_value_added=accounts.value_added,
@@ -143,13 +138,13 @@ def residuals(state: jax.Array, c: Coefficients, export_taxes: bool) -> jax.Arra
     log_cost = (c.va_share * wage[:, None] + _dot(c.cost_inputs, log_price) - c.log_productivity).T  # (1)
     pull = jnp.exp(-c.theta * log_cost)
     bought = c.active.T
-    total = jnp.where(bought, _dot(c.attraction, pull), 1.0)
+    total = jnp.where(bought, _dot(c.paid, pull), 1.0)
     new_price = jnp.where(bought, -jnp.log(total) / c.theta, 0.0)  # (2)
     spending = jnp.where(bought, c.spending * jnp.exp(log_spending.T), 0.0)
     per_pull = spending / total  # (3): flows are pull times attraction times this
-    exported = pull * _dot_left(per_pull, c.foreign_fob)
-    received = pull * _dot_left(per_pull, c.foreign_net) if export_taxes else exported
-    imported = per_pull * _dot(c.foreign_fob, pull)
+    exported = pull * _dot_left(per_pull, c.foreign)
+    received = pull * _dot_left(per_pull, c.net) if export_taxes else exported
+    imported = per_pull * _dot(c.foreign, pull)
     home = per_pull * c.home * pull
     exports, imports, finance = exported.sum(0), imported.sum(0), financed_deficit(c, labour_income)
     duties, taxes = (spending - home).sum(0) - imports, exports - received.sum(0)

@@ -17,7 +17,7 @@ from multipolar.economy.equations import CLOSURES, coefficients, residuals
 from multipolar.economy.feasibility import require_feasible
 from multipolar.economy.preconditioner import country_blocks
 from multipolar.economy.runtime import prepare_jax
-from multipolar.economy.shocks import Shocks, no_shocks, part_of
+from multipolar.economy.shocks import Shocks, no_shocks, offers_of, part_of
 from multipolar.economy.solver import accelerate
 from multipolar.economy.state import State, largest_residual, new_accounts, state_from
 from multipolar.errors import InputError, NotSolvedError
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 ACCEPTED = 1e-9
 """Largest log residual of an accepted solution, recomputed from scratch."""
-TARGET, ITERATIONS = 1e-12, 120
+TARGET, ITERATIONS = 1e-11, 120
 """Residual aimed at, and most iterations of one attempt."""
 SMALLEST_STEP, WAYPOINT = 1 / 64, 1e-6
 """Shortest part of a shock taken at once, and the residual that is good enough on the way."""
@@ -123,8 +123,9 @@ class Economy:
         """The baseline as a state, by the same formulas as any other, so that no shock is exactly no change."""
 
         def unchanged() -> State:
-            ones = np.ones_like(accounts.spending)
-            return state_from(accounts, no_shocks(accounts), theta, closure, ones[0], ones, accounts.spending)
+            ones, neutral = np.ones_like(accounts.spending), no_shocks(accounts)
+            offers = offers_of(accounts, neutral, theta)
+            return state_from(accounts, neutral, offers, theta, closure, (ones[0], ones, accounts.spending))
 
         return self._keep(("base", closure, accounts is self.observed), theta, unchanged)
 
@@ -175,11 +176,13 @@ def solve_accounts(
     while step >= SMALLEST_STEP:
         reach = min(1.0, done + step)
         part = shocks if reach == 1 else part_of(shocks, accounts, reach)
-        data = coefficients(accounts, part, theta, closure, bought)
-        flags = (bool((part.export_tax != 0).any()),)
+        offers = offers_of(accounts, part, theta)
+        data = coefficients(accounts, part, offers, theta, closure, bought)
+        flags = (offers.net is not offers.foreign,)
         found = accelerate(residuals, flags, guess, blocks, data, TARGET, ITERATIONS)
         used += int(found.iterations)
-        state = _unpack(np.asarray(found.state), accounts, part, theta, closure, bought)
+        unknowns = _unpack(np.asarray(found.state), accounts, part, bought)
+        state = state_from(accounts, part, offers, theta, closure, unknowns)
         residual, worst = largest_residual(accounts, state)
         if reach == 1 and residual <= ACCEPTED:
             return state, residual, used
@@ -196,14 +199,13 @@ def solve_accounts(
 
 
 def _unpack(
-    state: Array, accounts: Accounts, shocks: Shocks, theta: Array, closure: str, bought: npt.NDArray[np.bool_]
-) -> State:
-    """Wages, prices and spending of a solver state, normalised to world value added, with their accounts."""
-    n_sectors = len(theta)
+    state: Array, accounts: Accounts, shocks: Shocks, bought: npt.NDArray[np.bool_]
+) -> tuple[Array, Array, Array]:
+    """Wages, prices and spending of a solver state, normalised to world value added."""
+    n_sectors = len(accounts.spending)
     income = np.exp(state[:, 0]) * shocks.labour * accounts.value_added
     wage = np.exp(state[:, 0]) * accounts.value_added.sum() / income.sum()
     if not state.any():
         wage = np.ones_like(wage)
     price = np.exp(state[:, 1 : 1 + n_sectors].T)
-    spending = np.where(bought, accounts.spending * np.exp(state[:, 1 + n_sectors :].T), 0.0)
-    return state_from(accounts, shocks, theta, closure, wage, price, spending)
+    return wage, price, np.where(bought, accounts.spending * np.exp(state[:, 1 + n_sectors :].T), 0.0)

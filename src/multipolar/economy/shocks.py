@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
 
-__all__ = ["Shocks", "attraction", "no_shocks", "part_of"]
+__all__ = ["Offers", "Shocks", "no_shocks", "offers_of", "part_of"]
 
 Array = npt.NDArray[np.float64]
 
@@ -77,11 +77,26 @@ def part_of(shocks: Shocks, accounts: Accounts, part: float) -> Shocks:
     )
 
 
-def attraction(accounts: Accounts, shocks: Shocks, theta: Array) -> tuple[Array, Array]:
-    """Shares before prices: pi a wedge^-theta, and the same over 1 + tariff', [sector, importer, exporter].
+@dataclasses.dataclass(frozen=True, eq=False)
+class Offers:
+    """What suppliers offer before costs and prices move: shares times availability times the wedge to the power -theta.
 
-    The wedge is d (1 + tau')(1 + e') / (1 + tau). Only cells that a shock touches are computed; the others are
-    those of the baseline.
+    The wedge is d (1 + tau')(1 + e') / (1 + tau). Home sales stand apart, so that tiny trade is not lost in them.
+
+    Args:
+        paid: [sector, importer, exporter] per unit of duty-paid spending, home sales on the diagonal.
+        foreign: the same over 1 + tau', suppliers abroad only. home: [sector, country] the diagonal over 1 + tau'.
+        net: foreign over 1 + e' as well; the same array where no export is taxed.
+    """
+
+    paid: Array
+    foreign: Array
+    home: Array
+    net: Array
+
+
+def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
+    """Offers under a set of shocks; only cells that a shock touches are computed, the others are the baseline's.
 
     Args:
         accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
@@ -89,12 +104,17 @@ def attraction(accounts: Accounts, shocks: Shocks, theta: Array) -> tuple[Array,
     touched = (shocks.tariff != accounts.tariff) | (shocks.export_tax != 0)
     touched |= (shocks.trade_cost != 1) | (shocks.availability != 1)
     at = np.flatnonzero(touched)
-    tax = 1 + shocks.tariff.ravel()[at]
-    wedge = (
-        shocks.trade_cost.ravel()[at] * tax * (1 + shocks.export_tax.ravel()[at]) / (1 + accounts.tariff.ravel()[at])
-    )
+    tax, export_tax = 1 + shocks.tariff.ravel()[at], 1 + shocks.export_tax.ravel()[at]
+    wedge = shocks.trade_cost.ravel()[at] * tax * export_tax / (1 + accounts.tariff.ravel()[at])
     power = -theta[at // accounts.tariff[0].size]
-    pulled, fob = accounts.share.copy(), accounts.share_fob.copy()
-    pulled.reshape(-1)[at] *= shocks.availability.ravel()[at] * wedge**power
-    fob.reshape(-1)[at] = pulled.reshape(-1)[at] / tax
-    return pulled, fob
+    paid, foreign = accounts.share.copy(), accounts.share_fob.copy()
+    paid.reshape(-1)[at] *= shocks.availability.ravel()[at] * wedge**power
+    foreign.reshape(-1)[at] = paid.reshape(-1)[at] / tax
+    diagonal = np.einsum("jnn->jn", foreign)
+    home = diagonal.copy()
+    diagonal[:] = 0
+    net = foreign
+    if export_tax.size and (export_tax != 1).any():
+        net = foreign.copy()
+        net.reshape(-1)[at] /= export_tax
+    return Offers(paid, foreign, home, net)

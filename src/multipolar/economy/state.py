@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
-from multipolar.economy.shocks import Shocks, attraction
+from multipolar.economy.shocks import Offers, Shocks
 
 __all__ = ["State", "condition_gaps", "largest_residual", "new_accounts", "state_from"]
 
@@ -23,7 +24,9 @@ class State:
     Args:
         wage: [country] ratio. price: [sector, country] ratio. cost: [sector, country] ratio of unit costs.
         spending: X', [sector, country] million USD at duty-paid prices.
-        share: pi', [sector, importer, exporter]. flow: F', border value before duty, million USD.
+        offers: see `Offers`. pull: cost^-theta, bid: price^theta, [sector, country]: shares are offer x pull x bid.
+        share_total: [sector, country] sum of the shares of all suppliers; 1 in equilibrium.
+        imports, exports: [sector, country] trade at border value before duty, million USD.
         receipts: Y', [sector, country] million USD. import_duties, export_taxes: [country] million USD.
         deficit: [country] finance of imports beyond exports, transfers included. income: I', [country].
         labour_income: w L VA, [country].
@@ -33,8 +36,12 @@ class State:
     price: Array
     cost: Array
     spending: Array
-    share: Array
-    flow: Array
+    offers: Offers
+    pull: Array
+    bid: Array
+    share_total: Array
+    imports: Array
+    exports: Array
     receipts: Array
     import_duties: Array
     export_taxes: Array
@@ -42,40 +49,59 @@ class State:
     income: Array
     labour_income: Array
 
+    @functools.cached_property
+    def share(self) -> Array:
+        """pi', [sector, importer, exporter] spending shares."""
+        return np.asarray(self.offers.paid * self.pull[:, None, :] * self.bid[:, :, None])
+
+    @functools.cached_property
+    def flow(self) -> Array:
+        """F', [sector, importer, exporter] border value before duty, home sales on the diagonal, million USD."""
+        flow: Array = self.offers.foreign * self.pull[:, None, :] * (self.bid * self.spending)[:, :, None]
+        np.einsum("jnn->jn", flow)[:] = self.offers.home * self.pull * self.bid * self.spending
+        return flow
+
 
 def state_from(
-    accounts: Accounts, shocks: Shocks, theta: Array, closure: str, wage: Array, price: Array, spending: Array
+    accounts: Accounts,
+    shocks: Shocks,
+    offers: Offers,
+    theta: Array,
+    closure: str,
+    unknowns: tuple[Array, Array, Array],
 ) -> State:
     """All accounts implied by wages, prices and spending (conditions 1-3, 5, 6).
 
     Args:
-        wage: [country], price: [sector, country], ratios to the baseline. spending: [sector, country] million USD.
+        accounts: the baseline. shocks: what changes. offers: made of both. theta: [sector]. closure: of deficits.
+        unknowns: wage [country] and price [sector, country], ratios; spending [sector, country], million USD.
     """
-    log_cost = (
-        accounts.value_added_share * np.log(wage)
-        + np.einsum("kjn,kn->jn", accounts.input_share, np.log(price))
-        - np.log(shocks.productivity)
-    )
-    cost = np.exp(log_cost)
-    pull = np.exp(-theta[:, None] * log_cost)
-    pulled, fob = attraction(accounts, shocks, theta)
-    bid = price ** theta[:, None]
-    share = pulled * pull[:, None, :] * bid[:, :, None]
-    flow = fob * pull[:, None, :] * (bid * spending)[:, :, None]
-    shipped = flow.sum(axis=1)
-    receipts = (flow / (1 + shocks.export_tax)).sum(axis=1) if shocks.export_tax.any() else shipped
-    duties = np.einsum("jni,jni->n", flow, shocks.tariff)
-    taxes = (shipped - receipts).sum(axis=0)
+    wage, price, spending = unknowns
+    inputs = np.matmul(accounts.input_share_by_use, np.log(price).T[:, :, None])[:, :, 0].T
+    log_cost = accounts.value_added_share * np.log(wage) + inputs - np.log(shocks.productivity)
+    pull, bid = np.exp(-theta[:, None] * log_cost), price ** theta[:, None]
+    demand = bid * spending
+    imports = demand * np.matmul(offers.foreign, pull[:, :, None])[:, :, 0]
+    exports = pull * np.matmul(demand[:, None, :], offers.foreign)[:, 0, :]
+    net = exports if offers.net is offers.foreign else pull * np.matmul(demand[:, None, :], offers.net)[:, 0, :]
+    home = demand * offers.home * pull
+    share_total = bid * np.matmul(offers.paid, pull[:, :, None])[:, :, 0]
+    duties = (spending * share_total - imports - home).sum(axis=0)
+    taxes = (exports - net).sum(axis=0)
     labour_income = wage * shocks.labour * accounts.value_added
     deficit = _deficit(accounts, closure, labour_income) + shocks.transfer
     return State(
         wage=wage,
         price=price,
-        cost=cost,
+        cost=np.exp(log_cost),
         spending=spending,
-        share=share,
-        flow=flow,
-        receipts=receipts,
+        offers=offers,
+        pull=pull,
+        bid=bid,
+        share_total=share_total,
+        imports=imports,
+        exports=exports,
+        receipts=net + home,
         import_duties=duties,
         export_taxes=taxes,
         deficit=deficit,
@@ -101,13 +127,13 @@ def condition_gaps(accounts: Accounts, state: State) -> dict[str, float]:
     makes redundant, and the choice of numeraire.
     """
     bought = state.spending > 0
-    use = np.einsum("jkn,kn->jn", accounts.input_share, state.receipts) + accounts.final_share * state.income
+    inputs = np.matmul(accounts.input_share_by_input, state.receipts.T[:, :, None])[:, :, 0].T
+    use = inputs + accounts.final_share * state.income
     va = (accounts.value_added_share * state.receipts).sum(axis=0)
-    landed = state.flow.sum(axis=(0, 2)) - np.einsum("jnn->n", state.flow)
-    shipped = state.flow.sum(axis=(0, 1)) - np.einsum("jnn->n", state.flow)
+    landed, shipped = state.imports.sum(axis=0), state.exports.sum(axis=0)
     payments = abs(shipped + state.deficit - landed) / np.maximum(landed + shipped, 1e-6 * accounts.value_added)
     gaps = {
-        "prices (2, 3)": _log_gap(np.where(bought, state.share.sum(axis=2), 1), np.ones_like(use)),
+        "prices (2, 3)": _log_gap(np.where(bought, state.share_total, 1), np.ones_like(use)),
         "goods markets (4)": _log_gap(np.where(bought, use, 1), np.where(bought, state.spending, 1)),
         "labour markets (7)": _log_gap(state.labour_income, va),
         "balance of payments": payments,
