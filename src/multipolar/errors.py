@@ -14,9 +14,12 @@ __all__ = ["InputError", "LabelError", "MultipolarError", "NotSolvedError", "Sce
 
 
 class MultipolarError(Exception):
-    """Base of every error that Multipolar raises on purpose."""
+    """Base of every error that Multipolar raises on purpose; its message is one printable line."""
 
     exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in message))
 
 
 class InputError(MultipolarError):

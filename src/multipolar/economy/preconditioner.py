@@ -22,14 +22,14 @@ def _over(numerator: Array, denominator: Array) -> Array:
     return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
 
 
-def country_blocks(accounts: Accounts, theta: Array, closure: str) -> Array:
+def country_blocks(accounts: Accounts, theta: Array, closure: str) -> npt.NDArray[np.float32]:
     """Inverse of (identity minus own-country derivative) of the conditions at a state, for every country.
 
     Args:
         accounts: state at which the derivative is taken. theta: [sector]. closure: rule for deficits.
 
     Returns:
-        [country, 1 + 2 J, 1 + 2 J], in the layout of `equations.residuals`.
+        [country, 1 + 2 J, 1 + 2 J] in single precision, in the layout of `equations.residuals`.
     """
     n_sectors, n_countries = accounts.spending.shape
     size = 1 + 2 * n_sectors
@@ -40,7 +40,7 @@ def country_blocks(accounts: Accounts, theta: Array, closure: str) -> Array:
     for n in range(n_countries):
         own = (home[:, n], landed[:, n], shipped[:, n])
         slope[n] = _own_slope(accounts, theta, closure, n, own)
-    return np.asarray(np.linalg.inv(np.eye(size) - slope))
+    return np.asarray(np.linalg.inv(np.eye(size) - slope), dtype=np.float32)
 
 
 def _own_slope(a: Accounts, theta: Array, closure: str, n: int, own: tuple[Array, Array, Array]) -> Array:

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 
 __all__ = ["LoopResult", "accelerate"]
 
-DEPTH = 6
+DEPTH = 10
 GROWTH = 20.0
 """A step that multiplies the best residual by more than this is taken back."""
 LONGEST = 3.0
@@ -102,13 +102,15 @@ def accelerate(
 
     Args:
         function: residual of the same shape as the state, [row, column]. flags: static arguments of it.
-        start: first state. blocks: [row, column, column] approximate inverse of minus the Jacobian, row by row.
+        start: first state. blocks: [row, column, column] approximate inverse of minus the Jacobian, row by row;
+            single precision is enough, since a step only has to point the right way.
         data: arrays of the problem. tolerance: largest absolute residual accepted. limit: most iterations.
     """
 
     def evaluate(flat: jax.Array) -> tuple[jax.Array, jax.Array]:
         gap = function(flat.reshape(start.shape), data, *flags)
-        return jnp.matmul(blocks, gap[..., None])[..., 0].ravel(), jnp.max(jnp.abs(gap))
+        step = jnp.matmul(blocks, gap.astype(blocks.dtype)[..., None])[..., 0]
+        return step.ravel().astype(gap.dtype), jnp.max(jnp.abs(gap))
 
     def advance(memory: _Memory) -> _Memory:
         move = jnp.where(memory.filled > 0, _combine(memory), memory.damping * memory.step)
