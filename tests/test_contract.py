@@ -13,6 +13,7 @@ SOURCE = Path(multipolar.__file__).parent
 
 ROWS = [
     ["errors"],
+    ["atomic"],
     ["labels"],
     ["world"],
     ["params"],
@@ -22,6 +23,7 @@ ROWS = [
     ["economy"],
     ["measures"],
     ["result", "export"],
+    ["warn"],
     ["engine"],
     ["schema"],
     ["published"],
@@ -33,6 +35,7 @@ ROWS = [
 
 FACES = {"report", "cli", "cli_tables"}
 FACE_MAY_USE = {
+    "atomic",
     "errors",
     "labels",
     "world",

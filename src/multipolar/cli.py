@@ -1,10 +1,11 @@
 """The command line: thin commands over the public functions of the package.
 
-Exit codes: 0 done, 2 bad input, 3 no equilibrium, 130 interrupted.
+Exit codes: 0 done, 1 a replication that disagrees, 2 bad input, 3 no equilibrium, 130 interrupted.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import shlex
 import sys
@@ -75,7 +76,7 @@ def run(
         return
     tables.result(out, result)
     for path in files.values():
-        out.print(f"wrote {path}", soft_wrap=True, highlight=False)
+        typer.echo(f"wrote {path}")
 
 
 @app.command()
@@ -109,7 +110,7 @@ def compare(
         return
     tables.comparison(out, results[0], results[1])
     for path in files.values():
-        out.print(f"wrote {path}", soft_wrap=True, highlight=False)
+        typer.echo(f"wrote {path}")
 
 
 @app.command()
@@ -268,6 +269,9 @@ def _done(plain: dict[str, Any], text: str, as_json: bool) -> None:
 
 def main() -> None:
     """Entry point: runs a command and turns our errors into one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # names and sources hold letters that other encodings lack
     try:
         app()
     except NotSolvedError as error:

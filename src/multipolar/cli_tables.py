@@ -46,21 +46,21 @@ def result(console: Console, r: Result) -> None:
         table.add_column(column, justify="left" if column == "economy" else "right")
     for c in shown:
         row = countries[c]
-        low, high = row["real_income_range_pct"]
-        mark = " sign uncertain" if low < 0 < high else ""
+        interval = row["real_income_range_pct"]
+        shown_range = f"{signed(interval[0])} to {signed(interval[1])}" if interval else "not computed"
+        mark = " sign uncertain" if row["sign_note"] else ""
         table.add_row(
             f"{c} {escape(row['name'])}" if row["name"] != c else c,
             signed(row["real_income_pct"]),
-            f"{signed(low)} to {signed(high)}{mark}",
+            f"{shown_range}{mark}",
             signed(row["real_wage_pct"]),
             signed(row["exports_pct"], 2),
             signed(row["duty_revenue_change_pp_gdp"]),
         )
     console.print(table)
-    console.print(
-        f"World real income {signed(world)} %. Ranges span deficit closures and published elasticity sets; they are not "
-        "confidence intervals."
-    )
+    over = r.range_over()
+    spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
+    console.print(f"World real income {signed(world)} %. {spans}")
 
 
 def differences(a: Result, b: Result) -> dict[str, float]:

@@ -15,12 +15,13 @@ from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
+from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
 from multipolar.errors import InputError, NotSolvedError
-from multipolar.moves import MODELLED
-from multipolar.params.elasticities import at_horizon, elasticity_sets, load_elasticities
+from multipolar.params.elasticities import at_horizon, covers, elasticity_sets, load_elasticities
 from multipolar.result import ClosureOutcome, Result, YearOutcome
-from multipolar.scenario import Scenario, Settings, load_scenario
+from multipolar.scenario import Scenario, load_scenario
+from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
 __all__ = ["check", "simulate"]
@@ -58,30 +59,27 @@ def simulate(
     names = Names(scenario, world)
     first, last = _span(scenario)
     report = progress or (lambda what, done, total: None)
-    total = last - first + 1
     years: list[YearOutcome] = []
-    known: dict[tuple[tuple[int, ...], bytes], Solution] = {}
+    solved: dict[tuple[tuple[int, ...], bytes], Solution] = {}
+    shocks: dict[tuple[int, ...], Shocks] = {}
     for year in range(first, last + 1):
         active = tuple(k for k, m in enumerate(scenario.moves) if m.active(year))
+        if active not in shocks:
+            shocks[active] = shocks_from(economy.observed, names, year)
         theta = _theta(economy, scenario, year)
         key = (active, theta.tobytes())
-        if key not in known:
-            shocks = shocks_from(economy.accounts(settings.deficits), names, year)
-            known[key] = economy.solve(shocks, settings.deficits, theta)
-        years.append(YearOutcome(year, known[key], active))
-        report("years", year - first + 1, total)
-    closures: dict[str, ClosureOutcome] = {}
-    ranges: dict[str, ClosureOutcome] = {}
-    if sensitivity:
-        closures = _closures(world, scenario, names, last, years[-1], report)
-        ranges = _ranges(world, scenario, names, last, report)
+        if key not in solved:
+            solved[key] = economy.solve(shocks[active], settings.deficits, theta)
+        years.append(YearOutcome(year, solved[key], active))
+        report("years", year - first + 1, last - first + 1)
+    closures, sets = _sensitivity(scenario, world, years[-1], report) if sensitivity else ({}, {})
     return Result(
         scenario=scenario,
         world=world,
         years=tuple(years),
         closures=closures,
-        elasticity_outcomes=ranges,
-        warnings=(*_warnings(scenario, last), *names.warnings),
+        elasticity_outcomes=sets,
+        warnings=(*warnings_of(scenario, world, years), *_unsolved(closures, sets), *names.warnings),
         provenance=_provenance(scenario, world, economy, seed),
     )
 
@@ -98,12 +96,13 @@ def check(name: str, world: str | None = None) -> Scenario:
     names = Names(scenario, loaded)
     economy = _economy(loaded, scenario.settings.elasticities)
     first, last = _span(scenario)
-    for year in range(first, last + 1):
+    held = {tuple(m.active(year) for m in scenario.moves): year for year in range(first, last + 1)}
+    for year in held.values():
         shocks_from(economy.observed, names, year)
     return scenario
 
 
-@functools.lru_cache(maxsize=24)
+@functools.lru_cache(maxsize=12)
 def _economy(world: World, elasticities: str) -> Economy:
     if elasticities == "world":
         return Economy(world)
@@ -130,76 +129,41 @@ def _theta(economy: Economy, scenario: Scenario, year: int) -> Array:
     return at_horizon(economy.theta, year - scenario.first_year + 1)
 
 
-def _closures(
-    world: World, scenario: Scenario, names: Names, year: int, chosen: YearOutcome, report: Progress
-) -> dict[str, ClosureOutcome]:
-    """Real income of the last year under every deficit closure; a closure without solution says why."""
-    outcomes: dict[str, ClosureOutcome] = {}
-    for k, closure in enumerate(CLOSURES):
-        if closure == scenario.settings.deficits:
-            outcomes[closure] = ClosureOutcome(real_income(chosen.solution), None)
+def _sensitivity(
+    scenario: Scenario, world: World, chosen: YearOutcome, report: Progress
+) -> tuple[dict[str, ClosureOutcome], dict[str, ClosureOutcome]]:
+    """Real income of the last year under every deficit closure, and under every set that covers the world's sectors."""
+    main, own = _economy(world, scenario.settings.elasticities), scenario.settings.deficits
+    sets = [name for name in elasticity_sets() if covers(name, world.sectors)]
+    steps = [(main, closure) for closure in CLOSURES] + [(_economy(world, name), own) for name in sets]
+    outcomes = []
+    for k, (economy, closure) in enumerate(steps):
+        if closure == own and (economy.theta == main.theta).all():
+            outcomes.append(ClosureOutcome(real_income(chosen.solution), None))
         else:
-            outcomes[closure] = _outcome(_economy(world, scenario.settings.elasticities), names, year, closure)
-        report("deficit closures", k + 1, len(CLOSURES))
-    return outcomes
+            outcomes.append(_outcome(economy, scenario, chosen, closure))
+        report("closures and elasticity sets", k + 1, len(steps))
+    n = len(CLOSURES)
+    return dict(zip(CLOSURES, outcomes[:n], strict=True)), dict(zip(sets, outcomes[n:], strict=True))
 
 
-def _ranges(world: World, scenario: Scenario, names: Names, year: int, report: Progress) -> dict[str, ClosureOutcome]:
-    """Real income of the last year under every published elasticity set that covers the world's sectors."""
-    outcomes = {}
-    sets = list(elasticity_sets())
-    for k, name in enumerate(sets):
-        try:
-            economy = _economy(world, name)
-        except InputError:
-            return {}  # a world with other sectors: the published sets do not apply
-        outcomes[name] = _outcome(economy, names, year, scenario.settings.deficits)
-        report("elasticity sets", k + 1, len(sets))
-    return outcomes
-
-
-def _outcome(economy: Economy, names: Names, year: int, closure: str) -> ClosureOutcome:
-    """Real income of a year under one closure and set, or the reason why there is none."""
+def _outcome(economy: Economy, scenario: Scenario, like: YearOutcome, closure: str) -> ClosureOutcome:
+    """Real income of a year under another closure or set, or the reason why there is none."""
     try:
-        shocks = shocks_from(economy.accounts(closure), names, year)
-        solution = economy.solve(shocks, closure, _theta(economy, names.scenario, year))
+        solution = economy.solve(like.solution.shocks, closure, _theta(economy, scenario, like.year))
         return ClosureOutcome(real_income(solution), None)
     except NotSolvedError as error:
         return ClosureOutcome(None, error.reason)
 
 
-def _warnings(scenario: Scenario, last: int) -> list[str]:
-    """What a reader must know before the numbers: kinds not modelled, threats, moves that ended, settings carried."""
-    found = []
-    idle: dict[str, int] = {}
-    for move in scenario.moves:
-        if move.kind not in MODELLED:
-            idle[move.kind] = idle.get(move.kind, 0) + 1
-        elif move.kind == "export_curb" and getattr(move, "commodities", None):
-            idle["export_curb on commodities"] = idle.get("export_curb on commodities", 0) + 1
-    for kind, count in idle.items():
-        found.append(
-            f"{kind}: not yet modelled; {count} {'move changes' if count == 1 else 'moves change'} no number of this run."
-        )
-    for status in ("announced", "threatened", "pledged", "called_for"):
-        moves = [m for m in scenario.moves if m.status == status and m.kind in MODELLED]
-        if moves:
-            odds = sorted({m.probability for m in moves})
-            shown = f"{odds[0]:g}" if len(odds) == 1 else f"{odds[0]:g} to {odds[-1]:g}"
-            found.append(
-                f"{len(moves)} {'move is' if len(moves) == 1 else 'moves are'} {status.replace('_', ' ')}, not in force "
-                f"(probability {shown}): the numbers say what happens if carried out."
-            )
-    ended = [m for m in scenario.moves if m.until is not None and m.until < last]
-    if ended:
-        found.append(f"{len(ended)} of {len(scenario.moves)} moves end before {last}, the year shown.")
-    defaults = Settings()
-    for name in ("beliefs", "feedback"):
-        if getattr(scenario.settings, name) != getattr(defaults, name):
-            found.append(f"settings.{name}: not yet modelled; it changes no number of this run.")
-    if scenario.coalition is not None:
-        found.append("coalition: not yet modelled; the block is carried, its durability is not computed.")
-    return found
+def _unsolved(*groups: dict[str, ClosureOutcome]) -> list[str]:
+    """A sentence for every closure or set without a solution: the ranges leave it out."""
+    return [
+        f"{name}: no equilibrium ({outcome.reason}); the ranges leave it out."
+        for group in groups
+        for name, outcome in group.items()
+        if outcome.reason is not None
+    ]
 
 
 def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | None) -> dict[str, object]:
@@ -216,7 +180,7 @@ def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | 
         "elasticities": {
             "name": name if chosen else world.attrs.get("elasticity_set", "world"),
             "source": chosen.source if chosen else _sources(world).get("trade_elasticity", "the world file"),
-            "grade": chosen.grade if chosen else "estimated",
+            "grade": chosen.grade if chosen else world.attrs.get("elasticity_grade", "not stated in the world file"),
         },
         "sources": _sources(world),
         "licence": world.attrs.get("licence", "not stated in the world file"),

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import math
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from multipolar.atomic import write_atomic
 from multipolar.labels import state_name
-from multipolar.moves import MODELLED, Passage
+from multipolar.moves import Passage, not_modelled
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "write_atomic", "write_result"]
+__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "write_result"]
 
 
 def result_to_dict(result: Result) -> dict[str, Any]:
@@ -79,8 +78,9 @@ def _countries(result: Result) -> dict[str, Any]:
         out[code] = {
             "name": state_name(code),
             **numbers,
-            "real_income_range_pct": list(ranges[code]),
-            "sign_differs_between_closures": signs.get(code, False),
+            "real_income_range_pct": list(ranges[code]) if code in ranges else None,
+            "sign_differs_between_closures": signs.get(code),
+            "sign_note": result.sign_note(code),
             "alignment": None,
             "alignment_change": None,
             "closeness": None,
@@ -110,14 +110,13 @@ def _moves(result: Result) -> list[dict[str, Any]]:
     rows = []
     for move in result.scenario.moves:
         source = move.source.model_dump(exclude_none=True) if isinstance(move.source, Passage) else move.source
-        commodities = getattr(move, "commodities", None)
         rows.append(
             {
                 "id": move.id,
                 "kind": move.kind,
                 "status": move.status,
                 "probability": move.probability,
-                "modelled": move.kind in MODELLED and not commodities,
+                "modelled": not_modelled(move, result.scenario.moves) is None,
                 "source": source,
                 "size": move.size,
                 "note": move.note,
@@ -146,7 +145,11 @@ def result_to_xarray(result: Result) -> xr.Dataset:
         data[name] = (("year", "country", "sector"), stacked, {"units": unit})
     for name, state in (("flow_before", result.last.solution.base), ("flow_after", result.last.solution.state)):
         flows = state.flow.transpose(2, 1, 0)
-        data[name] = (("exporter", "importer", "sector"), flows, {"units": "million USD at the border, before duty"})
+        data[name] = (
+            ("exporter", "importer", "sector"),
+            flows.copy(),
+            {"units": "million USD at the border, before duty"},
+        )
     countries = np.array(result.world.countries, dtype=object)
     meta = {
         "title": result.scenario.name,
@@ -188,25 +191,6 @@ def result_to_frame(result: Result) -> pd.DataFrame:
             for j, sector in enumerate(result.world.sectors):
                 add(y.year, sector, name, y.by_sector[name][:, j].tolist(), unit)
     return pd.DataFrame(columns)
-
-
-def write_atomic(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file whole or not at all: temporary file beside it, fsync, rename.
-
-    Args:
-        path: the file. write: called with the temporary path, writes the content.
-    """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}", suffix=path.suffix)
-    os.close(handle)
-    try:
-        write(Path(temporary))
-        with open(temporary, "rb") as written:
-            os.fsync(written.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def write_result(result: Result, folder: Path) -> dict[str, Path]:

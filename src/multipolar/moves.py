@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-__all__ = ["MODELLED", "MOVE_TYPES", "Loan", "Move", "Passage", "Status"]
+__all__ = ["MOVE_TYPES", "Loan", "Move", "Passage", "Status", "not_modelled"]
 
 Status = Literal["in_force", "announced", "threatened", "pledged", "called_for"]
 
@@ -341,3 +342,18 @@ MOVE_TYPES: dict[str, type[Move]] = {
 
 MODELLED = frozenset({"tariff", "retaliation", "export_curb", "sanction", "trade_cost", "trade_agreement", "transfer"})
 """Kinds that change the economy today; the others parse, validate and are named in the warnings of a run."""
+
+
+def not_modelled(move: Move, moves: Sequence[Move]) -> str | None:
+    """What of a move changes no number today, in words; None where the move is modelled.
+
+    Args:
+        move: the move. moves: those of its scenario, to see what a retaliation answers.
+    """
+    if isinstance(move, Retaliation):
+        answered = next((m for m in moves if m.id == move.against), None)
+        what = None if answered is None else not_modelled(answered, moves)
+        return None if what is None else f"retaliation to {what}"
+    if isinstance(move, ExportCurb) and move.commodities is not None:
+        return "export_curb on commodities"
+    return None if move.kind in MODELLED else move.kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ __all__ = ["ClosureOutcome", "Result", "YearOutcome"]
 Array = npt.NDArray[np.float64]
 
 SIGN_TOLERANCE_PCT = 0.0005
-"""Changes smaller than this print as 0.00 and do not count as a change of sign."""
+"""Changes smaller than this print as 0.000 and do not count as a change of sign."""
 PAIRS_SHOWN, RANKED = 20, 5
 
 COUNTRY_UNITS = {
@@ -101,6 +102,18 @@ class ClosureOutcome:
     reason: str | None
 
 
+def _solved(outcomes: Mapping[str, ClosureOutcome]) -> Array:
+    """[outcome, country] real income in per cent of those that have a solution."""
+    rows = [100 * o.real_income for o in outcomes.values() if o.real_income is not None]
+    return np.array(rows) if rows else np.empty((0, 0))
+
+
+def _crosses_zero(table: Array) -> npt.NDArray[np.bool_]:
+    """[country] whether outcomes lie on both sides of zero by more than the tolerance."""
+    below, above = table.min(axis=0) < -SIGN_TOLERANCE_PCT, table.max(axis=0) > SIGN_TOLERANCE_PCT
+    return np.asarray(below & above)
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class Result:
     """The outcome of a scenario.
@@ -130,30 +143,38 @@ class Result:
         return dict(zip(self.world.countries, self.last.by_country[variable].tolist(), strict=True))
 
     def sign_changes(self) -> dict[str, bool]:
-        """Whether the sign of a country's real income differs between closures, by ISO3."""
-        solved = [100 * o.real_income for o in self.closures.values() if o.real_income is not None]
-        if not solved:
+        """Whether the sign of a country's real income differs between closures, by ISO3; empty with fewer than two."""
+        table = _solved(self.closures)
+        if len(table) < 2:
             return {}
-        table = np.array(solved)
-        differ = (table.min(axis=0) < -SIGN_TOLERANCE_PCT) & (table.max(axis=0) > SIGN_TOLERANCE_PCT)
-        return dict(zip(self.world.countries, differ.tolist(), strict=True))
+        return dict(zip(self.world.countries, _crosses_zero(table).tolist(), strict=True))
 
     def real_income_range_pct(self) -> dict[str, tuple[float, float]]:
-        """Smallest and largest change of real income over the closures and elasticity sets solved, by ISO3."""
-        outcomes = [*self.closures.values(), *self.elasticity_outcomes.values()]
-        solved = [100 * o.real_income for o in outcomes if o.real_income is not None]
-        table = np.array([*solved, self.last.by_country["real_income_pct"]])
+        """Smallest and largest change of real income over closures and elasticity sets; empty with fewer than two."""
+        table = _solved({**self.closures, **self.elasticity_outcomes})
+        if len(table) < 2:
+            return {}
         low, high = table.min(axis=0).tolist(), table.max(axis=0).tolist()
         return dict(zip(self.world.countries, zip(low, high, strict=True), strict=True))
 
+    def range_over(self) -> str:
+        """What the ranges span, in words; empty where there are none."""
+        parts = [(self.closures, "deficit closures"), (self.elasticity_outcomes, "published elasticity sets")]
+        return " and ".join(what for outcomes, what in parts if len(_solved(outcomes)) > 1)
+
+    def sign_note(self, code: str) -> str:
+        """Why the sign of an economy's real income is uncertain, in words; empty if it is not, or not known."""
+        if self.sign_changes().get(code):
+            return "sign uncertain: closures differ"
+        low, high = self.real_income_range_pct().get(code, (0.0, 0.0))
+        crosses = low < -SIGN_TOLERANCE_PCT and high > SIGN_TOLERANCE_PCT
+        return "sign uncertain: range crosses zero" if crosses else ""
+
     def data_notes(self) -> dict[str, str]:
-        """What a reader must know of an economy's data, by ISO3: coefficients that are borrowed from a neighbour."""
-        notes = {}
-        for entry in str(self.world.attrs.get("borrowed_coefficients", "")).split("; "):
-            code, _, what = entry.partition(": all sectors from ")
-            if what:
-                notes[code] = f"input coefficients borrowed from {state_name(what)} ({what})"
-        return notes
+        """What a reader must know of an economy's data, by ISO3: input coefficients that are borrowed."""
+        text = self.world.attrs.get("borrowed_coefficients")
+        borrowed = json.loads(text) if isinstance(text, str) and text.startswith("{") else {}
+        return {str(code): f"input coefficients borrowed: {what}" for code, what in borrowed.items()}
 
     def pairs(self, count: int = PAIRS_SHOWN) -> list[dict[str, Any]]:
         """The pairs whose trade changes most in the last year, largest first, million USD."""

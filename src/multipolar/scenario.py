@@ -13,13 +13,17 @@ from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, Valida
 from multipolar.errors import ScenarioError
 from multipolar.labels import did_you_mean
 from multipolar.moves import MOVE_TYPES, Frozen, Move, Name, Names, Percent, Share, Year
-from multipolar.yaml_reader import Lines, read_yaml
+from multipolar.yaml_reader import read_yaml
 
 __all__ = ["Scenario", "Settings", "load_scenario", "packaged_scenarios", "scenario_schema", "with_settings"]
 
 MAX_MOVES = 2000
 MAX_EXTENDS = 8
 DEFAULT_FIRST_YEAR = 2026
+
+
+Places = dict[tuple[str | int, ...], tuple[Path, int]]
+"""File and line of every value, by its path."""
 
 
 class Settings(Frozen):
@@ -83,13 +87,18 @@ class Scenario(Frozen):
     moves: tuple[SerializeAsAny[Move], ...] = ()
     settings: Settings = Settings()
     coalition: Coalition | None = None
-    _file: str = PrivateAttr(default="scenario")
-    _lines: Lines = PrivateAttr(default_factory=dict)
+    _file: Path | None = PrivateAttr(default=None)
+    _places: Places = PrivateAttr(default_factory=dict)
 
     @property
     def first_year(self) -> int:
         """First year of any move; `DEFAULT_FIRST_YEAR` where none is dated."""
         return min((m.from_ for m in self.moves if m.from_ is not None), default=DEFAULT_FIRST_YEAR)
+
+    @property
+    def file(self) -> Path | None:
+        """The file that it was read from; None if it was built in memory."""
+        return self._file
 
     def where(self, *path: str | int) -> str:
         """File, line and field of a value, for messages; the line of the nearest value that holds it.
@@ -100,8 +109,7 @@ class Scenario(Frozen):
         full = list(path)
         if len(full) > 2 and full[0] == "moves" and isinstance(full[1], int):
             full.insert(2, self.moves[full[1]].kind)
-        line = _line_of(self._lines, tuple(full))
-        return f"{self._file}{f':{line}' if line else ''}: {_dotted(tuple(full))}"
+        return _place(self._places, tuple(full), str(self._file or "scenario"))
 
     def to_dict(self) -> dict[str, Any]:
         """The scenario as plain values, in the layout of the file."""
@@ -120,14 +128,14 @@ def packaged_scenarios() -> dict[str, Path]:
 
 
 def load_scenario(name: str | Path) -> Scenario:
-    """Read a scenario by packaged name or from a file.
+    """Read a scenario by packaged name or from a file; a world that it names is looked for beside it first.
 
     Raises:
         ScenarioError: with file, line, field and the nearest valid name.
     """
     path = _find(str(name), None)
-    data, lines = _read(path, ())
-    return _validated(data, lines, str(path))
+    data, places = _read(path, ())
+    return _validated(data, places, path)
 
 
 def with_settings(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
@@ -139,16 +147,22 @@ def with_settings(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     try:
         settings = Settings.model_validate({**scenario.settings.model_dump(), **changes})
     except ValidationError as error:
-        raise _from_pydantic(error, "settings", {}, (), sorted(Settings.model_fields)) from error
+        raise _from_pydantic(error, {}, "settings", (), sorted(Settings.model_fields)) from error
     return scenario.model_copy(update={"settings": settings})
 
 
 def _find(name: str, beside: Path | None) -> Path:
+    """A packaged scenario by its bare name, else a file beside the one that names it, else a file."""
     packaged = packaged_scenarios()
-    for path in ([beside / name] if beside else []) + [Path(name)]:
-        if path.exists():
-            return path
     stem = name.removesuffix(".yaml")
+    if name in packaged:
+        return packaged[name]
+    try:
+        for path in ([beside / name] if beside else []) + [Path(name)]:
+            if path.exists():
+                return path
+    except (OSError, ValueError) as error:
+        raise ScenarioError(f"{name[:80]}: is not the name of a file ({type(error).__name__}).") from error
     if stem in packaged:
         return packaged[stem]
     hint = did_you_mean(Path(stem).name, packaged)
@@ -157,50 +171,56 @@ def _find(name: str, beside: Path | None) -> Path:
     )
 
 
-def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Lines]:
+def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
     """One file and, through `extends`, those it builds on: theirs first, in order; same id replaced, settings merged."""
     if path.resolve() in chain:
         raise ScenarioError(f"{path}: extends itself through {' -> '.join(p.name for p in chain)}.")
     if len(chain) >= MAX_EXTENDS:
         raise ScenarioError(f"{path}: more than {MAX_EXTENDS} files extend one another.")
     data, lines = read_yaml(path)
+    places: Places = {at: (path, line) for at, line in lines.items()}
     if not isinstance(data, dict):
         raise ScenarioError(f"{path}:1: a scenario is a block of keys, starting with `multipolar: 1`.")
-    _bound_moves(path, data, lines)
+    for key, kind, what in (("moves", list, "a list of moves"), ("settings", dict, "a block of keys")):
+        if data.get(key) is not None and not isinstance(data[key], kind):
+            raise _problem(places, (key,), f"must be {what}", str(path))
+    _bound_moves(data, places, path)
     parents = data.pop("extends", None) or []
     base: dict[str, Any] = {}
+    base_places: Places = {}
     for parent in [parents] if isinstance(parents, str) else parents if isinstance(parents, list) else [None]:
         if not isinstance(parent, str):
-            raise ScenarioError(f"{path}:{lines.get(('extends',), 1)}: extends must be the name of a scenario or file.")
-        inherited, _ = _read(_find(parent, path.parent), (*chain, path.resolve()))
-        base, _ = _merged(base, inherited, {})
+            raise _problem(places, ("extends",), "must be the name of a scenario or file", str(path))
+        base, base_places = _merged(base, base_places, *_read(_find(parent, path.parent), (*chain, path.resolve())))
     if base:
-        data, lines = _merged(base, data, lines)
-        _bound_moves(path, data, lines)
-    return data, lines
+        data, places = _merged(base, base_places, data, places)
+        _bound_moves(data, places, path)
+    return data, places
 
 
-def _bound_moves(path: Path, data: dict[str, Any], lines: Lines) -> None:
-    moves = data.get("moves")
-    if isinstance(moves, list) and len(moves) > MAX_MOVES:
-        place = f"{path}:{lines.get(('moves',), 1)}"
-        raise ScenarioError(f"{place}: {len(moves):,} moves; at most {MAX_MOVES:,} are accepted.")
+def _bound_moves(data: dict[str, Any], places: Places, path: Path) -> None:
+    count = len(data.get("moves") or [])
+    if count > MAX_MOVES:
+        raise _problem(places, ("moves",), f"{count:,} moves; at most {MAX_MOVES:,} are accepted", str(path))
 
 
-def _merged(base: dict[str, Any], data: dict[str, Any], lines: Lines) -> tuple[dict[str, Any], Lines]:
-    own = data.get("moves") or []
-    inherited = base.get("moves") or []
-    if not isinstance(own, list):
-        return {**base, **data}, lines
-    names = {_id(m) for m in own} - {None}
-    kept = [m for m in inherited if _id(m) not in names]
-    shifted: Lines = {}
-    for path, line in lines.items():
-        if len(path) > 1 and path[0] == "moves" and isinstance(path[1], int):
-            path = ("moves", path[1] + len(kept), *path[2:])
-        shifted[path] = line
+def _merged(
+    base: dict[str, Any], base_places: Places, data: dict[str, Any], places: Places
+) -> tuple[dict[str, Any], Places]:
+    """Two files as one, the second on top; every value keeps the place where it was written."""
+    own, inherited = data.get("moves") or [], base.get("moves") or []
+    names = [_id(m) for m in own]
+    kept = [k for k, m in enumerate(inherited) if _id(m) is None or _id(m) not in names]
+    merged: Places = {at: place for at, place in base_places.items() if at[:1] != ("moves",)}
+    for at, place in base_places.items():
+        if len(at) > 1 and at[0] == "moves" and at[1] in kept:
+            merged["moves", kept.index(int(at[1])), *at[2:]] = place
+    for at, place in places.items():
+        if len(at) > 1 and at[0] == "moves" and isinstance(at[1], int):
+            at = ("moves", at[1] + len(kept), *at[2:])
+        merged[at] = place
     settings = {**(base.get("settings") or {}), **(data.get("settings") or {})}
-    return {**base, **data, "moves": [*kept, *own], "settings": settings}, shifted
+    return {**base, **data, "moves": [*(inherited[k] for k in kept), *own], "settings": settings}, merged
 
 
 def _id(move: Any) -> Any:
@@ -208,38 +228,38 @@ def _id(move: Any) -> Any:
     return fields.get("id") if isinstance(fields, dict) else None
 
 
-def _validated(data: dict[str, Any], lines: Lines, file: str) -> Scenario:
-    moves, raw = [], data.get("moves") or []
-    if not isinstance(raw, list):
-        raise _problem(file, lines, ("moves",), "must be a list of moves")
-    for i, entry in enumerate(raw):
-        moves.append(_move(entry, i, lines, file))
+def _validated(data: dict[str, Any], places: Places, file: Path) -> Scenario:
+    moves = tuple(_move(entry, i, places, str(file)) for i, entry in enumerate(data.get("moves") or []))
     try:
         scenario = Scenario.model_validate({**data, "moves": ()})
     except ValidationError as error:
-        raise _from_pydantic(error, file, lines, (), sorted(Scenario.model_fields)) from error
-    scenario = scenario.model_copy(update={"moves": tuple(moves)})
-    scenario._file, scenario._lines = file, lines
+        raise _from_pydantic(error, places, str(file), (), sorted(Scenario.model_fields)) from error
+    changes: dict[str, Any] = {"moves": moves}
+    beside = file.parent / scenario.world[:200]
+    if beside.suffix == ".nc" and beside.is_file():
+        changes["world"] = str(beside)
+    scenario = scenario.model_copy(update=changes)
+    scenario._file, scenario._places = file, places
     _check_references(scenario)
     return scenario
 
 
-def _move(entry: Any, i: int, lines: Lines, file: str) -> Move:
+def _move(entry: Any, i: int, places: Places, file: str) -> Move:
     at: tuple[str | int, ...] = ("moves", i)
     if not isinstance(entry, dict) or len(entry) != 1:
-        raise _problem(file, lines, at, "must be one move, written `- tariff: {by: USA, on: CHN, add_pp: 60}`")
+        raise _problem(places, at, "must be one move, written `- tariff: {by: USA, on: CHN, add_pp: 60}`", file)
     kind, fields = next(iter(entry.items()))
     if kind not in MOVE_TYPES:
         hint = did_you_mean(kind, MOVE_TYPES) or f"; known: {', '.join(MOVE_TYPES)}"
-        raise _problem(file, lines, (*at, kind), f"unknown kind of move {kind!r}{hint}")
+        raise _problem(places, (*at, kind), f"unknown kind of move {kind!r}{hint}", file)
     if not isinstance(fields, dict):
-        raise _problem(file, lines, (*at, kind), "needs fields in braces, for example {by: USA, on: CHN}")
+        raise _problem(places, (*at, kind), "needs fields in braces, for example {by: USA, on: CHN}", file)
     model = MOVE_TYPES[kind]
     try:
         return model.model_validate(fields)
     except ValidationError as error:
         names = sorted(f.alias or name for name, f in model.model_fields.items())
-        raise _from_pydantic(error, file, lines, (*at, kind), names) from error
+        raise _from_pydantic(error, places, file, (*at, kind), names) from error
 
 
 def _check_references(scenario: Scenario) -> None:
@@ -262,7 +282,7 @@ def _check_references(scenario: Scenario) -> None:
 
 
 def _from_pydantic(
-    error: ValidationError, file: str, lines: Lines, at: tuple[str | int, ...], fields: list[str]
+    error: ValidationError, places: Places, file: str, at: tuple[str | int, ...], fields: list[str]
 ) -> ScenarioError:
     """The first complaint of pydantic in our words, with line, field and nearest name."""
     problems = sorted(error.errors(), key=lambda p: p["type"] != "extra_forbidden")  # a misspelt field first
@@ -280,24 +300,25 @@ def _from_pydantic(
     elif first["type"] != "value_error" and not isinstance(first["input"], dict | list):
         message = f"{message} (found {str(first['input'])[:60]!r})"
     more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-    return _problem(file, lines, path, message + more)
+    return _problem(places, path, message + more, file)
 
 
 TYPE_TAGS = {"str", "Passage", "LoanTerms", "float", "int", "dict"}
 """Names of union branches that pydantic puts into the location of an error."""
 
 
-def _problem(file: str, lines: Lines, path: tuple[str | int, ...], message: str) -> ScenarioError:
-    line = _line_of(lines, path)
+def _problem(places: Places, path: tuple[str | int, ...], message: str, file: str) -> ScenarioError:
     end = "" if message.endswith((".", "?")) else "."
-    return ScenarioError(f"{file}{f':{line}' if line else ''}: {_dotted(path) or 'scenario'}: {message}{end}")
+    return ScenarioError(f"{_place(places, path, file)}: {message}{end}")
 
 
-def _line_of(lines: Lines, path: tuple[str | int, ...]) -> int | None:
+def _place(places: Places, path: tuple[str | int, ...], file: str) -> str:
+    """File, line and field of a value; the line of the nearest value that holds it."""
     for length in range(len(path), -1, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
-    return None
+        if path[:length] in places:
+            where, line = places[path[:length]]
+            return f"{where}:{line}: {_dotted(path) or 'scenario'}"
+    return f"{file}: {_dotted(path) or 'scenario'}"
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:

@@ -40,8 +40,9 @@ def _country() -> dict[str, Any]:
         {
             "name": TEXT,
             **units,
-            "real_income_range_pct": {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2},
-            "sign_differs_between_closures": {"type": "boolean"},
+            "real_income_range_pct": {"type": ["array", "null"], "items": NUMBER, "minItems": 2, "maxItems": 2},
+            "sign_differs_between_closures": {"type": ["boolean", "null"]},
+            "sign_note": TEXT,
             "alignment": NO_DATA_YET,
             "alignment_change": NO_DATA_YET,
             "closeness": NO_DATA_YET,

@@ -92,12 +92,12 @@ def solve(world: World, shocks: Shocks, closure: str) -> Reference:
         income = labour + duties + (received * tax).sum(axis=(1, 2)) + finance
         return excess, wage, price, income
 
-    found = root(
-        lambda w: np.append(outcome(np.append(0.0, w))[0][1:], [])[: n_countries - 1],
-        np.zeros(n_countries - 1),
-        tol=1e-13,
-    )
-    excess, wage, price, income = outcome(np.append(0.0, found.x))
+    log_wage = np.zeros(n_countries)
+    for _ in range(40):  # wages rise where labour is short, to come near; then a root finder
+        log_wage += 0.3 * np.clip(outcome(log_wage)[0], -1, 1)
+    start = log_wage[1:] - log_wage[0]
+    log_wage = root(lambda w: outcome(np.append(0.0, w))[0][1:], start, tol=1e-14).x
+    excess, wage, price, income = outcome(np.append(0.0, log_wage))
     assert np.max(abs(excess)) < 1e-10, "the reference did not solve"
     index = np.prod(price**alpha, axis=1)
     return Reference(wage, price, income, income / income0 / index - 1, wage / index - 1)

@@ -41,6 +41,7 @@ SETS = {
     ),
 }
 CAP = 20.0
+GRADES = {"FGO": "estimated; services 4 is the convention of the literature (judgement)", "U4": "published"}
 
 
 def main() -> None:
@@ -58,7 +59,7 @@ def main() -> None:
             theta["SERV"] = services
         content[name] = {
             "source": source,
-            "grade": "estimated",
+            "grade": GRADES.get(name, "estimated"),
             "unit": "theta, elasticity of trade flows to cost",
             "theta": theta,
         }

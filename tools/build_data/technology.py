@@ -98,22 +98,22 @@ def fold_country(
 
 def fold(
     shares: Shares45, countries: tuple[str, ...], sectors: tuple[str, ...], output: Array, use: Array
-) -> tuple[Array, Array, list[str]]:
-    """Coefficients of all economies, and a list that names every borrowed cell.
+) -> tuple[Array, Array, dict[str, str]]:
+    """Coefficients of all economies, and by economy what is borrowed.
 
     Args:
         output: [country, sector] producer receipts. use: [country, sector] purchases at duty-paid prices.
 
     Returns:
-        value-added shares [country, sector], input shares [country, input, sector], borrowed cells.
+        value-added shares [country, sector], input shares [country, input, sector], what is borrowed.
     """
     va = np.zeros((len(countries), len(sectors)))
     inputs = np.zeros((len(countries), len(sectors), len(sectors)))
-    borrowed = []
+    borrowed: dict[str, str] = {}
     for i, country in enumerate(countries):
         donor = DONORS.get(country, country)
         if donor != country:
-            borrowed.append(f"{country}: all sectors from {donor}")
+            borrowed[country] = f"all sectors from {donor}"
         va[i], inputs[i] = fold_country(shares, donor, sectors, output[i], use[i])
     absent = (va <= 0) | (abs(va + inputs.sum(axis=1) - 1) > 1e-6)
     for j in np.flatnonzero(absent.any(axis=0)):
@@ -123,6 +123,6 @@ def fold(
             va[i, j] = weight @ va[have, j]
             inputs[i, :, j] = np.tensordot(weight, inputs[have, :, j], 1)
             if output[i, j] > 0:
-                borrowed.append(f"{countries[i]} {sectors[j]}: world average (industry absent in 2020)")
+                borrowed[countries[i]] = f"{sectors[j]} from the world average (industry absent in 2020)"
     total = va + inputs.sum(axis=1)
     return va / total, inputs / total[:, None, :], borrowed

@@ -107,7 +107,8 @@ def build(raw: Path) -> tuple[World, RepairSize]:
             "licence": "CC BY 4.0 for the OECD figures (attribute OECD); our own corrections and folding: CC BY 4.0",
             "sources": json.dumps(SOURCES),
             "elasticity_set": "FGO",
-            "borrowed_coefficients": "; ".join(borrowed),
+            "elasticity_grade": load_elasticities("FGO", tuple(sectors)).grade,
+            "borrowed_coefficients": json.dumps(borrowed),
             "repair": json.dumps(size.__dict__),
             "tariff_notes": f"ROW's own duties are unknown and entered as 0; {filled} US cells without imports in 2024 "
             "hold the partner's mean duty; food capped at 10 % or the crop duty of the pair.",
@@ -132,7 +133,7 @@ def main() -> None:
     print(f"value added world {va.sum():.2f} trillion USD; smallest final demand {final_demand(world).min():.3g}")
     us = world.countries.index("USA")
     deficit = world.flow[:, us].sum() - world.flow[us].sum()
-    goods = world.is_goods & (np.arange(len(world.sectors)) >= 0)
+    goods = world.is_goods
     bought = world.flow[:, us, goods].copy()
     bought[us] = 0
     print(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.world import World, final_demand
 
-__all__ = ["Accounts", "accounts_of"]
+__all__ = ["Accounts", "accounts_of", "read_only"]
 
 Array = npt.NDArray[np.float64]
 
@@ -58,6 +60,15 @@ class Accounts:
         return np.ascontiguousarray(self.input_share.transpose(2, 0, 1))
 
 
+def read_only(value: Any) -> Any:
+    """The same dataclass with its arrays made read-only, so that what is shared cannot be changed by who reads it."""
+    for field in dataclasses.fields(value):
+        array = getattr(value, field.name)
+        if isinstance(array, np.ndarray):
+            array.setflags(write=False)
+    return value
+
+
 def accounts_of(world: World) -> Accounts:
     """Baseline accounts of a world; export taxes are 0 in the baseline."""
     flow = np.ascontiguousarray(world.flow.transpose(2, 1, 0))
@@ -72,7 +83,7 @@ def accounts_of(world: World) -> Accounts:
     imports, exports = flow.sum(axis=(0, 2)), receipts.sum(axis=0)
     value_added = (va_share * receipts).sum(axis=0)
     deficit = imports - exports
-    return Accounts(
+    made = Accounts(
         share=share,
         tariff=tariff,
         spending=spending,
@@ -85,3 +96,5 @@ def accounts_of(world: World) -> Accounts:
         deficit=deficit,
         flow=flow,
     )
+    read_only(made)
+    return made

@@ -42,7 +42,8 @@ class Solution:
 
     Args:
         status: a sentence; `converged` when the residual is accepted. residual: largest log residual, recomputed.
-        iterations: of the accelerated loop. closure: rule for deficits. theta: [sector] elasticities used.
+        iterations: of the accelerated loop. closure: rule for deficits.
+        theta: [sector] elasticities used. long_run_theta: [sector] those of the economy.
         accounts: the baseline it is compared with. shocks: what changed. base, state: before and after.
     """
 
@@ -51,6 +52,7 @@ class Solution:
     iterations: int
     closure: str
     theta: Array
+    long_run_theta: Array
     accounts: Accounts
     shocks: Shocks
     base: State
@@ -68,6 +70,7 @@ class Economy:
         prepare_jax()
         self.world = world
         self.theta = world.trade_elasticity if theta is None else theta
+        self._kept: dict[tuple[str, str, bool], Any] = {}
 
     @functools.cached_property
     def observed(self) -> Accounts:
@@ -105,7 +108,7 @@ class Economy:
         used = self.theta if theta is None else theta
         state, residual, iterations = self._solve(accounts, shocks, used, closure)
         base = self._base(accounts, used, closure)
-        return Solution("converged", residual, iterations, closure, used, accounts, shocks, base, state)
+        return Solution("converged", residual, iterations, closure, used, self.theta, accounts, shocks, base, state)
 
     def _solve(self, accounts: Accounts, shocks: Shocks, theta: Array, closure: str) -> tuple[State, float, int]:
         blocks = self._blocks(accounts, theta, closure)
@@ -137,10 +140,6 @@ class Economy:
             self._kept[key] = make()
         kept: T = self._kept[key]
         return kept
-
-    @functools.cached_property
-    def _kept(self) -> dict[tuple[str, str, bool], Any]:
-        return {}
 
 
 def solve_accounts(
@@ -179,7 +178,8 @@ def solve_accounts(
         offers = offers_of(accounts, part, theta)
         data = coefficients(accounts, part, offers, theta, closure, bought)
         flags = (offers.net is not offers.foreign,)
-        found = accelerate(residuals, flags, guess, blocks, data, TARGET, ITERATIONS)
+        with jax.enable_x64(True):
+            found = accelerate(residuals, flags, guess, blocks, data, TARGET, ITERATIONS)
         used += int(found.iterations)
         unknowns = _unpack(np.asarray(found.state), accounts, part, bought)
         state = state_from(accounts, part, offers, theta, closure, unknowns)

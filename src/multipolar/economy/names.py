@@ -147,6 +147,9 @@ def check_names(scenario: Scenario, world: World) -> None:
             for name in getattr(move, what, None) or ():
                 if name not in valid:
                     raise names.problem(at, what, names._unknown(name))
+    for k, name in enumerate(scenario.poles):
+        if name not in valid:
+            raise ScenarioError(f"{scenario.where('poles', k)}: {names._unknown(name)}.")
     block = scenario.coalition
     for what, given in (
         ()

@@ -1,4 +1,4 @@
-"""How JAX runs here: double precision, compiled code kept in the user's cache directory."""
+"""How JAX runs here: compiled code kept in the user's cache directory, double precision inside our calls alone."""
 
 from __future__ import annotations
 
@@ -21,9 +21,8 @@ def cache_directory() -> Path:
 
 @functools.cache
 def prepare_jax() -> None:
-    """Switch on double precision and the compilation cache; called before the first array is made."""
+    """Switch on the compilation cache; called before the first compilation."""
     update: Any = jax.config.update
-    update("jax_enable_x64", True)
     directory = cache_directory() / "jax"
     try:
         directory.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""From a solved state to accounts: plain numpy, straight from the definitions, independent of the solver's layout."""
+"""From wages, prices and spending to accounts: plain numpy, from the definitions, apart from the compiled loop."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from multipolar.economy.accounts import Accounts
+from multipolar.economy.accounts import Accounts, read_only
 from multipolar.economy.shocks import Offers, Shocks
 
 __all__ = ["State", "condition_gaps", "largest_residual", "new_accounts", "state_from"]
@@ -52,13 +52,16 @@ class State:
     @functools.cached_property
     def share(self) -> Array:
         """pi', [sector, importer, exporter] spending shares."""
-        return np.asarray(self.offers.paid * self.pull[:, None, :] * self.bid[:, :, None])
+        share: Array = self.offers.paid * self.pull[:, None, :] * self.bid[:, :, None]
+        share.setflags(write=False)
+        return share
 
     @functools.cached_property
     def flow(self) -> Array:
         """F', [sector, importer, exporter] border value before duty, home sales on the diagonal, million USD."""
         flow: Array = self.offers.foreign * self.pull[:, None, :] * (self.bid * self.spending)[:, :, None]
         np.einsum("jnn->jn", flow)[:] = self.offers.home * self.pull * self.bid * self.spending
+        flow.setflags(write=False)
         return flow
 
 
@@ -86,11 +89,13 @@ def state_from(
     net = exports if offers.net is offers.foreign else pull * np.matmul(demand[:, None, :], offers.net)[:, 0, :]
     home = demand * offers.home * pull
     share_total = bid * np.matmul(offers.paid, pull[:, :, None])[:, :, 0]
-    duties = (spending * share_total - imports - home).sum(axis=0)
-    taxes = (exports - net).sum(axis=0)
+    duties = (demand * np.matmul(offers.foreign * shocks.tariff, pull[:, :, None])[:, :, 0]).sum(axis=0)
+    taxes = np.zeros_like(duties)
+    if net is not exports:
+        taxes = (pull * np.matmul(demand[:, None, :], offers.net * shocks.export_tax)[:, 0, :]).sum(axis=0)
     labour_income = wage * shocks.labour * accounts.value_added
     deficit = _deficit(accounts, closure, labour_income) + shocks.transfer
-    return State(
+    made = State(
         wage=wage,
         price=price,
         cost=np.exp(log_cost),
@@ -108,6 +113,8 @@ def state_from(
         income=labour_income + duties + taxes + deficit,
         labour_income=labour_income,
     )
+    read_only(made)
+    return made
 
 
 def _deficit(accounts: Accounts, closure: str, labour_income: Array) -> Array:
@@ -158,7 +165,7 @@ def _log_gap(left: Array, right: Array) -> Array:
 
 def new_accounts(accounts: Accounts, state: State, shocks: Shocks) -> Accounts:
     """The accounts of a state, to serve as a baseline of their own (no export taxes; used for the purge of deficits)."""
-    return dataclasses.replace(
+    made = dataclasses.replace(
         accounts,
         share=state.share,
         tariff=shocks.tariff,
@@ -169,3 +176,5 @@ def new_accounts(accounts: Accounts, state: State, shocks: Shocks) -> Accounts:
         deficit=state.deficit,
         flow=state.flow,
     )
+    read_only(made)
+    return made

@@ -31,16 +31,21 @@ def decomposition(solution: Solution) -> tuple[Array, Array]:
     """First-order change of real income: terms of trade and volume of trade, fractions, [country].
 
     Caliendo and Parro (2015, equation 17 and table 2), in relative changes: exports and imports at border
-    value weigh the change of unit costs; duties weigh the change of import volumes. Their sum is a first-order
-    figure that can lie far from the exact one when shocks are large.
+    value weigh the change of border prices; duties weigh the change of import volumes. Border prices hold unit
+    cost and export tax, on the importer's side trade cost and, where part of a supply is withheld, the price at
+    which the rest is as dear as the loss of variety, availability^(-1/theta). NaN for importers of a good under
+    a full ban, whose loss has no first order. Transfers and changes of deficits are no part of it. The sum can
+    lie far from the exact figure when shocks are large.
     """
-    base, accounts = solution.base, solution.accounts
+    base, accounts, shocks = solution.base, solution.accounts, solution.shocks
     trade = base.flow.copy()
-    for n in range(trade.shape[1]):
-        trade[:, n, n] = 0
-    cost_change = (solution.state.cost - 1)[:, None, :]
-    weighted = trade * cost_change
-    terms = (weighted.sum(axis=(0, 1)) - weighted.sum(axis=(0, 2))) / base.income
-    growth = np.divide(solution.state.flow, base.flow, out=np.ones_like(trade), where=base.flow > 0)
-    volume = (accounts.tariff * trade * (growth - 1 - cost_change)).sum(axis=(0, 2)) / base.income
-    return terms, volume
+    np.einsum("jnn->jn", trade)[:] = 0
+    sold = solution.state.cost[:, None, :] * (1 + shocks.export_tax)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scarcity = shocks.availability ** (-1 / solution.theta[:, None, None])
+        bought = np.where(trade > 0, sold * shocks.trade_cost * scarcity, 1.0)
+        growth = np.divide(solution.state.flow, base.flow, out=np.ones_like(trade), where=base.flow > 0)
+        terms = ((trade * (sold - 1)).sum(axis=(0, 1)) - (trade * (bought - 1)).sum(axis=(0, 2))) / base.income
+        volume = (accounts.tariff * trade * (growth - bought)).sum(axis=(0, 2)) / base.income
+    known = np.isfinite(terms) & np.isfinite(volume)
+    return np.where(known, terms, np.nan), np.where(known, volume, np.nan)

@@ -14,7 +14,7 @@ import yaml
 from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
 
-__all__ = ["ElasticitySet", "at_horizon", "elasticity_sets", "load_elasticities"]
+__all__ = ["ElasticitySet", "at_floor", "at_horizon", "covers", "elasticity_sets", "load_elasticities"]
 
 SHORT_RUN_SHARE, FULL_YEARS, FLOOR = 0.38, 10, 0.25
 """Boehm, Levchenko and Pandalai-Nayar (2023, AER 113(4)): flows react in year one with 0.76 and after ten years with
@@ -45,6 +45,11 @@ def _table() -> dict[str, Any]:
 def elasticity_sets() -> dict[str, str]:
     """Names of the packaged sets and their sources; `world` means the set in the world file."""
     return {name: entry["source"] for name, entry in _table().items()}
+
+
+def covers(name: str, sectors: tuple[str, ...]) -> bool:
+    """Whether a named set has a value for every sector."""
+    return set(sectors) <= set(_table()[name]["theta"])
 
 
 def load_elasticities(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
@@ -78,4 +83,9 @@ def at_horizon(theta: npt.NDArray[np.float64], years: int | None) -> npt.NDArray
     if years is None or years >= FULL_YEARS:
         return theta
     share = SHORT_RUN_SHARE + (1 - SHORT_RUN_SHARE) * (max(years, 1) - 1) / (FULL_YEARS - 1)
-    return np.maximum(share * (1 + theta) - 1, FLOOR)
+    return np.minimum(theta, np.maximum(share * (1 + theta) - 1, FLOOR))
+
+
+def at_floor(theta: npt.NDArray[np.float64], years: int | None) -> npt.NDArray[np.bool_]:
+    """[sector] where the floor binds at a horizon, so that the published ratio does not hold."""
+    return np.asarray((at_horizon(theta, years) == FLOOR) & (theta > FLOOR))

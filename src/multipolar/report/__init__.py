@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from multipolar.atomic import write_atomic
 from multipolar.errors import InputError
-from multipolar.export import write_atomic
 from multipolar.report.comparison import comparison_context
 from multipolar.report.document import report_context
 from multipolar.report.page import render

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from multipolar.report.document import map_context, reproduction
-from multipolar.report.economies import ROW, display_name, sign_note
+from multipolar.report.economies import ROW, display_name, interval
 from multipolar.report.map import REAL_INCOME, legend, map_policy, shapes
 from multipolar.report.numbers import words
 from multipolar.report.sentences import facts, limits
@@ -81,8 +81,8 @@ def _rows(plains: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                     if cell is None
                     else {
                         "value": cell["real_income_pct"],
-                        "range": cell["real_income_range_pct"],
-                        "sign": sign_note(cell),
+                        "range": interval(cell),
+                        "sign": cell["sign_note"],
                     }
                     for cell in cells
                 ],

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from multipolar.report import move_rows, tables
-from multipolar.report.economies import ROW, sign_note
+from multipolar.report.economies import ROW, interval
 from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
-from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits, range_over
+from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
 __all__ = ["map_context", "report_context", "reproduction"]
@@ -34,7 +34,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "headline": headline(result, plain),
         "cards": _cards(plain),
         "warnings": plain["warnings"],
-        "range_over": range_over(result),
+        "range_over": result.range_over(),
         "ranged": bool(plain["closures"]),
         "year": plain["headline"]["year"],
         "map": map_context(),
@@ -63,7 +63,7 @@ def _world_map(countries: dict[str, Any]) -> dict[str, Any]:
         "shapes": shapes(countries),
         "policy": map_policy(countries),
         "home": "part of rest-of-world" if ROW in countries else "not in this world",
-        "uncertain": sum(bool(sign_note(c)) for c in countries.values()),
+        "uncertain": sum(bool(c["sign_note"]) for c in countries.values()),
     }
 
 
@@ -81,8 +81,8 @@ def _cards(plain: dict[str, Any]) -> dict[str, Any]:
             {
                 "name": entry["name"],
                 "value": entry["real_income_pct"],
-                "range": countries[entry["iso3"]]["real_income_range_pct"],
-                "sign": sign_note(countries[entry["iso3"]]),
+                "range": interval(countries[entry["iso3"]]),
+                "sign": countries[entry["iso3"]]["sign_note"],
             }
             for entry in head[ranking]
         ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.labels import state_name
-from multipolar.moves import MODELLED
-from multipolar.result import SIGN_TOLERANCE_PCT, Result
+from multipolar.moves import not_modelled
+from multipolar.result import Result
 
-__all__ = ["ROW", "actors", "display_name", "in_text", "movers", "sign_note"]
+__all__ = ["ROW", "actors", "display_name", "in_text", "interval", "movers"]
 
 ROW = "ROW"
 WITH_ARTICLE = {"ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
@@ -27,17 +27,14 @@ def in_text(code: str) -> str:
     return f"the {state_name(code)}" if code in WITH_ARTICLE else state_name(code)
 
 
-def sign_note(country: dict[str, Any]) -> str:
-    """Why the sign of a country's real income is uncertain, in words; empty if it is not.
+def interval(country: dict[str, Any]) -> tuple[float, float]:
+    """Range of an economy's real income in per cent; the number itself where no range was computed.
 
     Args:
         country: an entry of `countries` of `Result.to_dict()`.
     """
-    if country["sign_differs_between_closures"]:
-        return "sign uncertain: closures differ"
-    low, high = country["real_income_range_pct"]
-    crosses = low < -SIGN_TOLERANCE_PCT and high > SIGN_TOLERANCE_PCT
-    return "sign uncertain: range crosses zero" if crosses else ""
+    low, high = country["real_income_range_pct"] or (country["real_income_pct"],) * 2
+    return low, high
 
 
 def movers(result: Result) -> list[str]:
@@ -45,7 +42,7 @@ def movers(result: Result) -> list[str]:
     counts: dict[str, int] = {}
     for k in result.last.active:
         move = result.scenario.moves[k]
-        for code in getattr(move, "by", None) or () if move.kind in MODELLED else ():
+        for code in getattr(move, "by", None) or () if not_modelled(move, result.scenario.moves) is None else ():
             if code in result.world.countries and code != ROW:
                 counts[code] = counts.get(code, 0) + 1
     return sorted(counts, key=lambda c: -counts[c])

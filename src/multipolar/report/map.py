@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from multipolar.report.economies import ROW, sign_note
+from multipolar.report.economies import ROW, interval
 from multipolar.report.numbers import MINUS, plain, signed, words
 
 __all__ = ["REAL_INCOME", "SCALES", "LegendStep", "Scale", "Shape", "legend", "map_policy", "outlines", "shapes"]
@@ -123,17 +123,17 @@ def _shape(
         reason = f"no data: {home}" if code else "no figures of its own"
         return Shape(number, x, y, {}, False, disputed, f"{entry['name']}: {reason}{'; disputed' if disputed else ''}")
     steps = {scale.key: scale.step(country[scale.variable]) for scale in scales}
-    return Shape(number, x, y, steps, bool(sign_note(country)), disputed, _title(entry["name"], country, scales))
+    return Shape(number, x, y, steps, bool(country["sign_note"]), disputed, _title(entry["name"], country, scales))
 
 
 def _title(name: str, country: dict[str, Any], scales: Sequence[Scale]) -> str:
-    low, high = country["real_income_range_pct"]
+    low, high = interval(country)
     lines = [name]
     for scale in scales:
         unit = "points of GDP" if "points" in scale.unit else "%"
         line = f"{scale.label} {signed(country[scale.variable], scale.decimals)} {unit}"
         if scale is REAL_INCOME:
-            line += f" (range {signed(low, 3)} to {signed(high, 3)}{'; ' + n if (n := sign_note(country)) else ''})"
+            line += f" (range {signed(low, 3)} to {signed(high, 3)}{'; ' + n if (n := country['sign_note']) else ''})"
         lines.append(line)
     return "\n".join(lines)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,5 +81,4 @@ class Library:
 
 def scenario_folder(scenario: Scenario) -> Path | None:
     """Folder of the file that a scenario was read from; None if it was built in memory."""
-    file = Path(re.sub(r"(:\d+)?: $", "", scenario.where()))
-    return file.parent if file.is_file() else None
+    return None if scenario.file is None else scenario.file.parent

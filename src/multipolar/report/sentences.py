@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from multipolar.report.economies import in_text, movers, sign_note
+from multipolar.report.economies import in_text, interval, movers
 from multipolar.report.numbers import magnitude, short_decimals, span
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
-__all__ = ["CLOSURES", "elasticity_name", "facts", "headline", "limits", "range_over"]
+__all__ = ["CLOSURES", "elasticity_name", "facts", "headline", "limits"]
 
 CLOSURES = {
     "own": "Each economy's trade deficit keeps its share of the economy's own value added.",
@@ -37,11 +37,6 @@ MOVERS_TOLD = 2
 """Economies that move and that the headline names before it turns to the largest loser and gainer."""
 
 
-def range_over(result: Result) -> str:
-    """What ranges of real income are taken over, in words."""
-    return "deficit closures and elasticity sets" if result.elasticity_outcomes else "deficit closures"
-
-
 def headline(result: Result, plain: dict[str, Any]) -> list[str]:
     """Sentences that sum the run up: those who move, the largest loser and gainer, the world.
 
@@ -52,7 +47,7 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
     if not head["losers"] and not head["gainers"]:
         return [f"No real income changes in {head['year']}."]
     told = movers(result)[:MOVERS_TOLD]
-    ranged = f" over {range_over(result)}" if plain["closures"] else None
+    ranged = f" over {result.range_over()}" if result.range_over() else None
     clauses = [f"{in_text(c)} {_change(countries[c], ranged, first=k == 0)}" for k, c in enumerate(told)]
     for ranking, most in (("losers", "loses most"), ("gainers", "gains most")):
         code = head[ranking][0]["iso3"] if head[ranking] else None
@@ -78,8 +73,8 @@ def _change(country: dict[str, Any], ranged: str | None, *, first: bool, most: s
         text = f"{'loses' if value < 0 else 'gains'} {magnitude(value)} % of real income"
     if ranged is None:
         return text
-    low, high = country["real_income_range_pct"]
-    note = f"; {n}" if (n := sign_note(country)) else ""
+    low, high = interval(country)
+    note = f"; {n}" if (n := country["sign_note"]) else ""
     return f"{text} ({span(low, high, short_decimals(value))}{ranged if first else ''}{note})"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from multipolar.report.charts import LineChart, Whisker, bar, limit_of, line_chart, whisker
-from multipolar.report.economies import ROW, actors, display_name, sign_note
+from multipolar.report.economies import ROW, actors, display_name, interval
 from multipolar.result import COUNTRY_UNITS, SIGN_TOLERANCE_PCT, Result
 
 __all__ = ["COLUMNS", "Column", "closures", "economies", "elasticity_sets", "pairs", "sectors", "years"]
@@ -48,15 +48,15 @@ COLUMNS = (
 def economies(plain: dict[str, Any]) -> list[dict[str, Any]]:
     """One row an economy, from the largest loss to the largest gain, the aggregate last."""
     countries = plain["countries"]
-    limit = limit_of([v for c in countries.values() for v in c["real_income_range_pct"]])
+    limit = limit_of([v for c in countries.values() for v in interval(c)])
     order = sorted(countries, key=lambda code: (code == ROW, countries[code]["real_income_pct"]))
     return [
         {
             "code": code,
             "name": display_name(code),
             "value": countries[code]["real_income_pct"],
-            "range": countries[code]["real_income_range_pct"],
-            "sign": sign_note(countries[code]),
+            "range": interval(countries[code]),
+            "sign": countries[code]["sign_note"],
             "whisker": _whisker(countries[code], limit),
             "numbers": [countries[code][column.variable] for column in COLUMNS],
         }
@@ -65,7 +65,7 @@ def economies(plain: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _whisker(country: dict[str, Any], limit: float) -> Whisker:
-    low, high = country["real_income_range_pct"]
+    low, high = interval(country)
     return whisker(country["real_income_pct"], low, high, limit)
 
 
@@ -85,7 +85,7 @@ def closures(plain: dict[str, Any], poles: tuple[str, ...]) -> dict[str, Any]:
         "chosen": plain["provenance"]["deficits"],
         "rows": rows,
         "reasons": {name: o["reason"] for name, o in outcomes.items() if o["reason"]},
-        "sign_changes": sum(c["sign_differs_between_closures"] for c in countries.values()),
+        "sign_changes": sum(bool(c["sign_differs_between_closures"]) for c in countries.values()),
         "ranked": min(CLOSURE_ROWS, len(ranked)),
     }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
+import math
 import os
-import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from multipolar.atomic import write_atomic
 from multipolar.errors import LabelError, WorldError
 from multipolar.labels import align, did_you_mean
 from multipolar.world.model import ARRAYS, World
@@ -118,8 +119,12 @@ def world_from_xarray(data: xr.Dataset) -> World:
 
 
 def _plain(value: Any) -> Any:
-    """An attribute as a plain Python value."""
-    return value.item() if isinstance(value, np.generic) else value
+    """An attribute as a plain Python value; one that is not finite becomes text."""
+    if isinstance(value, np.ndarray | np.generic):
+        value = value.tolist()
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def world_to_xarray(world: World) -> xr.Dataset:
@@ -143,16 +148,6 @@ def save_world(world: World, path: str | os.PathLike[str]) -> None:
         world: what to write.
         path: the file; an existing one is replaced.
     """
-    target = Path(path)
     encoding: dict[str, Any] = {v: {"zlib": True, "complevel": 9, "shuffle": True} for v in ARRAYS}
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
-    os.close(handle)
-    try:
-        world_to_xarray(world).to_netcdf(temporary, engine="h5netcdf", encoding=encoding)
-        with open(temporary, "rb") as written:
-            os.fsync(written.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    data = world_to_xarray(world)
+    write_atomic(Path(path), lambda file: data.to_netcdf(file, engine="h5netcdf", encoding=encoding))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,9 @@ from multipolar.errors import WorldError
 __all__ = ["World"]
 
 Array = npt.NDArray[np.float64]
+
+LABEL = re.compile(r"\w[\w .&()/-]{0,60}")
+"""What a country or sector code may look like: it ends up in tables, file names and spreadsheets."""
 
 MAX_TARIFF = 1e5
 """Largest tariff (fraction) that a world may hold; above it a unit error is likelier than a policy."""
@@ -56,10 +61,12 @@ class World:
     attrs: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        validate(self)
         for field in ("is_goods", *ARRAYS):
-            array = getattr(self, field)
+            array = np.array(getattr(self, field))
             array.setflags(write=False)
+            object.__setattr__(self, field, array)
+        object.__setattr__(self, "attrs", MappingProxyType(dict(self.attrs)))
+        validate(self)
 
     @property
     def n_countries(self) -> int:
@@ -144,6 +151,9 @@ def _check_labels(world: World) -> None:
         doubled = sorted({label for label in labels if labels.count(label) > 1})
         if doubled:
             raise WorldError(f"{what}: {', '.join(doubled)} appears more than once; each label must be unique.")
+        odd = [label for label in labels if not LABEL.fullmatch(label)]
+        if odd:
+            raise WorldError(f"{what}: {odd[0]!r} is no label; use letters, digits, spaces and . _ & ( ) / -.")
     if len(world.sector_names) != world.n_sectors or len(world.is_goods) != world.n_sectors:
         raise WorldError(f"sector_name and is_goods must have one entry for each of {world.n_sectors} sectors.")
 

@@ -1,0 +1,79 @@
+"""What a reader must know before the numbers of a run, in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from multipolar.moves import Move, not_modelled
+from multipolar.params.elasticities import FLOOR, at_floor
+from multipolar.result import YearOutcome
+from multipolar.scenario import Scenario, Settings
+from multipolar.world import World
+
+__all__ = ["warnings_of"]
+
+
+def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) -> list[str]:
+    """Sentences on what is not modelled, not in force, not in time, and on data that are assumed.
+
+    Args:
+        scenario: what was run. world: on what. years: the outcomes.
+    """
+    last = years[-1].year
+    found = [*_idle(scenario.moves), *_statuses(scenario.moves), *_timing(scenario.moves, years[0].year, last)]
+    defaults = Settings()
+    for name in ("beliefs", "feedback"):
+        if getattr(scenario.settings, name) != getattr(defaults, name):
+            found.append(f"settings.{name}: not yet modelled; it changes no number of this run.")
+    if scenario.coalition is not None:
+        found.append("coalition: not yet modelled; the block is carried, its durability is not computed.")
+    if "is_goods_note" in world.attrs:
+        found.append(f"world: {world.attrs['is_goods_note']}.")
+    if scenario.settings.adjustment == "path":
+        found += _floors(scenario, world, years)
+    return found
+
+
+def _idle(moves: Sequence[Move]) -> list[str]:
+    counts = Counter(what for m in moves if (what := not_modelled(m, moves)) is not None)
+    verb = {True: "move changes", False: "moves change"}
+    return [f"{what}: not yet modelled; {n} {verb[n == 1]} no number of this run." for what, n in counts.items()]
+
+
+def _statuses(moves: Sequence[Move]) -> list[str]:
+    """Threats are threats: how many modelled moves are not in force, and how likely the file says they are."""
+    found = []
+    for status in ("announced", "threatened", "pledged", "called_for"):
+        odds = sorted(m.probability for m in moves if m.status == status and not_modelled(m, moves) is None)
+        if odds:
+            shown = f"{odds[0]:g}" if odds[0] == odds[-1] else f"{odds[0]:g} to {odds[-1]:g}"
+            many = "move is" if len(odds) == 1 else "moves are"
+            found.append(
+                f"{len(odds)} {many} {status.replace('_', ' ')}, not in force (probability {shown}): "
+                "the numbers say what happens if carried out."
+            )
+    return found
+
+
+def _timing(moves: Sequence[Move], first: int, last: int) -> list[str]:
+    found = []
+    ended = [m for m in moves if m.until is not None and m.until < last]
+    later = [m for m in moves if m.from_ is not None and m.from_ > last]
+    if ended:
+        found.append(f"{len(ended)} of {len(moves)} moves end before {last}, the year shown.")
+    if later:
+        found.append(f"{len(later)} of {len(moves)} moves begin after {last} and change no number of this run.")
+    return found
+
+
+def _floors(scenario: Scenario, world: World, years: Sequence[YearOutcome]) -> list[str]:
+    """Sectors whose short-run elasticity rests on the floor, in the first year that is shown."""
+    long_run = years[-1].solution.long_run_theta
+    bound = at_floor(long_run, years[0].year - scenario.first_year + 1)
+    sectors = ", ".join(s for s, b in zip(world.sectors, bound, strict=True) if b)
+    return (
+        [f"adjustment: the elasticity of {sectors} rests on its floor of {FLOOR} in {years[0].year}."]
+        if sectors
+        else []
+    )
