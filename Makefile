@@ -56,6 +56,7 @@ lock:
 RAW ?= ../shared/data
 data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/elasticities.py --raw $(RAW) --out src/multipolar/params
+	@echo "The map needs countries-110m.json of the npm package world-atlas: tools/build_data/build_map.py"
 	$(BIN)/python tools/build_data/build_groups.py --raw $(RAW) --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_fictional.py --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_2022.py --raw $(RAW) --out src/multipolar/data

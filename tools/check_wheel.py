@@ -1,4 +1,4 @@
-"""Check that a built wheel holds what the package needs at run time.
+"""Check that a built wheel holds every file of the package.
 
 python tools/check_wheel.py dist
 """
@@ -9,16 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-NEEDED = (
-    "multipolar/data/world-2022.nc",
-    "multipolar/data/world-cp2015.nc",
-    "multipolar/data/map_110m.json",
-    "multipolar/data/states.csv",
-    "multipolar/data/memberships.csv",
-    "multipolar/params/trade_elasticity.yaml",
-    "multipolar/published/caliendo_parro_2015_table2.yaml",
-    "multipolar/scenarios/us-china-60.yaml",
-)
+SOURCE = Path(__file__).parents[1] / "src"
 
 
 def main() -> None:
@@ -27,7 +18,8 @@ def main() -> None:
     if not wheels:
         sys.exit(f"no wheel in {sys.argv[1]}")
     names = set(zipfile.ZipFile(wheels[-1]).namelist())
-    missing = [n for n in NEEDED if n not in names]
+    files = [p for p in SOURCE.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+    missing = [n for p in files if (n := p.relative_to(SOURCE).as_posix()) not in names]
     if missing:
         sys.exit(f"{wheels[-1].name} lacks {', '.join(missing)}")
     print(f"{wheels[-1].name}: {wheels[-1].stat().st_size / 1e6:.1f} MB, complete")

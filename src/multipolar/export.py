@@ -96,11 +96,13 @@ def _countries(result: Result) -> dict[str, Any]:
 
 def _why(numbers: dict[str, float]) -> list[str]:
     """Reasons in words: the first-order parts, duties, and work that moves."""
-    reasons = [
-        f"terms of trade {numbers['terms_of_trade_pct']:+.3f} % of income, first order",
-        f"volume of taxed imports {numbers['volume_of_trade_pct']:+.3f} % of income, first order",
-        f"duty revenue {numbers['duty_revenue_change_pp_gdp']:+.3f} points of GDP",
-    ]
+    reasons = ["terms and volume of trade: no data, a full ban has no first order"]
+    if not math.isnan(numbers["terms_of_trade_pct"]):
+        reasons = [
+            f"terms of trade {numbers['terms_of_trade_pct']:+.3f} % of income, first order",
+            f"volume of taxed imports {numbers['volume_of_trade_pct']:+.3f} % of income, first order",
+        ]
+    reasons.append(f"duty revenue {numbers['duty_revenue_change_pp_gdp']:+.3f} points of GDP")
     if not math.isnan(numbers["buyers_bear_pct"]):
         reasons.append(f"its buyers bear {numbers['buyers_bear_pct']:.0f} % of the duties that rose")
     return reasons

@@ -167,6 +167,17 @@ def test_worlds_are_exported_validated_and_run(run, tmp_path: Path) -> None:  # 
     assert (code, err.count("\n")) == (2, 1)
 
 
+def test_odd_names_of_folders_and_scenarios_are_printed_as_they_are(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "s.yaml"
+    path.write_text(
+        "multipolar: 1\nname: '[red]x[/y] \u00fc'\nworld: fictional\nsettings: {horizon: 2026}\n", encoding="utf8"
+    )
+    code, out, _ = run("run", str(path), "--out", str(tmp_path / "o[old]"))
+    assert code == 0
+    assert "[red]x[/y] \u00fc" in out
+    assert "o[old]" in out
+
+
 def test_compare_and_the_lists(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     code, out, _ = run("compare", "us-china-60", "us-china-60-retaliation", "--horizon", "2026", "--json")
     assert code == 0

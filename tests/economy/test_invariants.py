@@ -20,6 +20,7 @@ from multipolar.world import World
 CLOSURES = ["own", "world", "balanced"]
 seeds = st.integers(0, 10_000)
 few = settings(max_examples=15, deadline=None)
+fewer = settings(max_examples=8, deadline=None)
 
 
 @pytest.mark.parametrize("closure", CLOSURES)
@@ -41,15 +42,17 @@ def test_residual_recomputed_and_walras(seed: int, closure: str) -> None:
     solution = economy.solve(random_shocks(seed, accounts), closure)
     assert largest_residual(accounts, solution.state)[0] <= 1e-9
     state = solution.state
-    spent = state.spending.sum() - state.import_duties.sum()
-    earned = state.receipts.sum() + state.export_taxes.sum()
-    assert spent == pytest.approx(earned, rel=1e-10)
+    duties = np.einsum("jni,jni->n", state.flow, solution.shocks.tariff)
+    assert np.allclose(state.import_duties, duties, rtol=1e-10, atol=1e-12)
+    received = (state.flow / (1 + solution.shocks.export_tax)).sum(axis=1)
+    assert np.allclose(state.receipts, received, rtol=1e-10, atol=1e-12)
+    assert state.spending.sum() - duties.sum() == pytest.approx(state.flow.sum(), rel=1e-10)
     assert state.deficit.sum() == pytest.approx(0, abs=1e-10 * state.income.sum())
     share_sum = state.share.sum(axis=2)
     assert np.allclose(share_sum[state.spending > 0], 1, rtol=0, atol=1e-10)
 
 
-@few
+@fewer
 @given(seeds, st.sampled_from(CLOSURES))
 def test_an_independent_solver_agrees(seed: int, closure: str) -> None:
     world = random_world(seed)
@@ -150,8 +153,7 @@ def test_merging_identical_countries_changes_nothing(seed: int) -> None:
     world = random_world(seed)
     half = split_first(world)
     shocks = random_shocks(seed, Economy(world).observed)
-    first, second = 0, [0, 0, 1, 2]
-    copied = reordered(shocks, second)
+    copied = reordered(shocks, [0, 0, 1, 2])
     for name in ("tariff", "export_tax"):
         getattr(copied, name)[:, :2, :2] = 0
     for name in ("trade_cost", "availability"):
@@ -159,7 +161,7 @@ def test_merging_identical_countries_changes_nothing(seed: int) -> None:
     whole = real_income(Economy(world).solve(shocks, "own"))
     parts = real_income(Economy(half).solve(copied, "own"))
     assert parts[0] == pytest.approx(parts[1], abs=1e-11)
-    assert np.allclose(parts[1:], whole, rtol=0, atol=1e-10), first
+    assert np.allclose(parts[1:], whole, rtol=0, atol=1e-10)
 
 
 def split_first(world: World) -> World:

@@ -75,8 +75,12 @@ def test_a_prohibitive_duty_is_a_ban(world: World, economy: Economy) -> None:
     assert not second.state.flow[:, usa, chn].any()
 
 
-def test_autarky_has_the_closed_form_domestic_figure(world: World, economy: Economy) -> None:
-    """Cut off both ways under balanced trade: solved, no trade left, a loss."""
+def test_autarky_has_its_closed_form(world: World, economy: Economy) -> None:
+    """Cut off both ways under balanced trade: prices follow from home shares and the Leontief inverse alone.
+
+    With the wage as numeraire log P = (I - G')^-1 (1/theta) log(home share), and without trade income is the wage
+    bill plus nothing, so real income = (wage bill / old income) / P (Arkolakis, Costinot and Rodriguez-Clare 2012).
+    """
     accounts = economy.accounts("balanced")
     shocks = no_shocks(accounts).writable()
     usa, abroad = _at(world, "USA"), _others(world, "USA")
@@ -86,7 +90,13 @@ def test_autarky_has_the_closed_form_domestic_figure(world: World, economy: Econ
     assert largest_residual(accounts, solution.state)[0] <= 1e-9
     assert not solution.state.flow[:, usa, abroad].any()
     assert not solution.state.flow[:, abroad, usa].any()
-    assert real_income(solution)[usa] < 0
+    home = accounts.share[:, usa, usa]
+    used = accounts.spending[:, usa] > 0
+    inputs = accounts.input_share[:, :, usa][np.ix_(used, used)]
+    log_price = np.linalg.solve(np.eye(int(used.sum())) - inputs.T, -np.log(home[used]) / -economy.theta[used])
+    index = np.exp(-(accounts.final_share[used, usa] @ log_price))
+    expected = accounts.value_added[usa] / accounts.income[usa] / index - 1
+    assert real_income(solution)[usa] == pytest.approx(expected, abs=1e-9)
 
 
 def test_one_sided_total_ban_is_refused_with_reason_and_remedy(world: World, economy: Economy) -> None:

@@ -119,6 +119,7 @@ BAD = {
     "version": ("multipolar: 2\n", "appears twice"),
     "syntax": ("moves: [\n", "not valid YAML"),
     "moves not a list": ("moves: {a: 1}\n", "must be a list of moves"),
+    "settings not a block": ("settings: 7\n", "must be a block of keys"),
     "move not a block": ("moves: [5]\n", r"moves\[0\]: must be one move"),
     "deep": ("description: " + "[" * 50 + "]" * 50 + "\n", "levels deep"),
     "offer": ("coalition: {proposer: CHN, target: USA, candidates: [IND], offer: [x]}\n", "no move has id 'x'"),
@@ -213,8 +214,9 @@ moves = st.lists(
 def test_any_structure_loads_or_is_refused_in_one_line(
     tmp_path: Path, moves: list[object], rest: dict[str, object]
 ) -> None:
-    text = yaml.safe_dump({"multipolar": 1, "name": "x", **rest, "moves": moves})
-    _loads_or_is_refused(tmp_path, text.encode())
+    for extends in ({}, {"extends": "us-china-60"}):
+        text = yaml.safe_dump({"multipolar": 1, "name": "x", **extends, **rest, "moves": moves})
+        _loads_or_is_refused(tmp_path, text.encode())
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -244,3 +246,34 @@ def test_later_parents_override_earlier_ones(tmp_path: Path) -> None:
     )
     assert [m.id for m in scenario.moves] == ["a", "x", "b", None]
     assert scenario.moves[1].add_pp == 2  # type: ignore[attr-defined]
+
+
+def test_an_error_in_a_parent_names_the_parent(tmp_path: Path) -> None:
+    (tmp_path / "parent.yaml").write_text(
+        HEAD + "moves:\n  - visit: {by: CHN, to: VNM}\n  - tariff: {by: USA, on: CHN}\n"
+    )
+    with pytest.raises(ScenarioError, match=r"parent\.yaml:5: moves\[1\]\.tariff"):
+        load_scenario(write(tmp_path, HEAD + "extends: parent.yaml\n"))
+
+
+@pytest.mark.parametrize("text", ["settings: [1]\n", "moves:\n  - tariff: {id: [a]}\n", "settings: 5\n", "moves: x\n"])
+def test_wrong_types_on_top_of_a_parent_are_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ScenarioError, match=r"bad\.yaml:[45]"):
+        load_scenario(write(tmp_path, HEAD + "extends: us-china-60\n" + text))
+
+
+def test_names_too_long_for_a_file_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="is not the name of a file"):
+        load_scenario(write(tmp_path, HEAD + f"extends: {'x' * 5000}\n"))
+
+
+def test_a_folder_does_not_shadow_a_packaged_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "us-china-60").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert load_scenario("us-china-60").name == "US tariffs of 60 % on China"
+
+
+def test_a_world_beside_the_scenario_is_found(tmp_path: Path) -> None:
+    (tmp_path / "mine.nc").write_bytes(b"")
+    scenario = load_scenario(write(tmp_path, HEAD + "world: mine.nc\n"))
+    assert scenario.world == str(tmp_path / "mine.nc")

@@ -192,6 +192,20 @@ def test_retaliation_hits_the_whole_customs_union(tmp_path: Path, world: World) 
     assert shocks.tariff[0, chn, fra] == pytest.approx(before[0, chn, fra] + 0.1)
 
 
+def test_an_agreement_of_one_member_binds_the_customs_union(tmp_path: Path, world: World) -> None:
+    shocks, _ = shocks_of(tmp_path, world, "  - trade_agreement: {between: [DEU, CHN], tariffs_to_pct: 0}")
+    chn, fra = world.countries.index("CHN"), world.countries.index("FRA")
+    assert not shocks.tariff[:, fra, chn].any()
+    assert not shocks.tariff[:, chn, fra].any()
+
+
+def test_unknown_poles_are_refused(tmp_path: Path, fictional: World) -> None:
+    path = tmp_path / "s.yaml"
+    path.write_text("multipolar: 1\nname: t\npoles: [USA, XXYY]\n", encoding="utf8")
+    with pytest.raises(ScenarioError, match="unknown state or group 'XXYY'"):
+        check_names(load_scenario(path), fictional)
+
+
 def test_terms_of_a_transfer_are_said_not_to_count(tmp_path: Path, fictional: World) -> None:
     _, names = shocks_of(tmp_path, fictional, "  - transfer: {by: ARC, to: LEM, usd_bn: 0.001, conditional: true}")
     assert names.warnings == ["transfer: conditional not yet modelled; the money is a gift every year."]

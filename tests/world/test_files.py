@@ -83,6 +83,17 @@ def test_unknown_names_get_the_nearest(tmp_path: Path) -> None:
         load_world(tmp_path)
 
 
+def test_labels_that_a_spreadsheet_would_run_are_refused(fictional: World) -> None:
+    with pytest.raises(WorldError, match="is no label"):
+        fictional.replace(countries=("=1+1", "LEM", "THU"))
+
+
+def test_attributes_of_any_kind_can_be_shown(fictional: World) -> None:
+    data = world_to_xarray(fictional).assign_attrs(numbers=np.array([1.0, np.nan]))
+    assert world_from_xarray(data).attrs["numbers"] == [1.0, "nan"]
+    assert "is_goods_note" in world_from_xarray(data.drop_vars("is_goods")).attrs
+
+
 def test_a_failed_write_leaves_nothing(fictional: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "w.nc"
     target.write_text("old")

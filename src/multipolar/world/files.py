@@ -105,7 +105,11 @@ def world_from_xarray(data: xr.Dataset) -> World:
     except (TypeError, ValueError) as error:
         raise WorldError("attribute year is not a whole number.") from error
     names = [str(s) for s in data["sector_name"].values] if "sector_name" in data else list(sectors)
-    goods = data["is_goods"].values.astype(bool) if "is_goods" in data else np.array([s != "SERV" for s in sectors])
+    if "is_goods" in data:
+        goods = data["is_goods"].values.astype(bool)
+    else:
+        goods = np.array([s != "SERV" for s in sectors])
+        attrs["is_goods_note"] = "the file has no is_goods: every sector but SERV counts as goods"
     return World(
         name=str(attrs.pop("name")),
         year=year,
