@@ -1,4 +1,4 @@
-"""Measures of a solved equilibrium, each a function of a `Solution` (public; see the reference)."""
+"""Measures of a solved equilibrium, each a function of a `Solution` or of one of its states (public; see the reference)."""
 
 from multipolar.economy.trade import (
     duty_revenue,
