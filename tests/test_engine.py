@@ -183,3 +183,10 @@ def test_a_binding_floor_is_reported() -> None:
     base = with_settings(load_scenario("us-china-60"), {"adjustment": "path", "elasticities": "CP", "horizon": 2026})
     result = simulate(base, sensitivity=False)
     assert any("rests on its floor" in w and "C29" in w for w in result.warnings)
+
+
+def test_a_set_is_named_by_its_numbers(world: World) -> None:
+    scenario = load_scenario("us-china-60")
+    assert simulate(scenario, world, sensitivity=False).provenance["elasticities"]["name"] == "FGO"
+    doubled = world.replace(trade_elasticity=2 * world.trade_elasticity)
+    assert simulate(scenario, doubled, sensitivity=False).provenance["elasticities"]["name"] == "world"

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 a replication that disagrees, 2 bad input, 3 no equilibriu
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import shlex
@@ -46,6 +47,18 @@ Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report a
 Articles = Annotated[Path | None, typer.Option(help="Folder with the articles that a scenario cites, to quote them.")]
 
 
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    """Who pays, who gains: a model of the international order. Start with `multipolar run us-china-60`."""
+    if version:
+        from multipolar.engine import package_version
+
+        typer.echo(package_version())
+        raise typer.Exit
+
+
 @app.command()
 def run(
     scenario: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")],
@@ -66,6 +79,8 @@ def run(
         "elasticities": elasticities,
         "adjustment": adjustment,
     }
+    if articles is not None and not articles.is_dir():
+        raise InputError(f"--articles {articles}: no such folder.")
     with _progress(as_json) as report:
         result = _simulate(scenario, world, overrides, seed, report)
     files: dict[str, Path] = {}
@@ -167,6 +182,23 @@ def world_validate(world: Annotated[str, typer.Argument(help="NetCDF file.")], a
     loaded = load_world(world)
     size = f"{loaded.n_countries} economies, {loaded.n_sectors} sectors, {loaded.year}"
     _done({"valid": True, "name": loaded.name, "sha256": loaded.sha256()}, f"valid: {loaded.name}, {size}", as_json)
+
+
+@world_app.command("repair")
+def world_repair(
+    source: Annotated[str, typer.Argument(help="NetCDF file, edited by hand.")],
+    target: Annotated[Path, typer.Argument(help="NetCDF file to write.")],
+    as_json: Json = False,
+) -> None:
+    """Make final demand non-negative after edits, by the smallest cross-entropy change of input shares."""
+    from multipolar.world import repair_file, save_world
+
+    if target.is_dir() or not target.absolute().parent.is_dir():
+        raise InputError(f"{target}: not a file in an existing folder; give a file name such as world.nc.")
+    repaired, size = repair_file(Path(source))
+    save_world(repaired, target)
+    share = f"{size.flows_moved_share:.4%} of input flows moved, {size.cells} cells were negative"
+    _done({"wrote": str(target), **dataclasses.asdict(size)}, f"wrote {target}: {share}", as_json)
 
 
 @scenario_app.command("list")
@@ -280,6 +312,8 @@ def main() -> None:
         _fail(str(error), error.exit_code)
     except MultipolarError as error:
         _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("interrupted.", 130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

@@ -79,6 +79,14 @@ def comparison(console: Console, a: Result, b: Result) -> None:
         table.add_column(escape(title), justify="right")
     for c in sorted(gap, key=lambda c: -abs(gap[c]))[: 2 * SHOWN]:
         table.add_row(f"{c} {escape(state_name(c))}", signed(left[c]), signed(right[c]), signed(gap[c]))
+    for what, left_value, right_value in (
+        ("years", a.last.year, b.last.year),
+        ("deficits", a.scenario.settings.deficits, b.scenario.settings.deficits),
+        ("elasticities", a.provenance["elasticities"]["name"], b.provenance["elasticities"]["name"]),
+    ):
+        if left_value != right_value:
+            note = f"different {what}, {left_value} and {right_value}: part of the difference is due to that"
+            console.print(f"[yellow]note:[/yellow] {escape(note)}")
     for which, r in (("A", a), ("B", b)):
         for warning in r.warnings:
             console.print(f"[yellow]note {which}:[/yellow] {escape(warning)}")

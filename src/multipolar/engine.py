@@ -18,7 +18,7 @@ from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
 from multipolar.errors import InputError, NotSolvedError
-from multipolar.params.elasticities import at_horizon, covers, elasticity_sets, load_elasticities
+from multipolar.params.elasticities import at_horizon, covers, elasticity_sets, load_elasticities, named
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.scenario import Scenario, load_scenario
 from multipolar.warn import warnings_of
@@ -114,11 +114,9 @@ def _span(scenario: Scenario) -> tuple[int, int]:
     first = scenario.first_year
     horizon = scenario.settings.horizon
     if horizon < first:
-        raise InputError(f"{scenario.where('settings', 'horizon')}: {horizon} lies before the first move in {first}.")
+        raise InputError(f"horizon: {horizon} lies before the first move in {first}.")
     if horizon - first >= MAX_YEARS:
-        raise InputError(
-            f"{scenario.where('settings', 'horizon')}: {first} to {horizon} is more than {MAX_YEARS} years."
-        )
+        raise InputError(f"horizon: {first} to {horizon} is more than {MAX_YEARS} years.")
     return first, horizon
 
 
@@ -168,6 +166,8 @@ def _unsolved(*groups: dict[str, ClosureOutcome]) -> list[str]:
 
 def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | None) -> dict[str, object]:
     name = scenario.settings.elasticities
+    if name == "world":
+        name = named(economy.theta, world.sectors) or "world"
     chosen = None if name == "world" else load_elasticities(name, world.sectors)
     plain = json.dumps(scenario.to_dict(), sort_keys=True).encode()
     return {
@@ -178,9 +178,9 @@ def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | 
         "deficits": scenario.settings.deficits,
         "adjustment": scenario.settings.adjustment,
         "elasticities": {
-            "name": name if chosen else world.attrs.get("elasticity_set", "world"),
+            "name": name,
             "source": chosen.source if chosen else _sources(world).get("trade_elasticity", "the world file"),
-            "grade": chosen.grade if chosen else world.attrs.get("elasticity_grade", "not stated in the world file"),
+            "grade": chosen.grade if chosen else "not stated in the world file",
         },
         "sources": _sources(world),
         "licence": world.attrs.get("licence", "not stated in the world file"),

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, Valida
 
 from multipolar.errors import ScenarioError
 from multipolar.labels import did_you_mean
-from multipolar.moves import MOVE_TYPES, Frozen, Move, Name, Names, Percent, Share, Year
+from multipolar.moves import MOVE_TYPES, Frozen, Move, Name, Names, Percent, Share, Text, Year
 from multipolar.yaml_reader import read_yaml
 
 __all__ = ["Scenario", "Settings", "load_scenario", "packaged_scenarios", "scenario_schema", "with_settings"]
@@ -75,7 +75,7 @@ class Scenario(Frozen):
     Args:
         multipolar: version of the format, 1. name: title. description: own words. world: packaged name or file.
         poles: the great powers. moves: in order; later ones act on what earlier ones left.
-        settings: see `Settings`. documents: texts that moves cite. coalition: optional block.
+        settings: see `Settings`. documents: texts that moves cite. caveats: sentences that every result repeats. coalition: optional block.
     """
 
     multipolar: Literal[1]
@@ -84,6 +84,7 @@ class Scenario(Frozen):
     world: Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = "2022"
     poles: Names = ("USA", "CHN", "RUS")
     documents: tuple[Document, ...] = ()
+    caveats: Annotated[tuple[Text, ...], Field(max_length=20)] = ()
     moves: tuple[SerializeAsAny[Move], ...] = ()
     settings: Settings = Settings()
     coalition: Coalition | None = None
@@ -181,7 +182,12 @@ def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
     places: Places = {at: (path, line) for at, line in lines.items()}
     if not isinstance(data, dict):
         raise ScenarioError(f"{path}:1: a scenario is a block of keys, starting with `multipolar: 1`.")
-    for key, kind, what in (("moves", list, "a list of moves"), ("settings", dict, "a block of keys")):
+    lists = (
+        ("moves", list, "a list of moves"),
+        ("drop", list, "a list of ids"),
+        ("caveats", list, "a list of sentences"),
+    )
+    for key, kind, what in (*lists, ("settings", dict, "a block of keys")):
         if data.get(key) is not None and not isinstance(data[key], kind):
             raise _problem(places, (key,), f"must be {what}", str(path))
     _bound_moves(data, places, path)
@@ -192,9 +198,11 @@ def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
         if not isinstance(parent, str):
             raise _problem(places, ("extends",), "must be the name of a scenario or file", str(path))
         base, base_places = _merged(base, base_places, *_read(_find(parent, path.parent), (*chain, path.resolve())))
-    if base:
+    if parents:
         data, places = _merged(base, base_places, data, places)
         _bound_moves(data, places, path)
+    elif data.get("drop"):
+        raise _problem(places, ("drop",), "needs extends: there is nothing to drop from", str(path))
     return data, places
 
 
@@ -207,20 +215,29 @@ def _bound_moves(data: dict[str, Any], places: Places, path: Path) -> None:
 def _merged(
     base: dict[str, Any], base_places: Places, data: dict[str, Any], places: Places
 ) -> tuple[dict[str, Any], Places]:
-    """Two files as one, the second on top; every value keeps the place where it was written."""
+    """Two files as one, the second on top; a move with an inherited id takes its place, `drop` leaves moves out."""
     own, inherited = data.get("moves") or [], base.get("moves") or []
-    names = [_id(m) for m in own]
-    kept = [k for k, m in enumerate(inherited) if _id(m) is None or _id(m) not in names]
-    merged: Places = {at: place for at, place in base_places.items() if at[:1] != ("moves",)}
-    for at, place in base_places.items():
-        if len(at) > 1 and at[0] == "moves" and at[1] in kept:
-            merged["moves", kept.index(int(at[1])), *at[2:]] = place
-    for at, place in places.items():
-        if len(at) > 1 and at[0] == "moves" and isinstance(at[1], int):
-            at = ("moves", at[1] + len(kept), *at[2:])
-        merged[at] = place
+    dropped = data.get("drop") or []
+    unknown = [d for d in dropped if d not in [_id(m) for m in inherited]]
+    if unknown:
+        hint = did_you_mean(str(unknown[0]), [i for m in inherited if isinstance(i := _id(m), str)])
+        raise _problem(places, ("drop",), f"no inherited move has id {str(unknown[0])!r}{hint}", "scenario")
+    sources: list[tuple[Any, Places, int]] = []
+    for k, move in enumerate(inherited):
+        same = [j for j, m in enumerate(own) if _id(move) is not None and _id(m) == _id(move)]
+        if same:
+            sources.append((own[same[0]], places, same[0]))
+        elif _id(move) is None or _id(move) not in dropped:
+            sources.append((move, base_places, k))
+    replaced = [j for _, origin, j in sources if origin is places]
+    sources += [(m, places, j) for j, m in enumerate(own) if j not in replaced]
+    merged: Places = {at: p for at, p in {**base_places, **places}.items() if len(at) < 2 or at[0] != "moves"}
+    for position, (_, origin, k) in enumerate(sources):
+        merged |= {("moves", position, *at[2:]): p for at, p in origin.items() if at[:2] == ("moves", k)}
     settings = {**(base.get("settings") or {}), **(data.get("settings") or {})}
-    return {**base, **data, "moves": [*(inherited[k] for k in kept), *own], "settings": settings}, merged
+    caveats = [*(base.get("caveats") or []), *(data.get("caveats") or [])]
+    top = {key: value for key, value in data.items() if key != "drop"}
+    return {**base, **top, "moves": [m for m, _, _ in sources], "settings": settings, "caveats": caveats}, merged
 
 
 def _id(move: Any) -> Any:
@@ -346,6 +363,7 @@ def scenario_schema() -> dict[str, Any]:
         },
     }
     schema["properties"]["extends"] = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    schema["properties"]["drop"] = {"type": "array", "items": {"type": "string"}}
     schema["properties"]["world"] = {"anyOf": [{"type": "string"}, {"type": "integer"}], "default": "2022"}
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     definitions.pop("Move", None)

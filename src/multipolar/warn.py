@@ -21,7 +21,12 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
         scenario: what was run. world: on what. years: the outcomes.
     """
     last = years[-1].year
-    found = [*_idle(scenario.moves), *_statuses(scenario.moves), *_timing(scenario.moves, years[0].year, last)]
+    found = [
+        *scenario.caveats,
+        *_idle(scenario.moves),
+        *_statuses(scenario.moves),
+        *_timing(scenario.moves, years[0].year, last),
+    ]
     defaults = Settings()
     for name in ("beliefs", "feedback"):
         if getattr(scenario.settings, name) != getattr(defaults, name):
@@ -30,6 +35,8 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
         found.append("coalition: not yet modelled; the block is carried, its durability is not computed.")
     if "is_goods_note" in world.attrs:
         found.append(f"world: {world.attrs['is_goods_note']}.")
+    if not years[-1].by_country["real_income_pct"].any():
+        found.append(f"no move changes the economy in {last}: every number is that of the baseline.")
     if scenario.settings.adjustment == "path":
         found += _floors(scenario, world, years)
     return found
@@ -47,10 +54,11 @@ def _statuses(moves: Sequence[Move]) -> list[str]:
     for status in ("announced", "threatened", "pledged", "called_for"):
         odds = sorted(m.probability for m in moves if m.status == status and not_modelled(m, moves) is None)
         if odds:
-            shown = f"{odds[0]:g}" if odds[0] == odds[-1] else f"{odds[0]:g} to {odds[-1]:g}"
+            shown = f"probability {odds[0]:g}" if odds[0] == odds[-1] else f"probability {odds[0]:g} to {odds[-1]:g}"
+            shown = "no probability given" if odds[0] == 1 else shown
             many = "move is" if len(odds) == 1 else "moves are"
             found.append(
-                f"{len(odds)} {many} {status.replace('_', ' ')}, not in force (probability {shown}): "
+                f"{len(odds)} {many} {status.replace('_', ' ')}, not in force ({shown}): "
                 "the numbers say what happens if carried out."
             )
     return found

@@ -244,8 +244,25 @@ def test_later_parents_override_earlier_ones(tmp_path: Path) -> None:
     scenario = load_scenario(
         write(tmp_path, HEAD + "extends: [a.yaml, b.yaml]\nmoves:\n  - visit: {by: USA, to: JPN}\n")
     )
-    assert [m.id for m in scenario.moves] == ["a", "x", "b", None]
-    assert scenario.moves[1].add_pp == 2  # type: ignore[attr-defined]
+    assert [m.id for m in scenario.moves] == ["x", "a", "b", None]
+    assert scenario.moves[0].add_pp == 2  # type: ignore[attr-defined]
+
+
+def test_a_move_replaced_by_its_id_stays_where_it_was(tmp_path: Path) -> None:
+    text = HEAD + "extends: us-china-60-retaliation\nmoves:\n  - tariff: {by: USA, on: CHN, add_pp: 30, id: us-duty}\n"
+    scenario = load_scenario(write(tmp_path, text))
+    assert [m.id for m in scenario.moves] == ["us-duty", "china-answers"]
+    assert scenario.moves[0].add_pp == 30  # type: ignore[attr-defined]
+    assert scenario.where("moves", 0, "add_pp").endswith("bad.yaml:5: moves[0].tariff.add_pp")
+
+
+def test_inherited_moves_can_be_dropped(tmp_path: Path) -> None:
+    text = HEAD + "extends: us-china-60-retaliation\ndrop: [china-answers]\n"
+    assert [m.id for m in load_scenario(write(tmp_path, text)).moves] == ["us-duty"]
+    with pytest.raises(ScenarioError, match="did you mean china-answers"):
+        load_scenario(write(tmp_path, text.replace("answers", "answer")))
+    with pytest.raises(ScenarioError, match="needs extends"):
+        load_scenario(write(tmp_path, HEAD + "drop: [x]\n"))
 
 
 def test_an_error_in_a_parent_names_the_parent(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 import xarray as xr
 
 from multipolar.errors import LabelError, WorldError
-from multipolar.world import World, load_world, save_world, world_from_xarray, world_to_xarray
+from multipolar.world import World, load_world, repair_file, save_world, world_from_xarray, world_to_xarray
 
 
 def test_round_trip(fictional: World, tmp_path: Path) -> None:
@@ -106,3 +106,28 @@ def test_a_failed_write_leaves_nothing(fictional: World, tmp_path: Path, monkeyp
         save_world(fictional, target)
     assert target.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["w.nc"]
+
+
+def test_a_world_in_single_precision_is_closed_and_solved(fictional: World, tmp_path: Path) -> None:
+    data = world_to_xarray(fictional)
+    for variable in ("value_added_share", "input_share", "flow"):
+        data[variable] = data[variable].astype("float32")
+    data.to_netcdf(tmp_path / "single.nc", engine="h5netcdf")
+    loaded = load_world(tmp_path / "single.nc")
+    assert np.allclose(loaded.value_added_share + loaded.input_share.sum(axis=1), 1, rtol=0, atol=1e-15)
+
+
+def test_repair_mends_an_edited_world(world: World, tmp_path: Path) -> None:
+    """Without duties some goods are bought for less than their use as inputs: refused, then repaired."""
+    data = world_to_xarray(world)
+    data["tariff"] = 0 * data["tariff"]
+    data.to_netcdf(tmp_path / "free.nc", engine="h5netcdf")
+    with pytest.raises(WorldError, match="multipolar world repair"):
+        load_world(tmp_path / "free.nc")
+    repaired, size = repair_file(tmp_path / "free.nc")
+    assert size.cells > 0
+    assert size.flows_moved_share < 0.02
+    made = world.flow.sum(axis=1) > 0
+    assert np.allclose(repaired.value_added_share[made], world.value_added_share[made], rtol=0, atol=1e-9)
+    save_world(repaired, tmp_path / "free.nc")
+    assert load_world(tmp_path / "free.nc").sha256() == repaired.sha256()

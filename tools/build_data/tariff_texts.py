@@ -6,6 +6,14 @@ import textwrap
 
 WIDTH = 96
 
+IN_FORCE_CAVEATS = (
+    "Partners' duties are frozen at March 2025: the lists of China and Canada are included although reported lifted "
+    "(China's on 10 November 2025, Canada's mostly on 1 September 2025); drop moves chn-us-list-1, ... to leave them out.",
+    "The duty of section 122 (10 %) is included as observed on 2026-07-22; its last day is 2026-07-23.",
+    "Within a partner the duties outside section 232 are spread evenly over sectors; exempt goods pay too much.",
+)
+"""What every result of the scenario must repeat."""
+
 IN_FORCE_DESCRIPTION = """\
 Duties that the United States added since January 2025 and that were in force on {date}, the \
 latest observed date; duties of January 2025 (ordinary, section 301, section 232 of 2018) are in \

@@ -16,10 +16,10 @@ import numpy.typing as npt
 
 from multipolar.params.elasticities import load_elasticities
 from multipolar.world import World, final_demand, save_world
+from multipolar.world.repair import RepairSize, repair
 
 import tariffs
 import technology
-from repair import RepairSize, repair
 
 Array = npt.NDArray[np.float64]
 
@@ -106,8 +106,6 @@ def build(raw: Path) -> tuple[World, RepairSize]:
         attrs={
             "licence": "CC BY 4.0 for the OECD figures (attribute OECD); our own corrections and folding: CC BY 4.0",
             "sources": json.dumps(SOURCES),
-            "elasticity_set": "FGO",
-            "elasticity_grade": load_elasticities("FGO", tuple(sectors)).grade,
             "borrowed_coefficients": json.dumps(borrowed),
             "repair": json.dumps(size.__dict__),
             "tariff_notes": f"ROW's own duties are unknown and entered as 0; {filled} US cells without imports in 2024 "

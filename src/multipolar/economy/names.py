@@ -8,7 +8,7 @@ from multipolar.errors import ScenarioError
 from multipolar.labels import code_of, did_you_mean, state_name, state_names
 from multipolar.scenario import Scenario
 from multipolar.world import World
-from multipolar.world.groups import CUSTOMS_UNIONS, group_names, members
+from multipolar.world.groups import CUSTOMS_UNIONS, group_called, group_names, members
 
 __all__ = ["Names", "check_names"]
 
@@ -102,7 +102,14 @@ class Names:
                 )
             else:
                 labels = [*self.world.sectors, *SECTOR_WORDS]
-                hint = did_you_mean(name, labels) or self._by_sector_name(name) or f"; known: {', '.join(labels)}"
+                parts = [s for s in self.world.sectors if s.startswith(name)]
+                several = f"; did you mean {' and '.join(parts)}?" if len(parts) > 1 else ""
+                hint = (
+                    several
+                    or did_you_mean(name, labels)
+                    or self._by_sector_name(name)
+                    or f"; known: {', '.join(labels)}"
+                )
                 raise self.problem(at, what, f"unknown sector {name!r}{hint}")
         return sorted(found)
 
@@ -120,11 +127,13 @@ class Names:
 
     def _unknown(self, name: str) -> str:
         if name in state_names():
-            return (
-                f"{name} ({state_name(name)}) is not an economy of its own in world {self.world.name!r}; "
-                "it is part of ROW, the rest of the world"
+            rest = (
+                "it is part of ROW, the rest of the world" if "ROW" in self.world.countries else "it is not in the data"
             )
+            return f"{name} ({state_name(name)}) is not an economy of its own in world {self.world.name!r}; {rest}"
         here = [*self.world.countries, *group_names(), "all"]
+        if (group := group_called(name)) is not None:
+            return f"unknown state or group {name!r}; did you mean {group}?"
         if (code := code_of(name)) is not None:
             here.append(code)
         near = did_you_mean(name, here) or did_you_mean(name, state_names())

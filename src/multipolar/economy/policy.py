@@ -115,6 +115,10 @@ def _export_curb(move: ExportCurb, c: _Context) -> None:
 @_apply.register
 def _sanction(move: Sanction, c: _Context) -> None:
     by, on, sectors = c.states("by", move.by), c.states("on", move.on), c.sectors(move.sectors)
+    if not move.both_ways:
+        c.names.warn(
+            "sanction one way: exports of `by` to `on` are cut, imports go on; for an import ban turn the two round."
+        )
     hit = set(c.pairs(on, by)) | (set(c.pairs(by, on)) if move.both_ways else set())
     for n, i in hit:
         c.shocks.availability[sectors, n, i] *= 1 - move.share

@@ -14,7 +14,7 @@ import yaml
 from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
 
-__all__ = ["ElasticitySet", "at_floor", "at_horizon", "covers", "elasticity_sets", "load_elasticities"]
+__all__ = ["ElasticitySet", "at_floor", "at_horizon", "covers", "elasticity_sets", "load_elasticities", "named"]
 
 SHORT_RUN_SHARE, FULL_YEARS, FLOOR = 0.38, 10, 0.25
 """Boehm, Levchenko and Pandalai-Nayar (2023, AER 113(4)): flows react in year one with 0.76 and after ten years with
@@ -72,6 +72,14 @@ def load_elasticities(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
             "use `elasticities: world`, the set in the world file."
         )
     return ElasticitySet(name, np.array([theta[s] for s in sectors]), table[name]["source"], table[name]["grade"])
+
+
+def named(theta: npt.NDArray[np.float64], sectors: tuple[str, ...]) -> str | None:
+    """Name of the packaged set that these numbers are, or None."""
+    for name in _table():
+        if covers(name, sectors) and np.allclose(load_elasticities(name, sectors).theta, theta, rtol=1e-9, atol=0):
+            return name
+    return None
 
 
 def at_horizon(theta: npt.NDArray[np.float64], years: int | None) -> npt.NDArray[np.float64]:

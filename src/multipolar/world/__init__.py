@@ -1,6 +1,13 @@
 """The observed world: labelled, validated, frozen."""
 
-from multipolar.world.files import load_world, packaged_worlds, save_world, world_from_xarray, world_to_xarray
+from multipolar.world.files import (
+    load_world,
+    packaged_worlds,
+    repair_file,
+    save_world,
+    world_from_xarray,
+    world_to_xarray,
+)
 from multipolar.world.model import World, final_demand
 from multipolar.world.summary import world_summary
 
@@ -9,6 +16,7 @@ __all__ = [
     "final_demand",
     "load_world",
     "packaged_worlds",
+    "repair_file",
     "save_world",
     "world_from_xarray",
     "world_summary",

@@ -16,6 +16,7 @@ from multipolar.atomic import write_atomic
 from multipolar.errors import LabelError, WorldError
 from multipolar.labels import align, did_you_mean
 from multipolar.world.model import ARRAYS, World
+from multipolar.world.repair import RepairSize, repair
 
 __all__ = ["load_world", "packaged_worlds", "save_world", "world_from_xarray", "world_to_xarray"]
 
@@ -56,19 +57,54 @@ def _load_packaged(name: str) -> World:
 
 
 def _read(path: Path) -> World:
+    return _built(path, _open(path))
+
+
+def _open(path: Path) -> xr.Dataset:
+    if not os.access(path, os.R_OK):
+        raise WorldError(f"world {path}: permission denied.")
     try:
         with xr.open_dataset(path, engine="h5netcdf") as data:
-            data = data.load()
+            return data.load()
     except Exception as error:  # h5py and xarray raise many kinds for a damaged file
         why = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise WorldError(
             f"world {path}: cannot be read as NetCDF-4 ({why}); see the world-file page for the layout, "
             "or start from `multipolar world export`."
         ) from error
+
+
+def _built(path: Path, data: xr.Dataset) -> World:
     try:
         return world_from_xarray(data)
     except (WorldError, LabelError) as error:
         raise WorldError(f"world {path}: {error}") from error
+
+
+def repair_file(path: Path) -> tuple[World, RepairSize]:
+    """Read a world whose final demand may be negative after edits, and repair its input shares.
+
+    Value-added shares stay; the smallest cross-entropy change of the input shares makes final demand non-negative.
+
+    Returns:
+        the world, and how far the repair went.
+
+    Raises:
+        WorldError: the file breaks another promise, or no input shares can mend it.
+    """
+    data = _open(path)
+    mild = data.copy()
+    mild["input_share"], mild["value_added_share"] = 0 * data["input_share"], 0 * data["value_added_share"] + 1
+    checked = _built(path, mild)  # everything but the shares
+    align([str(s) for s in data["input"].values], checked.sectors, "input against sector")
+    shares = data["input_share"].sel(exporter=list(checked.countries), input=list(checked.sectors))
+    inputs = np.array(shares.transpose("exporter", "input", "sector").values, dtype=np.float64)
+    output, use = checked.flow.sum(axis=1), (checked.flow * (1 + checked.tariff)).sum(axis=0)
+    try:
+        fixed, size = repair(checked.countries, inputs, output, use)
+    except ValueError as error:
+        raise WorldError(f"world {path}: input_share cannot be repaired ({error}).") from error
+    return checked.replace(input_share=fixed, value_added_share=1 - fixed.sum(axis=1)), size
 
 
 def world_from_xarray(data: xr.Dataset) -> World:
@@ -96,10 +132,12 @@ def world_from_xarray(data: xr.Dataset) -> World:
         "input": align([str(s) for s in data["input"].values], sectors, "input against sector"),
     }
     data = data.isel({d: xr.DataArray(i, dims=d) for d, i in order.items()})
-    arrays = {v: np.ascontiguousarray(data[v].transpose(*dims).values, dtype=np.float64) for v, dims in ARRAYS.items()}
+    arrays = {v: np.array(data[v].transpose(*dims).values, dtype=np.float64, order="C") for v, dims in ARRAYS.items()}
+    _close_shares(arrays)
     attrs = {str(k): _plain(v) for k, v in data.attrs.items()}
     if "name" not in attrs or "year" not in attrs:
-        raise WorldError("attributes name and year are missing; set both on the dataset.")
+        absent = [a for a in ("name", "year") if a not in attrs]
+        raise WorldError(f"attribute {' and '.join(absent)} missing; set it on the dataset.")
     try:
         year = int(attrs.pop("year"))
     except (TypeError, ValueError) as error:
@@ -120,6 +158,15 @@ def world_from_xarray(data: xr.Dataset) -> World:
         attrs=attrs,
         **arrays,
     )
+
+
+def _close_shares(arrays: dict[str, Any]) -> None:
+    """Scale cost shares that miss 1 by rounding (single precision) so that they add up exactly."""
+    total = arrays["value_added_share"] + arrays["input_share"].sum(axis=1)
+    rounded = (abs(total - 1) > 1e-12) & (abs(total - 1) < 1e-6)
+    total = np.where(rounded, total, 1.0)
+    arrays["value_added_share"] /= total
+    arrays["input_share"] /= total[:, None, :]
 
 
 def _plain(value: Any) -> Any:

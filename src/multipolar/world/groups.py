@@ -10,7 +10,7 @@ from importlib import resources
 from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
 
-__all__ = ["group_names", "members"]
+__all__ = ["group_called", "group_names", "members"]
 
 CUSTOMS_UNIONS = ("EU",)
 """Groups whose members share one external tariff."""
@@ -34,6 +34,20 @@ def _table() -> dict[str, tuple[_Spell, ...]]:
         left = float(row["left"][:4]) if row["left"] else float("inf")
         groups.setdefault(row["group"], []).append(_Spell(row["iso3"], joined, left))
     return {name: tuple(spells) for name, spells in groups.items()}
+
+
+ALIASES = {
+    "european union": "EU",
+    "europe union": "EU",
+    "north atlantic treaty organization": "NATO",
+    "the west": "West",
+}
+"""Other names of groups, in lower case."""
+
+
+def group_called(name: str) -> str | None:
+    """The group that is called so, exactly or by another name."""
+    return ALIASES.get(name.strip().lower())
 
 
 def group_names() -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def _check_final_demand(world: World, output: Array) -> None:
         raise WorldError(
             f"input_share: {int(bad.sum())} cells have negative final demand, first {world.countries[n]} "
             f"{world.sectors[j]}: use {scale[n, j]:.6g}, inputs {inputs[n, j]:.6g} million USD; "
-            "lower input_share of that input or raise flow."
+            "lower input_share of that input, raise flow, or run `multipolar world repair`."
         )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+__all__ = ["RepairSize", "repair"]
+
 Array = npt.NDArray[np.float64]
 
 MARGIN = 1e-6
@@ -55,7 +57,7 @@ def repair_country(inputs: Array, output: Array, use: Array, iterations: int = 2
     column = np.divide(columns, weighted, out=np.ones_like(columns), where=weighted > 0)
     if np.any((weighted <= 0) & (columns > 0)):
         raise ValueError("a sector has lost all its inputs in the repair")
-    return inputs * row[:, None] * column[None, :]
+    return np.asarray(inputs * row[:, None] * column[None, :])
 
 
 def repair(countries: tuple[str, ...], inputs: Array, output: Array, use: Array) -> tuple[Array, RepairSize]:
