@@ -47,8 +47,9 @@ Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report a
 Articles = Annotated[Path | None, typer.Option(help="Folder with the articles that a scenario cites, to quote them.")]
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def options(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
 ) -> None:
     """Who pays, who gains: a model of the international order. Start with `multipolar run us-china-60`."""
@@ -57,6 +58,9 @@ def options(
 
         typer.echo(package_version())
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(InputError.exit_code)
 
 
 @app.command()

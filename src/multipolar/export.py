@@ -202,14 +202,18 @@ def write_result(result: Result, folder: Path) -> dict[str, Path]:
         format name to file written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    frame = result.to_frame()
+    from pyarrow import Table
+    from pyarrow.csv import write_csv
+    from pyarrow.parquet import write_table
+
+    table = Table.from_pandas(result.to_frame(), preserve_index=False)
     plain = json.dumps(result.to_dict(), indent=1, ensure_ascii=False)
     data = result.to_xarray()
     encoding = {str(v): {"zlib": True, "complevel": 4} for v in data.data_vars}
     writers: dict[str, Callable[[Path], Any]] = {
         "json": lambda p: p.write_text(plain, encoding="utf8"),
-        "csv": lambda p: frame.to_csv(p, index=False),
-        "parquet": lambda p: frame.to_parquet(p, index=False),
+        "csv": lambda p: write_csv(table, p),
+        "parquet": lambda p: write_table(table, p),
         "nc": lambda p: data.to_netcdf(p, engine="h5netcdf", encoding=encoding),
     }
     files = {}
