@@ -17,7 +17,7 @@ import numpy as np
 
 from multipolar import load_scenario, load_world, simulate
 from multipolar.economy.equations import coefficients, residuals
-from multipolar.economy.equilibrium import ITERATIONS, TARGET, Economy
+from multipolar.economy.equilibrium import ITERATIONS, TARGET, Economy, practise
 from multipolar.economy.feasibility import require_feasible
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
@@ -61,12 +61,14 @@ def main() -> None:
         offers = offers_of(economy.observed, shocks, economy.theta)
         data = coefficients(economy.observed, shocks, offers, economy.theta, "own", bought)
         blocks = jnp.asarray(country_blocks(economy.observed, economy.theta, "own"))
+        practised = practise(economy.observed, economy.theta, "own", blocks)
         start = np.zeros((world.n_countries, 1 + 2 * world.n_sectors))
         flags = (offers.net is not offers.foreign,)
 
-        def loop(data=data, blocks=blocks, start=start, flags=flags) -> object:  # type: ignore[no-untyped-def]
+        def loop(data=data, blocks=blocks, start=start, flags=flags, practised=practised) -> object:  # type: ignore[no-untyped-def]
             with jax.enable_x64(True):
-                return accelerate(residuals, flags, start, blocks, data, TARGET, ITERATIONS).state.block_until_ready()
+                found = accelerate(residuals, flags, start, blocks, data, practised, TARGET, ITERATIONS)
+                return found.state.block_until_ready()
 
         one_pass = median_ms(lambda: np.multiply(array, 1.0001, out=target), 200)
         looped = median_ms(loop)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from multipolar.world import World, final_demand
 
-__all__ = ["Accounts", "accounts_of", "read_only"]
+__all__ = ["Accounts", "accounts_of", "aligned_copy", "read_only"]
 
 Array = npt.NDArray[np.float64]
 
@@ -52,12 +52,21 @@ class Accounts:
     @functools.cached_property
     def input_share_by_use(self) -> Array:
         """gamma as [country, sector, input], contiguous: cost of a sector by input."""
-        return np.ascontiguousarray(self.input_share.transpose(2, 1, 0))
+        return aligned_copy(self.input_share.transpose(2, 1, 0))
 
     @functools.cached_property
     def input_share_by_input(self) -> Array:
         """gamma as [country, input, sector], contiguous: use of an input by sector."""
-        return np.ascontiguousarray(self.input_share.transpose(2, 0, 1))
+        return aligned_copy(self.input_share.transpose(2, 0, 1))
+
+
+def aligned_copy(array: Array) -> Array:
+    """A copy that starts on a 64-byte boundary: the compiled loop then reads it in place (docs/decisions/002)."""
+    buffer = np.empty(array.size + 8)
+    start = (-buffer.ctypes.data % 64) // 8
+    copy = buffer[start : start + array.size].reshape(array.shape)
+    copy[...] = array
+    return copy
 
 
 def read_only(value: Any) -> Any:

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 
-from multipolar.economy.accounts import Accounts
+from multipolar.economy.accounts import Accounts, aligned_copy
 
 __all__ = ["Offers", "Shocks", "no_shocks", "offers_of", "part_of"]
 
@@ -107,7 +107,7 @@ def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
     tax, export_tax = 1 + shocks.tariff.ravel()[at], 1 + shocks.export_tax.ravel()[at]
     wedge = shocks.trade_cost.ravel()[at] * tax * export_tax / (1 + accounts.tariff.ravel()[at])
     power = -theta[at // accounts.tariff[0].size]
-    paid, foreign = accounts.share.copy(), accounts.share_fob.copy()
+    paid, foreign = aligned_copy(accounts.share), aligned_copy(accounts.share_fob)
     paid.reshape(-1)[at] *= shocks.availability.ravel()[at] * wedge**power
     foreign.reshape(-1)[at] = paid.reshape(-1)[at] / tax
     diagonal = np.einsum("jnn->jn", foreign)
@@ -115,6 +115,6 @@ def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
     diagonal[:] = 0
     net = foreign
     if export_tax.size and (export_tax != 1).any():
-        net = foreign.copy()
+        net = aligned_copy(foreign)
         net.reshape(-1)[at] /= export_tax
     return Offers(paid, foreign, home, net)

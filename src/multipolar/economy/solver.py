@@ -9,21 +9,31 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 
-__all__ = ["LoopResult", "accelerate"]
+__all__ = ["Experience", "LoopResult", "accelerate", "no_experience"]
 
-DEPTH = 10
+DEPTH = 12
 GROWTH = 20.0
 """A step that multiplies the best residual by more than this is taken back."""
 LONGEST = 3.0
 """Longest move of any unknown in one step, in logs."""
 
 
+Experience = tuple[jax.Array, jax.Array]
+"""Steps and the changes of the residual they made, each [DEPTH, row x column]."""
+
+
+def no_experience(size: int) -> Experience:
+    """An empty memory for a state of a size."""
+    return jnp.zeros((DEPTH, size)), jnp.zeros((DEPTH, size))
+
+
 class LoopResult(NamedTuple):
-    """Where the loop stopped: the best state, its largest residual, iterations used."""
+    """Where the loop stopped: the best state, its largest residual, iterations used, and its memory of the last steps."""
 
     state: jax.Array
     residual: jax.Array
     iterations: jax.Array
+    experience: Experience
 
 
 class _Memory(NamedTuple):
@@ -95,6 +105,7 @@ def accelerate(
     start: jax.Array,
     blocks: jax.Array,
     data: tuple[jax.Array, ...],
+    experience: Experience,
     tolerance: float,
     limit: int,
 ) -> LoopResult:
@@ -104,7 +115,8 @@ def accelerate(
         function: residual of the same shape as the state, [row, column]. flags: static arguments of it.
         start: first state. blocks: [row, column, column] approximate inverse of minus the Jacobian, row by row;
             single precision is enough, since a step only has to point the right way.
-        data: arrays of the problem. tolerance: largest absolute residual accepted. limit: most iterations.
+        data: arrays of the problem.
+        experience: steps and the changes of the residual they made in a related problem; `no_experience` for none. tolerance: largest absolute residual accepted. limit: most iterations.
     """
 
     def evaluate(flat: jax.Array) -> tuple[jax.Array, jax.Array]:
@@ -122,10 +134,12 @@ def accelerate(
     first = start.ravel()
     step, size = evaluate(first)
     size = jnp.where(jnp.isfinite(size), size, jnp.inf)
-    empty, zero = jnp.zeros((DEPTH, first.size)), jnp.zeros((), dtype=int)
-    gram = jnp.zeros((DEPTH, DEPTH))
-    memory = _Memory(first, step, first, step, size, empty, empty, gram, zero, jnp.ones(()), zero)
+    steps, changes = experience
+    gram, zero = changes @ changes.T, jnp.zeros((), dtype=int)
+    filled = jnp.where(jnp.diag(gram).sum() > 0, DEPTH, zero)
+    memory = _Memory(first, step, first, step, size, steps, changes, gram, filled, jnp.ones(()), zero)
     memory = jax.lax.while_loop(
         lambda m: (m.best_size > tolerance) & (m.iterations < limit) & (m.damping > 1e-6), advance, memory
     )
-    return LoopResult(memory.best.reshape(start.shape), memory.best_size, memory.iterations)
+    best = memory.best.reshape(start.shape)
+    return LoopResult(best, memory.best_size, memory.iterations, (memory.steps, memory.changes))
