@@ -184,9 +184,6 @@ def solve_accounts(
     guess = np.zeros((n_countries, 1 + 2 * n_sectors))
     if blocks is None:
         blocks = jnp.asarray(country_blocks(accounts, theta, closure))
-    with jax.enable_x64(True):
-        nothing = no_experience(guess.size)
-    experience = nothing if experience is None else experience
     done, step, used, worst = 0.0, 1.0, 0, "the first step"
     while step >= SMALLEST_STEP:
         reach = min(1.0, done + step)
@@ -195,7 +192,8 @@ def solve_accounts(
         data = coefficients(accounts, part, offers, theta, closure, bought)
         flags = (offers.net is not offers.foreign,)
         with jax.enable_x64(True):
-            found = accelerate(residuals, flags, guess, blocks, data, experience, TARGET, ITERATIONS)
+            known = no_experience(guess.size) if experience is None else experience
+            found = accelerate(residuals, flags, guess, blocks, data, known, TARGET, ITERATIONS)
         used += int(found.iterations)
         unknowns = _unpack(np.asarray(found.state), accounts, part, bought)
         state = state_from(accounts, part, offers, theta, closure, unknowns)
@@ -203,7 +201,7 @@ def solve_accounts(
         if reach == 1 and residual <= ACCEPTED:
             return state, residual, used
         if reach < 1 and float(found.residual) <= WAYPOINT:
-            experience = nothing
+            experience = None
             done, step, guess = reach, 2 * step, np.asarray(found.state)
             blocks = jnp.asarray(country_blocks(new_accounts(accounts, state, part), theta, closure))
         else:
