@@ -10,7 +10,7 @@ import numpy as np
 
 from multipolar.economy.accounts import Accounts
 from multipolar.economy.names import Names
-from multipolar.economy.shocks import Shocks, no_shocks
+from multipolar.economy.shocks import Shocks, no_shocks, settled
 from multipolar.moves import ExportCurb, Move, Retaliation, Sanction, Tariff, TradeAgreement, TradeCost, Transfer
 
 __all__ = ["shocks_from"]
@@ -59,7 +59,7 @@ def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
             _apply(move, context)
             if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
                 raise names.problem(at, "by", "the duty falls to -100 % or below")
-    return shocks
+    return settled(shocks)
 
 
 @functools.singledispatch

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts, aligned_copy
 
-__all__ = ["Offers", "Shocks", "no_shocks", "offers_of", "part_of"]
+__all__ = ["Offers", "Shocks", "no_shocks", "offers_of", "part_of", "settled"]
 
 Array = npt.NDArray[np.float64]
 
@@ -52,6 +52,25 @@ def no_shocks(accounts: Accounts) -> Shocks:
         labour=np.ones(size[1]),
         transfer=np.zeros(size[1]),
     )
+
+
+NEUTRAL = {"export_tax": 0.0, "trade_cost": 1.0, "availability": 1.0}
+"""Shocks by pair that most scenarios leave alone, and the value that changes nothing."""
+
+
+def settled(shocks: Shocks) -> Shocks:
+    """The same shocks; what is neutral everywhere is held as one number, so that a solve need not read it."""
+    neutral = {
+        name: np.broadcast_to(np.float64(value), shocks.tariff.shape)
+        for name, value in NEUTRAL.items()
+        if (getattr(shocks, name) == value).all()
+    }
+    return dataclasses.replace(shocks, **neutral)
+
+
+def _is_one_number(array: Array) -> bool:
+    """Whether an array is a single neutral number seen everywhere, as `settled` leaves it."""
+    return not any(array.strides)
 
 
 BAN_EXPONENT = 40.0
@@ -101,20 +120,21 @@ def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
     Args:
         accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
     """
-    touched = (shocks.tariff != accounts.tariff) | (shocks.export_tax != 0)
-    touched |= (shocks.trade_cost != 1) | (shocks.availability != 1)
-    at = np.flatnonzero(touched)
-    tax, export_tax = 1 + shocks.tariff.ravel()[at], 1 + shocks.export_tax.ravel()[at]
-    wedge = shocks.trade_cost.ravel()[at] * tax * export_tax / (1 + accounts.tariff.ravel()[at])
-    power = -theta[at // accounts.tariff[0].size]
+    touched = shocks.tariff != accounts.tariff
+    for name, neutral in NEUTRAL.items():
+        if not _is_one_number(getattr(shocks, name)):
+            touched |= getattr(shocks, name) != neutral
+    at = np.unravel_index(np.flatnonzero(touched), touched.shape)
+    tax, export_tax = 1 + shocks.tariff[at], 1 + shocks.export_tax[at]
+    wedge = shocks.trade_cost[at] * tax * export_tax / (1 + accounts.tariff[at])
     paid, foreign = aligned_copy(accounts.share), aligned_copy(accounts.share_fob)
-    paid.reshape(-1)[at] *= shocks.availability.ravel()[at] * wedge**power
-    foreign.reshape(-1)[at] = paid.reshape(-1)[at] / tax
+    paid[at] *= shocks.availability[at] * wedge ** -theta[at[0]]
+    foreign[at] = paid[at] / tax
     diagonal = np.einsum("jnn->jn", foreign)
     home = diagonal.copy()
     diagonal[:] = 0
     net = foreign
     if export_tax.size and (export_tax != 1).any():
         net = aligned_copy(foreign)
-        net.reshape(-1)[at] /= export_tax
+        net[at] /= export_tax
     return Offers(paid, foreign, home, net)
