@@ -172,8 +172,7 @@ def world_export(
     """Write a world to a NetCDF file, to look at or to start your own from."""
     from multipolar.world import load_world, save_world
 
-    if target.is_dir() or not target.absolute().parent.is_dir():
-        raise InputError(f"{target}: not a file in an existing folder; give a file name such as world.nc.")
+    _require_writable(target)
     save_world(load_world(world), target)
     _done({"wrote": str(target)}, f"wrote {target}", as_json)
 
@@ -197,8 +196,7 @@ def world_repair(
     """Make final demand non-negative after edits, by the smallest cross-entropy change of input shares."""
     from multipolar.world import repair_file, save_world
 
-    if target.is_dir() or not target.absolute().parent.is_dir():
-        raise InputError(f"{target}: not a file in an existing folder; give a file name such as world.nc.")
+    _require_writable(target)
     repaired, size = repair_file(Path(source))
     save_world(repaired, target)
     share = f"{size.flows_moved_share:.4%} of input flows moved, {size.cells} cells were negative"
@@ -294,6 +292,11 @@ def _command_line() -> str:
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _require_writable(target: Path) -> None:
+    if target.is_dir() or not target.absolute().parent.is_dir():
+        raise InputError(f"{target}: not a file in an existing folder; give a file name such as world.nc.")
 
 
 def _done(plain: dict[str, Any], text: str, as_json: bool) -> None:

@@ -24,7 +24,7 @@ from multipolar.scenario import Scenario, load_scenario
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
-__all__ = ["check", "simulate"]
+__all__ = ["check", "package_version", "simulate"]
 
 Array = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
@@ -188,14 +188,11 @@ def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | 
 
 
 def _sources(world: World) -> dict[str, str]:
-    text = world.attrs.get("sources")
-    if not isinstance(text, str):
-        return {}
-    try:
-        parsed = json.loads(text)
-    except json.JSONDecodeError:
-        return {"world": text}
-    return {str(k): str(v) for k, v in parsed.items()} if isinstance(parsed, dict) else {"world": text}
+    """Sources by variable; under `world` where the file gives one text for all."""
+    given = world.attribute("sources")
+    if isinstance(given, dict):
+        return {str(k): str(v) for k, v in given.items()}
+    return {"world": given} if isinstance(given, str) else {}
 
 
 def package_version() -> str:

@@ -71,7 +71,7 @@ def _outcomes(result: Result, outcomes: Mapping[str, ClosureOutcome]) -> dict[st
 
 def _countries(result: Result) -> dict[str, Any]:
     values, signs, ranges = result.last.by_country, result.sign_changes(), result.real_income_range_pct()
-    sectors, notes = result.last.by_sector, result.data_notes()
+    sectors, notes, uncertain = result.last.by_sector, result.data_notes(), result.sign_notes()
     out: dict[str, Any] = {}
     for n, code in enumerate(result.world.countries):
         numbers = {name: float(values[name][n]) for name in COUNTRY_UNITS}
@@ -80,7 +80,7 @@ def _countries(result: Result) -> dict[str, Any]:
             **numbers,
             "real_income_range_pct": list(ranges[code]) if code in ranges else None,
             "sign_differs_between_closures": signs.get(code),
-            "sign_note": result.sign_note(code),
+            "sign_note": uncertain.get(code, ""),
             "alignment": None,
             "alignment_change": None,
             "closeness": None,

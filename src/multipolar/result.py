@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -162,18 +161,23 @@ class Result:
         parts = [(self.closures, "deficit closures"), (self.elasticity_outcomes, "published elasticity sets")]
         return " and ".join(what for outcomes, what in parts if len(_solved(outcomes)) > 1)
 
-    def sign_note(self, code: str) -> str:
-        """Why the sign of an economy's real income is uncertain, in words; empty if it is not, or not known."""
-        if self.sign_changes().get(code):
-            return "sign uncertain: closures differ"
-        low, high = self.real_income_range_pct().get(code, (0.0, 0.0))
-        crosses = low < -SIGN_TOLERANCE_PCT and high > SIGN_TOLERANCE_PCT
-        return "sign uncertain: range crosses zero" if crosses else ""
+    def sign_notes(self) -> dict[str, str]:
+        """Why the sign of an economy's real income is uncertain, in words, by ISO3; only those where it is."""
+        changes, table = self.sign_changes(), _solved({**self.closures, **self.elasticity_outcomes})
+        crosses = _crosses_zero(table).tolist() if len(table) > 1 else [False] * self.world.n_countries
+        notes = {}
+        for code, crossing in zip(self.world.countries, crosses, strict=True):
+            if changes.get(code):
+                notes[code] = "sign uncertain: closures differ"
+            elif crossing:
+                notes[code] = "sign uncertain: range crosses zero"
+        return notes
 
     def data_notes(self) -> dict[str, str]:
         """What a reader must know of an economy's data, by ISO3: input coefficients that are borrowed."""
-        text = self.world.attrs.get("borrowed_coefficients")
-        borrowed = json.loads(text) if isinstance(text, str) and text.startswith("{") else {}
+        borrowed = self.world.attribute("borrowed_coefficients")
+        if not isinstance(borrowed, dict):
+            return {}
         return {str(code): f"input coefficients borrowed: {what}" for code, what in borrowed.items()}
 
     def pairs(self, count: int = PAIRS_SHOWN) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ def random_world(seed: int, countries: int = 3, sectors: int = 2) -> World:
 def random_shocks(seed: int, accounts: Accounts) -> Shocks:
     """Duties, export taxes, costs, partial bans and productivity, all at once."""
     rng = np.random.default_rng(seed + 1)
-    shocks = no_shocks(accounts).writable()
+    shocks = no_shocks(accounts)
     n = len(accounts.income)
     abroad = ~np.eye(n, dtype=bool)
     shape = shocks.tariff[:, abroad].shape

@@ -110,7 +110,7 @@ def test_order_of_countries_does_not_matter(seed: int, order: list[int]) -> None
 
 def test_order_of_countries_does_not_matter_in_the_world_of_2022(world: World, economy: Economy) -> None:
     order = list(np.random.default_rng(0).permutation(world.n_countries))
-    shocks = no_shocks(economy.observed).writable()
+    shocks = no_shocks(economy.observed)
     usa, chn = world.countries.index("USA"), world.countries.index("CHN")
     shocks.tariff[:27, usa, chn] += 0.6
     first = economy.solve(shocks, "own")
@@ -138,7 +138,7 @@ def test_lerner_symmetry_in_the_balanced_world_of_2022(world: World, economy: Ec
     accounts = economy.accounts("balanced")
     usa = world.countries.index("USA")
     abroad = np.arange(world.n_countries) != usa
-    duty, tax = no_shocks(accounts).writable(), no_shocks(accounts).writable()
+    duty, tax = no_shocks(accounts), no_shocks(accounts)
     duty.tariff[:, usa, abroad] = (1 + accounts.tariff[:, usa, abroad]) * (1 + rate) - 1
     tax.export_tax[:, abroad, usa] = rate
     by_duty, by_tax = economy.solve(duty, "balanced"), economy.solve(tax, "balanced")
@@ -193,7 +193,7 @@ def test_foreign_shock_obeys_the_sufficient_statistic() -> None:
         trade_elasticity=np.array([5.0]),
     )
     economy = Economy(world)
-    shocks = no_shocks(economy.observed).writable()
+    shocks = no_shocks(economy.observed)
     shocks.trade_cost[0, 2, 1] = 1.5
     shocks.trade_cost[0, 1, 2] = 1.3
     solution = economy.solve(shocks, "own")

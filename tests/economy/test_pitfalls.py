@@ -58,7 +58,7 @@ def _collapse(shocks: Shocks, world: World) -> None:
 )
 def test_solved_to_the_promised_residual(world: World, economy: Economy, fill: Fill, closure: str) -> None:
     accounts = economy.accounts(closure)
-    shocks = no_shocks(accounts).writable()
+    shocks = no_shocks(accounts)
     fill(shocks, world)
     solution = economy.solve(shocks, closure)
     assert largest_residual(accounts, solution.state)[0] <= 1e-9
@@ -66,7 +66,7 @@ def test_solved_to_the_promised_residual(world: World, economy: Economy, fill: F
 
 
 def test_a_prohibitive_duty_is_a_ban(world: World, economy: Economy) -> None:
-    duty, ban = (no_shocks(economy.observed).writable() for _ in range(2))
+    duty, ban = (no_shocks(economy.observed) for _ in range(2))
     _pair_duty(duty, world)
     _pair_ban(ban, world)
     first, second = economy.solve(duty), economy.solve(ban)
@@ -82,7 +82,7 @@ def test_autarky_has_its_closed_form(world: World, economy: Economy) -> None:
     bill plus nothing, so real income = (wage bill / old income) / P (Arkolakis, Costinot and Rodriguez-Clare 2012).
     """
     accounts = economy.accounts("balanced")
-    shocks = no_shocks(accounts).writable()
+    shocks = no_shocks(accounts)
     usa, abroad = _at(world, "USA"), _others(world, "USA")
     shocks.availability[:, usa, abroad] = 0
     shocks.availability[:, abroad, usa] = 0
@@ -100,7 +100,7 @@ def test_autarky_has_its_closed_form(world: World, economy: Economy) -> None:
 
 
 def test_one_sided_total_ban_is_refused_with_reason_and_remedy(world: World, economy: Economy) -> None:
-    shocks = no_shocks(economy.observed).writable()
+    shocks = no_shocks(economy.observed)
     shocks.availability[:, _at(world, "USA"), _others(world, "USA")] = 0
     for closure in ("own", "world", "balanced"):
         with pytest.raises(NotSolvedError, match="no finite wage") as error:
@@ -110,7 +110,7 @@ def test_one_sided_total_ban_is_refused_with_reason_and_remedy(world: World, eco
 
 
 def test_no_supplier_left_is_refused_by_name(world: World, economy: Economy) -> None:
-    shocks = no_shocks(economy.observed).writable()
+    shocks = no_shocks(economy.observed)
     deu, abroad = _at(world, "DEU"), _others(world, "DEU")
     shocks.availability[:, deu, abroad] = 0
     with pytest.raises(NotSolvedError, match="No supplier is left for B07 in DEU"):
@@ -118,7 +118,7 @@ def test_no_supplier_left_is_refused_by_name(world: World, economy: Economy) -> 
 
 
 def test_cut_off_with_a_deficit_is_refused(world: World, economy: Economy) -> None:
-    shocks = no_shocks(economy.observed).writable()
+    shocks = no_shocks(economy.observed)
     usa, abroad = _at(world, "USA"), _others(world, "USA")
     shocks.availability[:, usa, abroad] = 0
     shocks.availability[:, abroad, usa] = 0
@@ -127,7 +127,7 @@ def test_cut_off_with_a_deficit_is_refused(world: World, economy: Economy) -> No
 
 
 def test_zero_flows_stay_zero(world: World, economy: Economy) -> None:
-    shocks = no_shocks(economy.observed).writable()
+    shocks = no_shocks(economy.observed)
     _pair_duty(shocks, world)
     solution = economy.solve(shocks)
     empty = solution.accounts.flow == 0
@@ -140,7 +140,7 @@ def test_petroleum_elasticity_of_65_is_solved() -> None:
     assert world.trade_elasticity.max() > 60
     economy = Economy(world)
     accounts = economy.accounts("balanced")
-    shocks = no_shocks(accounts).writable()
+    shocks = no_shocks(accounts)
     shocks.tariff[:20][:, ~np.eye(world.n_countries, dtype=bool)] *= 0.5
     solution = economy.solve(shocks, "balanced")
     assert largest_residual(accounts, solution.state)[0] <= 1e-9
@@ -149,7 +149,7 @@ def test_petroleum_elasticity_of_65_is_solved() -> None:
 @pytest.mark.parametrize("name", ["FGO", "IS", "U4", "CP", "BSY", "GYY", "Shap", "LL"])
 def test_every_elasticity_set_solves(world: World, name: str) -> None:
     economy = Economy(world, load_elasticities(name, world.sectors).theta)
-    shocks = no_shocks(economy.observed).writable()
+    shocks = no_shocks(economy.observed)
     _pair_ban(shocks, world)
     solution = economy.solve(shocks)
     assert solution.residual <= 1e-9
@@ -158,9 +158,9 @@ def test_every_elasticity_set_solves(world: World, name: str) -> None:
 
 def test_answers_do_not_depend_on_what_was_asked_before(world: World) -> None:
     fresh, used = Economy(world), Economy(world)
-    shocks = no_shocks(fresh.observed).writable()
+    shocks = no_shocks(fresh.observed)
     _pair_ban(shocks, world)
-    other = no_shocks(fresh.observed).writable()
+    other = no_shocks(fresh.observed)
     _all_duties(other, world)
     used.solve(other)
     assert (used.solve(shocks).state.income == fresh.solve(shocks).state.income).all()

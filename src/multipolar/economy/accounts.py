@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from multipolar.world import World, final_demand
 __all__ = ["Accounts", "accounts_of", "aligned_copy", "read_only"]
 
 Array = npt.NDArray[np.float64]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +70,10 @@ def aligned_copy(array: Array) -> Array:
     return copy
 
 
-def read_only(value: Any) -> Any:
+def read_only(value: T) -> T:
     """The same dataclass with its arrays made read-only, so that what is shared cannot be changed by who reads it."""
-    for field in dataclasses.fields(value):
+    parts: Any = value
+    for field in dataclasses.fields(parts):
         array = getattr(value, field.name)
         if isinstance(array, np.ndarray):
             array.setflags(write=False)
@@ -92,18 +94,18 @@ def accounts_of(world: World) -> Accounts:
     imports, exports = flow.sum(axis=(0, 2)), receipts.sum(axis=0)
     value_added = (va_share * receipts).sum(axis=0)
     deficit = imports - exports
-    made = Accounts(
-        share=share,
-        tariff=tariff,
-        spending=spending,
-        receipts=receipts,
-        value_added_share=va_share,
-        input_share=np.ascontiguousarray(world.input_share.transpose(1, 2, 0)),
-        final_share=np.ascontiguousarray(final_share),
-        value_added=value_added,
-        income=value_added + (paid - flow).sum(axis=(0, 2)) + deficit,
-        deficit=deficit,
-        flow=flow,
+    return read_only(
+        Accounts(
+            share=share,
+            tariff=tariff,
+            spending=spending,
+            receipts=receipts,
+            value_added_share=va_share,
+            input_share=np.ascontiguousarray(world.input_share.transpose(1, 2, 0)),
+            final_share=np.ascontiguousarray(final_share),
+            value_added=value_added,
+            income=value_added + (paid - flow).sum(axis=(0, 2)) + deficit,
+            deficit=deficit,
+            flow=flow,
+        )
     )
-    read_only(made)
-    return made

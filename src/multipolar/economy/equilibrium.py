@@ -23,7 +23,7 @@ from multipolar.economy.state import State, largest_residual, new_accounts, stat
 from multipolar.errors import InputError, NotSolvedError
 from multipolar.world import World
 
-__all__ = ["Economy", "Solution", "practise", "solve_accounts"]
+__all__ = ["Economy", "Solution", "practise", "solve_accounts", "unchanged"]
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Economy:
         prepare_jax()
         self.world = world
         self.theta = world.trade_elasticity if theta is None else theta
-        self._kept: dict[tuple[str, str, bool], Any] = {}
+        self._kept: dict[tuple[str, str], Any] = {}
 
     @functools.cached_property
     def observed(self) -> Accounts:
@@ -105,45 +105,18 @@ class Economy:
         Raises:
             NotSolvedError: no equilibrium exists or none was found to 1e-9; with reason and remedy.
         """
-        accounts = self.accounts(closure)
+        accounts, labels = self.accounts(closure), (self.world.countries, self.world.sectors)
         used = self.theta if theta is None else theta
-        state, residual, iterations = self._solve(accounts, shocks, used, closure)
-        base = self._base(accounts, used, closure)
+        blocks = self._keep(("blocks", closure), used, lambda: jnp.asarray(country_blocks(accounts, used, closure)))
+        experience = None  # elasticities of another horizon are used once or twice: practice would not pay
+        if used is self.theta:
+            experience = self._keep(("experience", closure), used, lambda: practise(accounts, used, closure, blocks))
+        found = solve_accounts(accounts, shocks, used, closure, *labels, blocks, experience)
+        base = self._keep(("base", closure), used, lambda: unchanged(accounts, used, closure))
+        state, residual, iterations = found
         return Solution("converged", residual, iterations, closure, used, self.theta, accounts, shocks, base, state)
 
-    def _solve(self, accounts: Accounts, shocks: Shocks, theta: Array, closure: str) -> tuple[State, float, int]:
-        blocks = self._blocks(accounts, theta, closure)
-        experience = self._experience(accounts, theta, closure)
-        labels = (self.world.countries, self.world.sectors)
-        return solve_accounts(accounts, shocks, theta, closure, *labels, blocks, experience)
-
-    def _experience(self, accounts: Accounts, theta: Array, closure: str) -> Experience | None:
-        """What the loop learns of the baseline in a practice run; None where it would be used once."""
-        if theta is not self.theta or accounts is not self.accounts(closure):
-            return None
-        blocks = self._blocks(accounts, theta, closure)
-        make = functools.partial(practise, accounts, theta, closure, blocks)
-        return self._keep(("experience", closure, accounts is self.observed), theta, make)
-
-    def _blocks(self, accounts: Accounts, theta: Array, closure: str) -> jax.Array:
-        """Preconditioner at the baseline, kept for the economy's own elasticities."""
-        return self._keep(
-            ("blocks", closure, accounts is self.observed),
-            theta,
-            lambda: jnp.asarray(country_blocks(accounts, theta, closure)),
-        )
-
-    def _base(self, accounts: Accounts, theta: Array, closure: str) -> State:
-        """The baseline as a state, by the same formulas as any other, so that no shock is exactly no change."""
-
-        def unchanged() -> State:
-            ones, neutral = np.ones_like(accounts.spending), no_shocks(accounts)
-            offers = offers_of(accounts, neutral, theta)
-            return state_from(accounts, neutral, offers, theta, closure, (ones[0], ones, accounts.spending))
-
-        return self._keep(("base", closure, accounts is self.observed), theta, unchanged)
-
-    def _keep(self, key: tuple[str, str, bool], theta: Array, make: Callable[[], T]) -> T:
+    def _keep(self, key: tuple[str, str], theta: Array, make: Callable[[], T]) -> T:
         """What depends on the baseline alone is made once; with elasticities of another horizon it is made anew."""
         if theta is not self.theta:
             return make()
@@ -219,9 +192,7 @@ def practise(accounts: Accounts, theta: Array, closure: str, blocks: jax.Array) 
     The slowest directions of the loop are those of the baseline, whatever the shock; a solve that starts with them in
     memory needs a quarter fewer iterations (docs/decisions/002). The run knows no shock, so answers stay a
     function of the question alone.
-
     """
-    prepare_jax()
     neutral, bought = no_shocks(accounts), accounts.spending > 0
     data = coefficients(accounts, neutral, offers_of(accounts, neutral, theta), theta, closure, bought)
     n_sectors, n_countries = bought.shape
@@ -231,6 +202,13 @@ def practise(accounts: Accounts, theta: Array, closure: str, blocks: jax.Array) 
         found = accelerate(residuals, (False,), start, blocks, data, no_experience(start.size), WAYPOINT, ITERATIONS)
     learnt: Experience = found.experience
     return learnt
+
+
+def unchanged(accounts: Accounts, theta: Array, closure: str) -> State:
+    """The baseline as a state, by the same formulas as any other, so that no shock is exactly no change."""
+    ones, neutral = np.ones_like(accounts.spending), no_shocks(accounts)
+    offers = offers_of(accounts, neutral, theta)
+    return state_from(accounts, neutral, offers, theta, closure, (ones[0], ones, accounts.spending))
 
 
 def _unpack(

@@ -52,7 +52,7 @@ def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
     Raises:
         ScenarioError: a name that means nothing here, or a duty that would fall to -100 % or below.
     """
-    shocks = no_shocks(accounts).writable()
+    shocks = no_shocks(accounts)
     for at, move in enumerate(names.scenario.moves):
         if move.active(year):
             context = _Context(accounts, shocks, names, at, move.from_ or names.first_year)

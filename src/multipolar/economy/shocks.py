@@ -35,13 +35,9 @@ class Shocks:
     labour: Array
     transfer: Array
 
-    def writable(self) -> Shocks:
-        """A copy whose arrays may be filled in place."""
-        return Shocks(**{f.name: getattr(self, f.name).copy() for f in dataclasses.fields(self)})
-
 
 def no_shocks(accounts: Accounts) -> Shocks:
-    """The shocks that change nothing: today's duties, no export taxes, ratios of 1."""
+    """The shocks that change nothing: today's duties, no export taxes, ratios of 1; arrays of their own, to be filled."""
     shape, size = accounts.tariff.shape, accounts.spending.shape
     return Shocks(
         tariff=accounts.tariff.copy(),

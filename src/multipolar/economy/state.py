@@ -95,26 +95,26 @@ def state_from(
         taxes = (pull * np.matmul(demand[:, None, :], offers.net * shocks.export_tax)[:, 0, :]).sum(axis=0)
     labour_income = wage * shocks.labour * accounts.value_added
     deficit = _deficit(accounts, closure, labour_income) + shocks.transfer
-    made = State(
-        wage=wage,
-        price=price,
-        cost=np.exp(log_cost),
-        spending=spending,
-        offers=offers,
-        pull=pull,
-        bid=bid,
-        share_total=share_total,
-        imports=imports,
-        exports=exports,
-        receipts=net + home,
-        import_duties=duties,
-        export_taxes=taxes,
-        deficit=deficit,
-        income=labour_income + duties + taxes + deficit,
-        labour_income=labour_income,
+    return read_only(
+        State(
+            wage=wage,
+            price=price,
+            cost=np.exp(log_cost),
+            spending=spending,
+            offers=offers,
+            pull=pull,
+            bid=bid,
+            share_total=share_total,
+            imports=imports,
+            exports=exports,
+            receipts=net + home,
+            import_duties=duties,
+            export_taxes=taxes,
+            deficit=deficit,
+            income=labour_income + duties + taxes + deficit,
+            labour_income=labour_income,
+        )
     )
-    read_only(made)
-    return made
 
 
 def _deficit(accounts: Accounts, closure: str, labour_income: Array) -> Array:
@@ -165,16 +165,16 @@ def _log_gap(left: Array, right: Array) -> Array:
 
 def new_accounts(accounts: Accounts, state: State, shocks: Shocks) -> Accounts:
     """The accounts of a state, to serve as a baseline of their own (no export taxes; used for the purge of deficits)."""
-    made = dataclasses.replace(
-        accounts,
-        share=state.share,
-        tariff=shocks.tariff,
-        spending=state.spending,
-        receipts=state.receipts,
-        value_added=state.labour_income,
-        income=state.income,
-        deficit=state.deficit,
-        flow=state.flow,
+    return read_only(
+        dataclasses.replace(
+            accounts,
+            share=state.share,
+            tariff=shocks.tariff,
+            spending=state.spending,
+            receipts=state.receipts,
+            value_added=state.labour_income,
+            income=state.income,
+            deficit=state.deficit,
+            flow=state.flow,
+        )
     )
-    read_only(made)
-    return made

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -85,6 +87,14 @@ class World:
         for field in ("is_goods", *ARRAYS):
             digest.update(np.ascontiguousarray(getattr(self, field)).tobytes())
         return digest.hexdigest()
+
+    def attribute(self, name: str) -> Any:
+        """An attribute, a JSON object where its text is one; None where the world has none of that name."""
+        value = self.attrs.get(name)
+        if isinstance(value, str) and value.startswith("{"):
+            with contextlib.suppress(json.JSONDecodeError):
+                return json.loads(value)
+        return value
 
     def replace(self, **changes: Any) -> World:
         """A new world with some parts replaced, validated again."""

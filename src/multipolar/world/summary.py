@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
@@ -41,8 +40,8 @@ def world_summary(world: World) -> dict[str, Any]:
     totals["largest gap of final demand to income, share"] = float(gap)
     totals["cells without output"] = int((output <= 0).sum())
     attributes: dict[str, Any] = {"countries": " ".join(world.countries), "sectors": " ".join(world.sectors)}
-    for key, value in world.attrs.items():
-        attributes[str(key)] = _parsed(value)
+    for key in world.attrs:
+        attributes[str(key)] = world.attribute(key)
     return {
         "name": world.name,
         "year": world.year,
@@ -50,12 +49,3 @@ def world_summary(world: World) -> dict[str, Any]:
         "totals": totals,
         "attributes": attributes,
     }
-
-
-def _parsed(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith("{"):
-        try:
-            return json.loads(value)
-        except json.JSONDecodeError:
-            return value
-    return value
