@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from multipolar import cli_tables as tables
+from multipolar.atomic import write_atomic
 from multipolar.errors import InputError, MultipolarError, NotSolvedError
 
 app = typer.Typer(
@@ -130,6 +131,41 @@ def compare(
     tables.comparison(out, results[0], results[1])
     for path in files.values():
         typer.echo(f"wrote {path}")
+
+
+@app.command()
+def matters(
+    scenario: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")],
+    who: Annotated[str, typer.Option(help="Whose outcome: an ISO3 code, a group or world.")] = "world",
+    outcome: Annotated[str, typer.Option(help="real_income_pct, exports_pct, output_pct ...")] = "real_income_pct",
+    sector: Annotated[str | None, typer.Option(help="Sector of an outcome that has sectors, such as C29.")] = None,
+    by_sector: Annotated[bool, typer.Option("--by-sector", help="Rank levers on single sectors.")] = False,
+    count: Annotated[int, typer.Option(help="How many levers to show.")] = 12,
+    world: WorldFile = None,
+    out_file: Annotated[
+        Path | None, typer.Option("--out", help="NetCDF file for the derivative in every cell.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What would matter most: levers ranked by what a small step does to an outcome of a scenario."""
+    from multipolar.engine import simulate
+    from multipolar.levers import what_matters
+    from multipolar.scenario import load_scenario
+    from multipolar.world import load_world
+
+    if out_file is not None:
+        _require_writable(out_file)
+    loaded = load_world(world) if world else None
+    result = simulate(load_scenario(scenario), loaded, sensitivity=False, explain=False)
+    found = what_matters(result, outcome, who, sector=sector, by_sector=by_sector, count=count)
+    if out_file is not None:
+        write_atomic(out_file, lambda path: found.to_xarray().to_netcdf(path, engine="h5netcdf"))
+    if as_json:
+        _print_json(found.to_dict())
+        return
+    tables.levers(out, found)
+    if out_file is not None:
+        typer.echo(f"wrote {out_file}")
 
 
 @app.command()

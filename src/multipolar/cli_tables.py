@@ -12,6 +12,7 @@ from rich.table import Table
 from multipolar.labels import state_name
 
 if TYPE_CHECKING:
+    from multipolar.levers import Levers
     from multipolar.result import Result
     from multipolar.scenario import Scenario
 
@@ -58,9 +59,48 @@ def result(console: Console, r: Result) -> None:
             signed(row["duty_revenue_change_pp_gdp"]),
         )
     console.print(table)
+    _by_move(console, r, shown)
     over = r.range_over()
     spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
     console.print(f"World real income {signed(world)} %. {spans}")
+
+
+def _by_move(console: Console, r: Result, shown: Sequence[str]) -> None:
+    """Real income by move for the economies shown; parts and remainder sum to the change."""
+    parts = r.split
+    if parts is None or len(parts.labels) < 2:
+        return
+    poles = [p for p in r.scenario.poles if p in shown]
+    chosen = list(dict.fromkeys([*poles, shown[0], shown[-1]]))
+    at = [r.world.countries.index(c) for c in chosen]
+    table = Table(title="Real income by move, % (Aumann-Shapley; parts and remainder sum)", title_justify="left")
+    table.add_column("move")
+    for c in chosen:
+        table.add_column(c, justify="right")
+    rows = [*zip(parts.labels, parts.parts["real_income_pct"], strict=True)]
+    for label, values in (*rows, ("remainder", parts.remainder["real_income_pct"])):
+        table.add_row(escape(label), *(signed(float(v)) for v in values[at]))
+    table.add_row("change", *(signed(float(v)) for v in parts.change["real_income_pct"][at]))
+    console.print(table)
+
+
+def levers(console: Console, found: Levers) -> None:
+    """Levers by size of effect, with the step that each effect is for."""
+    what = f"{found.outcome}{f' in {found.sector}' if found.sector else ''} of {found.who}"
+    console.print(f"[bold]{escape(found.result.scenario.name)}[/bold], {found.year}")
+    console.print(f"{escape(what)}: {signed(found.value)} in the scenario. What a small further step of a lever does:")
+    from multipolar.levers import in_words
+
+    table = Table()
+    for column in ("lever", "step", f"effect, {found.unit}"):
+        table.add_column(escape(column), justify="right" if column.startswith("effect") else "left")
+    for lever in found.ranked:
+        what, step = in_words(lever)
+        table.add_row(escape(what), step, signed(lever.effect, 4))
+    console.print(table)
+    console.print(
+        "Exact derivatives at the scenario's equilibrium: good for small steps, not for bans or large duties."
+    )
 
 
 def differences(a: Result, b: Result) -> dict[str, float]:

@@ -21,10 +21,11 @@ from multipolar.errors import InputError, NotSolvedError
 from multipolar.params.elasticities import at_horizon, covers, elasticity_sets, load_elasticities, named
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.scenario import Scenario, load_scenario
+from multipolar.split import Split, split
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
-__all__ = ["check", "package_version", "simulate"]
+__all__ = ["check", "economy_of", "package_version", "simulate"]
 
 Array = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
@@ -38,6 +39,7 @@ def simulate(
     world: World | None = None,
     *,
     sensitivity: bool = True,
+    explain: bool = True,
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -46,6 +48,7 @@ def simulate(
     Args:
         scenario: moves and settings. world: None loads the one that the scenario names.
         sensitivity: also solve the last year under the other deficit closures and published elasticity sets.
+        explain: also split the last year's changes by move.
         seed: of random draws; carried, nothing is drawn yet. progress: called after each step.
 
     Raises:
@@ -55,7 +58,7 @@ def simulate(
     world = world if world is not None else load_world(scenario.world)
     check_names(scenario, world)
     settings = scenario.settings
-    economy = _economy(world, settings.elasticities)
+    economy = economy_of(world, settings.elasticities)
     names = Names(scenario, world)
     first, last = _span(scenario)
     report = progress or (lambda what, done, total: None)
@@ -73,15 +76,25 @@ def simulate(
         years.append(YearOutcome(year, solved[key], active))
         report("years", year - first + 1, last - first + 1)
     closures, sets = _sensitivity(scenario, world, years[-1], report) if sensitivity else ({}, {})
+    parts, unexplained = _split(economy, names, years[-1], report) if explain else (None, [])
     return Result(
         scenario=scenario,
         world=world,
         years=tuple(years),
         closures=closures,
         elasticity_outcomes=sets,
-        warnings=(*warnings_of(scenario, world, years), *_unsolved(closures, sets), *names.warnings),
+        warnings=(*warnings_of(scenario, world, years), *_unsolved(closures, sets), *unexplained, *names.warnings),
         provenance=_provenance(scenario, world, economy, seed),
+        split=parts,
     )
+
+
+def _split(economy: Economy, names: Names, outcome: YearOutcome, report: Progress) -> tuple[Split | None, list[str]]:
+    """The split by move of a year, or the sentence that says why there is none."""
+    try:
+        return split(economy, outcome.solution, names, outcome.year, report), []
+    except NotSolvedError as error:
+        return None, [f"split by move: not computed ({error.reason})"]
 
 
 def check(name: str, world: str | None = None) -> Scenario:
@@ -94,7 +107,7 @@ def check(name: str, world: str | None = None) -> Scenario:
     loaded = load_world(world or scenario.world)
     check_names(scenario, loaded)
     names = Names(scenario, loaded)
-    economy = _economy(loaded, scenario.settings.elasticities)
+    economy = economy_of(loaded, scenario.settings.elasticities)
     first, last = _span(scenario)
     held = {tuple(m.active(year) for m in scenario.moves): year for year in range(first, last + 1)}
     for year in held.values():
@@ -103,7 +116,12 @@ def check(name: str, world: str | None = None) -> Scenario:
 
 
 @functools.lru_cache(maxsize=12)
-def _economy(world: World, elasticities: str) -> Economy:
+def economy_of(world: World, elasticities: str) -> Economy:
+    """The economy of a world under a named elasticity set, made once.
+
+    Args:
+        world: the data. elasticities: a published set, or `world` for the world's own.
+    """
     if elasticities == "world":
         return Economy(world)
     return Economy(world, load_elasticities(elasticities, world.sectors).theta)
@@ -131,9 +149,9 @@ def _sensitivity(
     scenario: Scenario, world: World, chosen: YearOutcome, report: Progress
 ) -> tuple[dict[str, ClosureOutcome], dict[str, ClosureOutcome]]:
     """Real income of the last year under every deficit closure, and under every set that covers the world's sectors."""
-    main, own = _economy(world, scenario.settings.elasticities), scenario.settings.deficits
+    main, own = economy_of(world, scenario.settings.elasticities), scenario.settings.deficits
     sets = [name for name in elasticity_sets() if covers(name, world.sectors)]
-    steps = [(main, closure) for closure in CLOSURES] + [(_economy(world, name), own) for name in sets]
+    steps = [(main, closure) for closure in CLOSURES] + [(economy_of(world, name), own) for name in sets]
     outcomes = []
     for k, (economy, closure) in enumerate(steps):
         if closure == own and (economy.theta == main.theta).all():

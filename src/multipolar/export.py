@@ -47,6 +47,7 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "closures": _outcomes(result, result.closures),
         "elasticity_sets": _outcomes(result, result.elasticity_outcomes),
         "pairs": result.pairs(),
+        "by_move": None if result.split is None else result.split.to_plain(result.world.countries),
         "order": None,
         "moves": _moves(result),
         "warnings": list(result.warnings),

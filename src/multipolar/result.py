@@ -14,6 +14,7 @@ from multipolar import measures
 from multipolar.economy.equilibrium import Solution
 from multipolar.labels import state_name
 from multipolar.scenario import Scenario
+from multipolar.split import Split
 from multipolar.world import World
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Result:
         closures: real income of the last year under each deficit closure.
         elasticity_outcomes: the same under each published elasticity set.
         warnings: sentences a reader must see. provenance: version, hashes, seed, sources.
+        split: changes of the last year by move; None where it was not asked for or not solved.
     """
 
     scenario: Scenario
@@ -131,6 +133,7 @@ class Result:
     elasticity_outcomes: Mapping[str, ClosureOutcome]
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
+    split: Split | None = None
 
     @property
     def last(self) -> YearOutcome:

@@ -9,6 +9,7 @@ from multipolar.errors import InputError
 from multipolar.labels import did_you_mean
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.scenario import scenario_schema
+from multipolar.split import OUTCOMES
 
 __all__ = ["SCHEMAS", "result_schema", "schema_text"]
 
@@ -49,6 +50,23 @@ def _country() -> dict[str, Any]:
             "hedging": NO_DATA_YET,
             "why": {"type": "array", "items": TEXT},
             "sectors": _by_country(sector),
+        }
+    )
+
+
+def _split() -> dict[str, Any]:
+    """Changes by move: every outcome by country, for each group of moves and for the remainder."""
+    outcomes = {
+        name: _by_country({**NUMBER_OR_NULL, "description": outcome.unit})
+        for name, outcome in OUTCOMES.items()
+        if not outcome.by_sector
+    }
+    group = {"label": TEXT, "positions": {"type": "array", "items": {"type": "integer"}}, **outcomes}
+    return _object(
+        {
+            "method": TEXT,
+            "moves": {"type": "array", "items": _object(group)},
+            "remainder": _object(outcomes),
         }
     )
 
@@ -98,6 +116,7 @@ def result_schema() -> dict[str, Any]:
             "closures": _by_country(_object(closure)),
             "elasticity_sets": _by_country(_object(closure)),
             "pairs": {"type": "array", "items": _object(pair)},
+            "by_move": {"anyOf": [{"type": "null"}, _split()]},
             "order": NO_DATA_YET,
             "moves": {"type": "array", "items": _object(move)},
             "warnings": {"type": "array", "items": TEXT},

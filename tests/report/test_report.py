@@ -21,7 +21,19 @@ from multipolar.report.numbers import MINUS, plain, signed, span, words
 from multipolar.scenario import Document
 
 COMMAND = "multipolar run us-china-60 --report report.html"
-SECTIONS = ["summary", "map", "who-pays", "closures", "sectors", "pairs", "years", "moves", "sources"]
+SECTIONS = [
+    "summary",
+    "map",
+    "who-pays",
+    "by-move",
+    "levers",
+    "closures",
+    "sectors",
+    "pairs",
+    "years",
+    "moves",
+    "sources",
+]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 HOSTILE = '<script>alert("1")</script><img src=x onerror=alert(2)>'
 TEXT = "Erste Zeile.\r\nThe minister said \u201eno\u201c to duties.\r\nLast line."

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from multipolar.economy.accounts import Accounts
 from multipolar.economy.shocks import Offers, Shocks
 
-__all__ = ["CLOSURES", "Coefficients", "coefficients", "residuals"]
+__all__ = ["CLOSURES", "Coefficients", "Implied", "coefficients", "implied", "parts_of", "residuals"]
 
 CLOSURES = ("own", "world", "balanced")
 """Rules for deficits: in proportion to own value added, fixed in world value added, or purged to zero first."""
@@ -119,18 +119,45 @@ def financed_deficit(c: Coefficients, income: jax.Array) -> jax.Array:
     return c.own * own + c.world * c.deficit + c.transfer
 
 
-def residuals(state: jax.Array, c: Coefficients, export_taxes: bool) -> jax.Array:
-    """Distance of a state from the equilibrium, in logs: zero exactly where conditions 1-7 hold.
+class Implied(NamedTuple):
+    """What a state implies, at constant world value added.
+
+    Args:
+        log_scale: log of world labour income over the numeraire; 0 in equilibrium.
+        wage: [country] log wage in units of the numeraire. cost: [sector, country] log unit cost.
+        price: [sector, country] log price that costs imply. receipts, spending: [sector, country] million USD; spending
+            is the one that receipts and income imply.
+        exports, imports, duties, taxes, finance, labour_income, income: [country] million USD.
+    """
+
+    log_scale: jax.Array
+    wage: jax.Array
+    cost: jax.Array
+    price: jax.Array
+    receipts: jax.Array
+    spending: jax.Array
+    exports: jax.Array
+    imports: jax.Array
+    duties: jax.Array
+    taxes: jax.Array
+    finance: jax.Array
+    labour_income: jax.Array
+    income: jax.Array
+
+
+def parts_of(state: jax.Array, sectors: int) -> tuple[jax.Array, jax.Array, jax.Array]:
+    """Log wages [country], log prices and log spending [country, sector] of a state."""
+    return state[:, 0], state[:, 1 : 1 + sectors], state[:, 1 + sectors :]
+
+
+def implied(state: jax.Array, c: Coefficients, export_taxes: bool) -> Implied:
+    """Conditions 1-6 from left to right: costs, prices, flows and incomes that a state implies.
 
     Args:
         state: [country, 1 + 2 J] log wage, log prices, log spending over the baseline.
         c: coefficients. export_taxes: False where no export is taxed, which saves one product.
-
-    Returns:
-        [country, 1 + 2 J]: log of exports plus finance over imports; new minus old log price; the same for spending.
     """
-    sectors = c.theta.shape[0]
-    log_wage, log_price, log_spending = state[:, 0], state[:, 1 : 1 + sectors], state[:, 1 + sectors :]
+    log_wage, log_price, log_spending = parts_of(state, c.theta.shape[0])
     labour_income = jnp.exp(log_wage) * c.value_added
     scale = labour_income.sum() / c.world_value_added
     labour_income = labour_income / scale
@@ -149,9 +176,40 @@ def residuals(state: jax.Array, c: Coefficients, export_taxes: bool) -> jax.Arra
     exports, imports, finance = exported.sum(0), imported.sum(0), financed_deficit(c, labour_income)
     duties, taxes = (spending - home).sum(0) - imports, exports - received.sum(0)
     income = labour_income + duties + taxes + finance  # (6)
-    new_spending = (_dot(c.use_inputs, (received + home).T) + c.final_share * income[:, None]).T  # (4, 5)
-    balance = jnp.log(exports + jnp.maximum(finance, 0) + TINY) - jnp.log(imports + jnp.maximum(-finance, 0) + TINY)
-    spending_gap = jnp.where(bought, jnp.log(jnp.where(bought, new_spending / c.spending, 1.0)) - log_spending.T, 0.0)
+    receipts = received + home
+    new_spending = (_dot(c.use_inputs, receipts.T) + c.final_share * income[:, None]).T  # (4, 5)
+    return Implied(
+        log_scale=jnp.log(scale),
+        wage=wage,
+        cost=log_cost,
+        price=new_price,
+        receipts=receipts,
+        spending=new_spending,
+        exports=exports,
+        imports=imports,
+        duties=duties,
+        taxes=taxes,
+        finance=finance,
+        labour_income=labour_income,
+        income=income,
+    )
+
+
+def residuals(state: jax.Array, c: Coefficients, export_taxes: bool) -> jax.Array:
+    """Distance of a state from the equilibrium, in logs: zero exactly where conditions 1-7 hold.
+
+    Args:
+        state, c, export_taxes: as in `implied`.
+
+    Returns:
+        [country, 1 + 2 J]: log of exports plus finance over imports; new minus old log price; the same for spending.
+    """
+    _, log_price, log_spending = parts_of(state, c.theta.shape[0])
+    new, bought = implied(state, c, export_taxes), c.active.T
+    lent, borrowed = jnp.maximum(-new.finance, 0), jnp.maximum(new.finance, 0)
+    balance = jnp.log(new.exports + borrowed + TINY) - jnp.log(new.imports + lent + TINY)
+    ratio = jnp.where(bought, new.spending / c.spending, 1.0)
+    spending_gap = jnp.where(bought, jnp.log(ratio) - log_spending.T, 0.0)
     return jnp.concatenate(
-        [(balance + wage - log_wage)[:, None], new_price.T - log_price, spending_gap.T], axis=1
+        [(balance - new.log_scale)[:, None], new.price.T - log_price, spending_gap.T], axis=1
     )  # (7), by Walras' law in the form of the balance of payments

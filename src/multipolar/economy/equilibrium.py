@@ -107,7 +107,7 @@ class Economy:
         """
         accounts, labels = self.accounts(closure), (self.world.countries, self.world.sectors)
         used = self.theta if theta is None else theta
-        blocks = self._keep(("blocks", closure), used, lambda: jnp.asarray(country_blocks(accounts, used, closure)))
+        blocks = self._blocks(closure, used)
         experience = None  # elasticities of another horizon are used once or twice: practice would not pay
         if used is self.theta:
             experience = self._keep(("experience", closure), used, lambda: practise(accounts, used, closure, blocks))
@@ -115,6 +115,14 @@ class Economy:
         base = self._keep(("base", closure), used, lambda: unchanged(accounts, used, closure))
         state, residual, iterations = found
         return Solution("converged", residual, iterations, closure, used, self.theta, accounts, shocks, base, state)
+
+    def blocks(self, solution: Solution) -> jax.Array:
+        """Preconditioner that a solution of this economy was found with; see `country_blocks`."""
+        return self._blocks(solution.closure, solution.theta)
+
+    def _blocks(self, closure: str, theta: Array) -> jax.Array:
+        accounts = self.accounts(closure)
+        return self._keep(("blocks", closure), theta, lambda: jnp.asarray(country_blocks(accounts, theta, closure)))
 
     def _keep(self, key: tuple[str, str], theta: Array, make: Callable[[], T]) -> T:
         """What depends on the baseline alone is made once; with elasticities of another horizon it is made anew."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import jax
 import jax.numpy as jnp
 
-__all__ = ["Experience", "LoopResult", "accelerate", "no_experience"]
+__all__ = ["Experience", "LoopResult", "accelerate", "iterate", "no_experience"]
 
 DEPTH = 12
 GROWTH = 20.0
@@ -98,29 +98,26 @@ def _remembered(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Ar
     )
 
 
-@functools.partial(jax.jit, static_argnums=(0, 1))
-def accelerate(
-    function: Callable[..., jax.Array],
-    flags: tuple[bool, ...],
+def iterate(
+    function: Callable[[jax.Array], jax.Array],
     start: jax.Array,
     blocks: jax.Array,
-    data: tuple[jax.Array, ...],
     experience: Experience,
-    tolerance: float,
+    tolerance: float | jax.Array,
     limit: int,
 ) -> LoopResult:
-    """Find a zero of `function(state, data, *flags)`, rows preconditioned by `blocks`.
+    """Find a zero of `function(state)`, rows preconditioned by `blocks`; for use inside compiled code.
 
     Args:
-        function: residual of the same shape as the state, [row, column]. flags: static arguments of it.
-        start: first state. blocks: [row, column, column] approximate inverse of minus the Jacobian, row by row;
-            single precision is enough, since a step only has to point the right way.
-        data: arrays of the problem.
-        experience: steps and the changes of the residual they made in a related problem; `no_experience` for none. tolerance: largest absolute residual accepted. limit: most iterations.
+        function: residual of the same shape as the state, [row, column]. start: first state.
+        blocks: [row, column, column] approximate inverse of minus the Jacobian, row by row; single precision is
+            enough, since a step only has to point the right way.
+        experience: steps and the changes of the residual they made in a related problem; `no_experience` for none.
+        tolerance: largest absolute residual accepted. limit: most iterations.
     """
 
     def evaluate(flat: jax.Array) -> tuple[jax.Array, jax.Array]:
-        gap = function(flat.reshape(start.shape), data, *flags)
+        gap = function(flat.reshape(start.shape))
         step = jnp.matmul(blocks, gap.astype(blocks.dtype)[..., None])[..., 0]
         return step.ravel().astype(gap.dtype), jnp.max(jnp.abs(gap))
 
@@ -143,3 +140,23 @@ def accelerate(
     )
     best = memory.best.reshape(start.shape)
     return LoopResult(best, memory.best_size, memory.iterations, (memory.steps, memory.changes))
+
+
+@functools.partial(jax.jit, static_argnums=(0, 1))
+def accelerate(
+    function: Callable[..., jax.Array],
+    flags: tuple[bool, ...],
+    start: jax.Array,
+    blocks: jax.Array,
+    data: tuple[jax.Array, ...],
+    experience: Experience,
+    tolerance: float,
+    limit: int,
+) -> LoopResult:
+    """Find a zero of `function(state, data, *flags)`: `iterate`, compiled once per function and flags.
+
+    Args:
+        function: residual of the same shape as the state. flags: static arguments of it. data: arrays of the problem.
+        start, blocks, experience, tolerance, limit: as in `iterate`.
+    """
+    return iterate(lambda state: function(state, data, *flags), start, blocks, experience, tolerance, limit)

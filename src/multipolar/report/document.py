@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from multipolar.report import move_rows, tables
+from multipolar.report import drivers, move_rows, tables
 from multipolar.report.economies import ROW, interval
 from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
@@ -25,6 +25,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         result: the run. command: the command line. articles: folder of documents, searched before the scenario's.
     """
     plain = result.to_dict()
+    ranked = sorted((c for c in plain["countries"] if c != ROW), key=lambda c: plain["countries"][c]["real_income_pct"])
     folders = [f for f in (articles, scenario_folder(result.scenario)) if f is not None]
     return {
         "title": result.scenario.name,
@@ -42,6 +43,8 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
         "has_aggregate": ROW in plain["countries"],
+        "by_move": drivers.by_move(result, ranked),
+        "levers": drivers.levers(result, ranked),
         "closures": {**tables.closures(plain, result.scenario.poles), "meanings": CLOSURES},
         "elasticity_sets": tables.elasticity_sets(result),
         "sectors": tables.sectors(result, plain),

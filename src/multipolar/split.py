@@ -1,0 +1,141 @@
+"""Which move did what: the Aumann-Shapley split of every change by move.
+
+All moves grow together from nothing to full size; a move's part is the integral, along this path, of what its own
+growth does (Aumann and Shapley 1974, Values of Non-Atomic Games; in trade models Harrison, Horridge and Pearson
+2000, Computational Economics 15). Parts do not depend on an order of the moves, except where the file's order
+matters already (`set_pct`, agreements). The integral is taken by Gauss-Legendre; what its error leaves is printed
+as the remainder.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.economy.adjoint import response
+from multipolar.economy.equilibrium import Economy, Solution
+from multipolar.economy.names import Names
+from multipolar.economy.outcomes import OUTCOMES
+from multipolar.economy.policy import increments
+from multipolar.economy.shocks import Shocks, no_shocks, settled
+from multipolar.moves import Move, not_modelled
+
+__all__ = ["OUTCOMES", "Split", "split"]
+
+Array = npt.NDArray[np.float64]
+Progress = Callable[[str, int, int], None]
+
+NODES = 6
+"""Points of the path where the equilibrium and its derivatives are solved."""
+GROUPS = 12
+"""More moves than this are taken together by actor and kind."""
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Split:
+    """Changes of one year by move; for every name in `OUTCOMES`.
+
+    Args:
+        labels: of the groups of moves, [group]. moves: positions of their moves in the scenario.
+        parts: [group, country] or [group, country, sector], in the unit of the outcome.
+        remainder: change less the sum of parts. change: as in the result.
+    """
+
+    labels: tuple[str, ...]
+    moves: tuple[tuple[int, ...], ...]
+    parts: Mapping[str, Array]
+    remainder: Mapping[str, Array]
+    change: Mapping[str, Array]
+
+    def to_plain(self, countries: Sequence[str]) -> dict[str, Any]:
+        """As in `Result.to_dict()`: outcomes by country, one list entry a group.
+
+        Args:
+            countries: labels of the country axis.
+        """
+        names = [name for name, outcome in OUTCOMES.items() if not outcome.by_sector]
+
+        def by_country(values: Array) -> dict[str, float]:
+            return dict(zip(countries, values.tolist(), strict=True))
+
+        return {
+            "method": "Aumann-Shapley, all moves grown together",
+            "moves": [
+                {
+                    "label": label,
+                    "positions": list(at),
+                    **{name: by_country(self.parts[name][g]) for name in names},
+                }
+                for g, (label, at) in enumerate(zip(self.labels, self.moves, strict=True))
+            ],
+            "remainder": {name: by_country(self.remainder[name]) for name in names},
+        }
+
+
+def split(economy: Economy, solution: Solution, names: Names, year: int, progress: Progress | None = None) -> Split:
+    """Split every change of a solution by move.
+
+    Args:
+        economy: that was solved. solution: of all moves of a year. names: of the scenario in its world. year: of the moves.
+        progress: called after each point of the path.
+
+    Raises:
+        NotSolvedError: no equilibrium at a point of the path.
+    """
+    groups = _groups(names.scenario.moves, year)
+    added = increments(solution.accounts, names, year, list(groups.values()))
+    keep = [g for g, change in enumerate(added) if _changes(change)]
+    labels, moves = [[*groups][g] for g in keep], [tuple([*groups.values()][g]) for g in keep]
+    change = {name: outcome.value(solution) for name, outcome in OUTCOMES.items()}
+    parts = {name: np.zeros((len(keep), *values.shape)) for name, values in change.items()}
+    points, weights = np.polynomial.legendre.leggauss(NODES)
+    for k in range(NODES if len(keep) > 1 else 0):
+        at = _along(solution, [added[g] for g in keep], (1 + points[k]) / 2)
+        here = economy.solve(at, solution.closure, solution.theta)
+        for row, g in enumerate(keep):
+            for name, slope in response(economy, here, added[g], tuple(OUTCOMES)).items():
+                parts[name][row] += weights[k] / 2 * slope
+        if progress is not None:
+            progress("split by move", k + 1, NODES)
+    if len(keep) == 1:
+        parts = {name: values[None] for name, values in change.items()}
+    remainder = {name: change[name] - parts[name].sum(axis=0) for name in parts}
+    return Split(tuple(labels), tuple(moves), parts, remainder, change)
+
+
+def _groups(moves: Sequence[Move], year: int) -> dict[str, list[int]]:
+    """Positions of the moves in force by label: one a move, or one an actor and kind where there are many."""
+    active = [at for at, move in enumerate(moves) if move.active(year) and not_modelled(move, moves) is None]
+    many = len(active) > GROUPS
+    groups: dict[str, list[int]] = {}
+    for at in active:
+        groups.setdefault(_label(moves[at], at, many), []).append(at)
+    if many:
+        return {label if len(at) == 1 else f"{label} ({len(at)} moves)": at for label, at in groups.items()}
+    return groups
+
+
+def _label(move: Move, at: int, many: bool) -> str:
+    """Name of a move: its id, else place and kind; with many moves only actor and kind."""
+    actor = next((given for what in ("by", "between", "who", "parties") if (given := getattr(move, what, None))), ())
+    if many:
+        return f"{move.kind} {', '.join(actor[:3])}{' ...' if len(actor) > 3 else ''}".strip()
+    return move.id or f"moves[{at}] {move.kind} {', '.join(actor[:3])}".strip()
+
+
+def _changes(change: Shocks) -> bool:
+    return any(getattr(change, f.name).any() for f in dataclasses.fields(Shocks))
+
+
+def _along(solution: Solution, added: Sequence[Shocks], part: float) -> Shocks:
+    """The shocks where every group has grown to a part of its size."""
+    start = no_shocks(solution.accounts)
+    grown = {
+        f.name: getattr(start, f.name) + part * sum(getattr(change, f.name) for change in added)
+        for f in dataclasses.fields(Shocks)
+    }
+    return settled(Shocks(**grown))
