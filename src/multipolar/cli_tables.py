@@ -120,6 +120,7 @@ def comparison(console: Console, a: Result, b: Result) -> None:
     for c in sorted(gap, key=lambda c: -abs(gap[c]))[: 2 * SHOWN]:
         table.add_row(f"{c} {escape(state_name(c))}", signed(left[c]), signed(right[c]), signed(gap[c]))
     for what, left_value, right_value in (
+        ("starting worlds", a.world.name, b.world.name),
         ("years", a.last.year, b.last.year),
         ("deficits", a.scenario.settings.deficits, b.scenario.settings.deficits),
         ("elasticities", a.provenance["elasticities"]["name"], b.provenance["elasticities"]["name"]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from collections.abc import Callable
@@ -17,21 +16,20 @@ from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
-from multipolar.errors import InputError, NotSolvedError
-from multipolar.params.elasticities import at_horizon, covers, elasticity_sets, load_elasticities, named
+from multipolar.errors import NotSolvedError
+from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities, named
 from multipolar.result import ClosureOutcome, Result, YearOutcome
-from multipolar.scenario import Scenario, load_scenario
+from multipolar.scenario import Scenario, load_scenario, with_settings
 from multipolar.split import Split, split
+from multipolar.start import check_start, depends_on_elasticities, economy_of, span_of, starting_world, theta_of
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
-__all__ = ["check", "economy_of", "package_version", "simulate"]
+__all__ = ["check", "package_version", "simulate"]
 
 Array = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 """Called with what is done, steps done and steps in all."""
-
-MAX_YEARS = 100
 
 
 def simulate(
@@ -55,27 +53,14 @@ def simulate(
         InputError: a name, setting or world that cannot be used.
         NotSolvedError: no equilibrium for some year under the chosen closure; no numbers are given.
     """
-    world = world if world is not None else load_world(scenario.world)
+    observed = world if world is not None else load_world(scenario.world)
+    world = starting_world(scenario, observed)
     check_names(scenario, world)
-    settings = scenario.settings
-    economy = economy_of(world, settings.elasticities)
+    economy = economy_of(world, scenario.settings.elasticities)
     names = Names(scenario, world)
-    first, last = _span(scenario)
     report = progress or (lambda what, done, total: None)
-    years: list[YearOutcome] = []
-    solved: dict[tuple[tuple[int, ...], bytes], Solution] = {}
-    shocks: dict[tuple[int, ...], Shocks] = {}
-    for year in range(first, last + 1):
-        active = tuple(k for k, m in enumerate(scenario.moves) if m.active(year))
-        if active not in shocks:
-            shocks[active] = shocks_from(economy.observed, names, year)
-        theta = _theta(economy, scenario, year)
-        key = (active, theta.tobytes())
-        if key not in solved:
-            solved[key] = economy.solve(shocks[active], settings.deficits, theta)
-        years.append(YearOutcome(year, solved[key], active))
-        report("years", year - first + 1, last - first + 1)
-    closures, sets = _sensitivity(scenario, world, years[-1], report) if sensitivity else ({}, {})
+    years = _years(economy, names, report)
+    closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
     parts, unexplained = _split(economy, names, years[-1], report) if explain else (None, [])
     return Result(
         scenario=scenario,
@@ -87,6 +72,26 @@ def simulate(
         provenance=_provenance(scenario, world, economy, seed),
         split=parts,
     )
+
+
+def _years(economy: Economy, names: Names, report: Progress) -> list[YearOutcome]:
+    """The outcome of every year of a scenario; years with the same moves and elasticities are solved once."""
+    scenario = names.scenario
+    first, last = span_of(scenario)
+    years: list[YearOutcome] = []
+    solved: dict[tuple[tuple[int, ...], bytes], Solution] = {}
+    shocks: dict[tuple[int, ...], Shocks] = {}
+    for year in range(first, last + 1):
+        active = tuple(k for k, m in enumerate(scenario.moves) if m.active(year))
+        if active not in shocks:
+            shocks[active] = shocks_from(economy.observed, names, year)
+        theta = theta_of(economy, scenario, year)
+        key = (active, theta.tobytes())
+        if key not in solved:
+            solved[key] = economy.solve(shocks[active], scenario.settings.deficits, theta)
+        years.append(YearOutcome(year, solved[key], active))
+        report("years", year - first + 1, last - first + 1)
+    return years
 
 
 def _split(economy: Economy, names: Names, outcome: YearOutcome, report: Progress) -> tuple[Split | None, list[str]]:
@@ -105,68 +110,56 @@ def check(name: str, world: str | None = None) -> Scenario:
     """
     scenario = load_scenario(name)
     loaded = load_world(world or scenario.world)
+    check_start(scenario, loaded)
     check_names(scenario, loaded)
     names = Names(scenario, loaded)
     economy = economy_of(loaded, scenario.settings.elasticities)
-    first, last = _span(scenario)
+    first, last = span_of(scenario)
     held = {tuple(m.active(year) for m in scenario.moves): year for year in range(first, last + 1)}
     for year in held.values():
         shocks_from(economy.observed, names, year)
     return scenario
 
 
-@functools.lru_cache(maxsize=12)
-def economy_of(world: World, elasticities: str) -> Economy:
-    """The economy of a world under a named elasticity set, made once.
+def _sensitivity(
+    scenario: Scenario, observed: World, world: World, chosen: YearOutcome, report: Progress
+) -> tuple[dict[str, ClosureOutcome], dict[str, ClosureOutcome]]:
+    """Real income of the last year under every deficit closure, and under every set that covers the world's sectors.
 
     Args:
-        world: the data. elasticities: a published set, or `world` for the world's own.
+        scenario: the run. observed: the world before the scenario that it starts after. world: the one it starts from.
+        chosen: the last year as the settings have it. report: called after each step.
     """
-    if elasticities == "world":
-        return Economy(world)
-    return Economy(world, load_elasticities(elasticities, world.sectors).theta)
-
-
-def _span(scenario: Scenario) -> tuple[int, int]:
-    """First and last year of the run."""
-    first = scenario.first_year
-    horizon = scenario.settings.horizon
-    if horizon < first:
-        raise InputError(f"horizon: {horizon} lies before the first move in {first}.")
-    if horizon - first >= MAX_YEARS:
-        raise InputError(f"horizon: {first} to {horizon} is more than {MAX_YEARS} years.")
-    return first, horizon
-
-
-def _theta(economy: Economy, scenario: Scenario, year: int) -> Array:
-    """Elasticities in force in a year: the long-run ones, or those of the time since the first move."""
-    if scenario.settings.adjustment == "long_run":
-        return economy.theta
-    return at_horizon(economy.theta, year - scenario.first_year + 1)
-
-
-def _sensitivity(
-    scenario: Scenario, world: World, chosen: YearOutcome, report: Progress
-) -> tuple[dict[str, ClosureOutcome], dict[str, ClosureOutcome]]:
-    """Real income of the last year under every deficit closure, and under every set that covers the world's sectors."""
     main, own = economy_of(world, scenario.settings.elasticities), scenario.settings.deficits
     sets = [name for name in elasticity_sets() if covers(name, world.sectors)]
-    steps = [(main, closure) for closure in CLOSURES] + [(economy_of(world, name), own) for name in sets]
+    steps = [(None, closure) for closure in CLOSURES] + [(name, own) for name in sets]
     outcomes = []
-    for k, (economy, closure) in enumerate(steps):
-        if closure == own and (economy.theta == main.theta).all():
+    for k, (name, closure) in enumerate(steps):
+        theta = main.theta if name is None else load_elasticities(name, world.sectors).theta
+        if closure == own and (theta == main.theta).all():
             outcomes.append(ClosureOutcome(real_income(chosen.solution), None))
         else:
-            outcomes.append(_outcome(economy, scenario, chosen, closure))
+            outcomes.append(_outcome(scenario, observed, world, chosen, closure, name))
         report("closures and elasticity sets", k + 1, len(steps))
     n = len(CLOSURES)
     return dict(zip(CLOSURES, outcomes[:n], strict=True)), dict(zip(sets, outcomes[n:], strict=True))
 
 
-def _outcome(economy: Economy, scenario: Scenario, like: YearOutcome, closure: str) -> ClosureOutcome:
-    """Real income of a year under another closure or set, or the reason why there is none."""
+def _outcome(
+    scenario: Scenario, observed: World, world: World, like: YearOutcome, closure: str, elasticities: str | None
+) -> ClosureOutcome:
+    """Real income of a year under another closure or set, or the reason why there is none.
+
+    Under another set the world that the run starts from and the sizes of energy deals are those of that set.
+    """
+    shocks = like.solution.shocks
     try:
-        solution = economy.solve(like.solution.shocks, closure, _theta(economy, scenario, like.year))
+        if elasticities is not None and depends_on_elasticities(scenario):
+            scenario = with_settings(scenario, {"elasticities": elasticities})
+            world = starting_world(scenario, observed)
+            shocks = shocks_from(economy_of(world, elasticities).observed, Names(scenario, world), like.year)
+        economy = economy_of(world, elasticities or scenario.settings.elasticities)
+        solution = economy.solve(shocks, closure, theta_of(economy, scenario, like.year))
         return ClosureOutcome(real_income(solution), None)
     except NotSolvedError as error:
         return ClosureOutcome(None, error.reason)
@@ -200,6 +193,7 @@ def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | 
             "source": chosen.source if chosen else _sources(world).get("trade_elasticity", "the world file"),
             "grade": chosen.grade if chosen else "not stated in the world file",
         },
+        "starts_after": world.attrs.get("after"),
         "sources": _sources(world),
         "licence": world.attrs.get("licence", "not stated in the world file"),
     }

@@ -145,6 +145,15 @@ class Sanction(Move):
     share: Share = 1.0
 
 
+class SanctionsRelief(Move):
+    """A share of the fitted wedges of `sanctions-2023` between `by` and `on` removed, both directions."""
+
+    kind = "sanctions_relief"
+    by: Names
+    on: Names
+    share: Share
+
+
 class _Paired(Move):
     """Moves between two sides, or of one side towards another."""
 
@@ -220,6 +229,12 @@ class EnergyDeal(Move):
     usd_bn: Amount | None = None
     share: Share | None = None
     sanction_exposed: bool = True
+
+    @model_validator(mode="after")
+    def _one_size(self) -> Self:
+        if (self.usd_bn is None) == (self.share is None):
+            raise ValueError("give exactly one of usd_bn and share")
+        return self
 
 
 class Visit(Move):
@@ -321,6 +336,7 @@ MOVE_TYPES: dict[str, type[Move]] = {
         Retaliation,
         ExportCurb,
         Sanction,
+        SanctionsRelief,
         TradeCost,
         TradeAgreement,
         Transfer,
@@ -340,7 +356,20 @@ MOVE_TYPES: dict[str, type[Move]] = {
 }
 """Every kind of move by its name in a scenario file."""
 
-MODELLED = frozenset({"tariff", "retaliation", "export_curb", "sanction", "trade_cost", "trade_agreement", "transfer"})
+MODELLED = frozenset(
+    {
+        "tariff",
+        "retaliation",
+        "export_curb",
+        "sanction",
+        "sanctions_relief",
+        "trade_cost",
+        "trade_agreement",
+        "transfer",
+        "energy_deal",
+        "peace_deal",
+    }
+)
 """Kinds that change the economy today; the others parse, validate and are named in the warnings of a run."""
 
 
@@ -356,4 +385,6 @@ def not_modelled(move: Move, moves: Sequence[Move]) -> str | None:
         return None if what is None else f"retaliation to {what}"
     if isinstance(move, ExportCurb) and move.commodities is not None:
         return "export_curb on commodities"
+    if isinstance(move, PeaceDeal) and move.lifts == 0:
+        return "peace_deal that lifts no sanctions"
     return None if move.kind in MODELLED else move.kind

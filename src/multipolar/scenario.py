@@ -74,6 +74,7 @@ class Scenario(Frozen):
 
     Args:
         multipolar: version of the format, 1. name: title. description: own words. world: packaged name or file.
+        after: name or file of a scenario; the run starts from the world after its equilibrium.
         poles: the great powers. moves: in order; later ones act on what earlier ones left.
         settings: see `Settings`. documents: texts that moves cite. caveats: sentences that every result repeats. coalition: optional block.
     """
@@ -82,6 +83,7 @@ class Scenario(Frozen):
     name: Name
     description: Annotated[str, Field(max_length=10000)] = ""
     world: Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = "2022"
+    after: Annotated[str, Field(min_length=1)] | None = None
     poles: Names = ("USA", "CHN", "RUS")
     documents: tuple[Document, ...] = ()
     caveats: Annotated[tuple[Text, ...], Field(max_length=20)] = ()
@@ -191,6 +193,8 @@ def _read(path: Path, chain: tuple[Path, ...]) -> tuple[dict[str, Any], Places]:
         if data.get(key) is not None and not isinstance(data[key], kind):
             raise _problem(places, (key,), f"must be {what}", str(path))
     _bound_moves(data, places, path)
+    if isinstance(data.get("after"), str) and data["after"] not in packaged_scenarios():
+        data["after"] = str(_find(data["after"], path.parent))
     parents = data.pop("extends", None) or []
     base: dict[str, Any] = {}
     base_places: Places = {}

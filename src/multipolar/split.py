@@ -10,17 +10,18 @@ as the remainder.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from multipolar.economy.accounts import Accounts
 from multipolar.economy.adjoint import response
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names
 from multipolar.economy.outcomes import OUTCOMES
-from multipolar.economy.policy import increments
+from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks, no_shocks, settled
 from multipolar.moves import Move, not_modelled
 
@@ -29,10 +30,13 @@ __all__ = ["OUTCOMES", "Split", "split"]
 Array = npt.NDArray[np.float64]
 Progress = Callable[[str, int, int], None]
 
-NODES = 6
-"""Points of the path where the equilibrium and its derivatives are solved."""
+POINTS, CLOSE = (6, 18), 1e-4
+"""Points of the path where the equilibrium and its derivatives are solved: more of them where the first leave a
+remainder of real income above `CLOSE` points."""
 GROUPS = 12
 """More moves than this are taken together by actor and kind."""
+NEVER = 0
+"""A last year before all others."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -87,44 +91,80 @@ def split(economy: Economy, solution: Solution, names: Names, year: int, progres
         NotSolvedError: no equilibrium at a point of the path.
     """
     groups = _groups(names.scenario.moves, year)
-    added = increments(solution.accounts, names, year, list(groups.values()))
+    added = _added(economy.observed, names, year, list(groups.values()))
     keep = [g for g, change in enumerate(added) if _changes(change)]
     labels, moves = [[*groups][g] for g in keep], [tuple([*groups.values()][g]) for g in keep]
     change = {name: outcome.value(solution) for name, outcome in OUTCOMES.items()}
-    parts = {name: np.zeros((len(keep), *values.shape)) for name, values in change.items()}
-    points, weights = np.polynomial.legendre.leggauss(NODES)
-    for k in range(NODES if len(keep) > 1 else 0):
-        at = _along(solution, [added[g] for g in keep], (1 + points[k]) / 2)
-        here = economy.solve(at, solution.closure, solution.theta)
-        for row, g in enumerate(keep):
-            for name, slope in response(economy, here, added[g], tuple(OUTCOMES)).items():
-                parts[name][row] += weights[k] / 2 * slope
-        if progress is not None:
-            progress("split by move", k + 1, NODES)
-    if len(keep) == 1:
-        parts = {name: values[None] for name, values in change.items()}
+    parts = {name: values[None] for name, values in change.items()}
+    if len(keep) != 1:
+        for count in POINTS:
+            parts = _parts(economy, solution, [added[g] for g in keep], count, progress)
+            gap = change["real_income_pct"] - parts["real_income_pct"].sum(axis=0)
+            if abs(gap).max() < CLOSE:
+                break
     remainder = {name: change[name] - parts[name].sum(axis=0) for name in parts}
     return Split(tuple(labels), tuple(moves), parts, remainder, change)
 
 
+def _parts(
+    economy: Economy, solution: Solution, added: Sequence[Shocks], count: int, progress: Progress | None
+) -> dict[str, Array]:
+    """Parts of every outcome by group, from equilibria at `count` points of the path."""
+    parts = {name: np.zeros((len(added), *outcome.value(solution).shape)) for name, outcome in OUTCOMES.items()}
+    points, weights = np.polynomial.legendre.leggauss(count)
+    for k in range(count if added else 0):
+        here = economy.solve(_along(solution, added, (1 + points[k]) / 2), solution.closure, solution.theta)
+        for row, direction in enumerate(added):
+            for name, slope in response(economy, here, direction, tuple(OUTCOMES)).items():
+                parts[name][row] += weights[k] / 2 * slope
+        if progress is not None:
+            progress("split by move", k + 1, count)
+    return parts
+
+
+def _added(accounts: Accounts, names: Names, year: int, groups: Sequence[Sequence[int]]) -> list[Shocks]:
+    """What each group of moves adds to the shocks of the groups before it, as changes of every field."""
+    added, awake = [], set[int]()
+    before = no_shocks(accounts)
+    for group in groups:
+        awake |= set(group)
+        after = shocks_from(accounts, _only(names, awake), year)
+        change = {f.name: getattr(after, f.name) - getattr(before, f.name) for f in dataclasses.fields(Shocks)}
+        added.append(Shocks(**change))
+        before = after
+    return added
+
+
+def _only(names: Names, awake: Set[int]) -> Names:
+    """The same scenario with all other moves asleep: in their places, so that references and messages hold."""
+    moves = names.scenario.moves
+    kept = tuple(m if at in awake else m.model_copy(update={"until": NEVER}) for at, m in enumerate(moves))
+    return Names(names.scenario.model_copy(update={"moves": kept}), names.world)
+
+
 def _groups(moves: Sequence[Move], year: int) -> dict[str, list[int]]:
-    """Positions of the moves in force by label: one a move, or one an actor and kind where there are many."""
+    """Positions of the moves in force by label: one a move; where that is too many one an actor and kind, or a kind."""
     active = [at for at, move in enumerate(moves) if move.active(year) and not_modelled(move, moves) is None]
-    many = len(active) > GROUPS
-    groups: dict[str, list[int]] = {}
-    for at in active:
-        groups.setdefault(_label(moves[at], at, many), []).append(at)
-    if many:
-        return {label if len(at) == 1 else f"{label} ({len(at)} moves)": at for label, at in groups.items()}
-    return groups
+    for label in (_move, _actor_and_kind, _kind):
+        groups: dict[str, list[int]] = {}
+        for at in active:
+            groups.setdefault(label(moves[at], at), []).append(at)
+        if len(groups) <= GROUPS:
+            break
+    return {label if len(at) == 1 else f"{label} ({len(at)} moves)": at for label, at in groups.items()}
 
 
-def _label(move: Move, at: int, many: bool) -> str:
-    """Name of a move: its id, else place and kind; with many moves only actor and kind."""
+def _move(move: Move, at: int) -> str:
+    return move.id or f"moves[{at}] {_actor_and_kind(move, at)}"
+
+
+def _actor_and_kind(move: Move, at: int) -> str:
     actor = next((given for what in ("by", "between", "who", "parties") if (given := getattr(move, what, None))), ())
-    if many:
-        return f"{move.kind} {', '.join(actor[:3])}{' ...' if len(actor) > 3 else ''}".strip()
-    return move.id or f"moves[{at}] {move.kind} {', '.join(actor[:3])}".strip()
+    return f"{move.kind} {', '.join(actor[:3])}{' ...' if len(actor) > 3 else ''}".strip()
+
+
+def _kind(move: Move, at: int) -> str:
+    return move.kind
 
 
 def _changes(change: Shocks) -> bool:

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from multipolar.economy.energy import deal_notes
+from multipolar.economy.names import Names
 from multipolar.moves import Move, not_modelled
 from multipolar.params.elasticities import FLOOR, at_floor
 from multipolar.result import YearOutcome
 from multipolar.scenario import Scenario, Settings
+from multipolar.start import start_notes
 from multipolar.world import World
 
 __all__ = ["warnings_of"]
 
 
 def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) -> list[str]:
-    """Sentences on what is not modelled, not in force, not in time, and on data that are assumed.
+    """Sentences on where a run starts, what is not modelled, not in force, not in time, and on data that are assumed.
 
     Args:
         scenario: what was run. world: on what. years: the outcomes.
     """
     last = years[-1].year
     found = [
+        *start_notes(scenario),
         *scenario.caveats,
         *_idle(scenario.moves),
         *_statuses(scenario.moves),
@@ -37,6 +41,7 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
         found.append(f"world: {world.attrs['is_goods_note']}.")
     if not years[-1].by_country["real_income_pct"].any():
         found.append(f"no move changes the economy in {last}: every number is that of the baseline.")
+    found += deal_notes(Names(scenario, world), years[-1].solution, last)
     if scenario.settings.adjustment == "path":
         found += _floors(scenario, world, years)
     return found

@@ -12,7 +12,7 @@ import pytest
 
 from multipolar.economy.equilibrium import ACCEPTED
 from multipolar.economy.solver import GROWTH, LONGEST
-from multipolar.moves import MODELLED, MOVE_TYPES
+from multipolar.moves import MODELLED, MOVE_TYPES, not_modelled
 from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE, elasticity_sets
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.scenario import Scenario, Settings, load_scenario, packaged_scenarios
@@ -118,7 +118,7 @@ def test_every_packaged_scenario_is_documented_with_its_modelled_moves() -> None
     for name in packaged_scenarios():
         if name.startswith("article-"):
             moves = load_scenario(name).moves
-            active = [m for m in moves if m.kind in MODELLED and not getattr(m, "commodities", None)]
+            active = [m for m in moves if not_modelled(m, moves) is None]
             assert f"Modelled ({len(active)} of {len(moves)}" in text.split(f"### `{name}`")[1], name
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from multipolar.economy.accounts import Accounts
+from multipolar.economy.energy import deliver
 from multipolar.economy.names import Names
+from multipolar.economy.relief import lift_sanctions
 from multipolar.economy.shocks import Shocks, no_shocks, settled
 from multipolar.moves import ExportCurb, Move, Retaliation, Sanction, Tariff, TradeAgreement, TradeCost, Transfer
 
-__all__ = ["increments", "shocks_from"]
+__all__ = ["shocks_from"]
 
 
 @dataclass(frozen=True)
@@ -54,50 +55,20 @@ def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
         ScenarioError: a name that means nothing here, or a duty that would fall to -100 % or below.
     """
     shocks = no_shocks(accounts)
-    for at in range(len(names.scenario.moves)):
-        _step(shocks, accounts, names, at, year)
+    for at, move in enumerate(names.scenario.moves):
+        if move.active(year):
+            context = _Context(accounts, shocks, names, at, move.from_ or names.first_year)
+            _apply(move, context)
+            if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
+                raise names.problem(at, "by", "the duty falls to -100 % or below")
+    lift_sanctions(shocks, names, year)
+    deliver(accounts, shocks, names, year)
     return settled(shocks)
-
-
-def increments(accounts: Accounts, names: Names, year: int, groups: Sequence[Sequence[int]]) -> list[Shocks]:
-    """What each group of moves adds to the shocks of a year, moves taken in the order of the file.
-
-    Args:
-        accounts, names, year: as in `shocks_from`. groups: positions of moves; a move of no group must change nothing.
-
-    Returns:
-        changes of all fields, one `Shocks` a group; with the neutral shocks they sum to `shocks_from`.
-    """
-    shocks, of = no_shocks(accounts), {at: g for g, group in enumerate(groups) for at in group}
-    fields = [f.name for f in dataclasses.fields(Shocks)]
-    zero = {name: np.zeros_like(getattr(shocks, name)) for name in fields}
-    added = [Shocks(**{name: array.copy() for name, array in zero.items()}) for _ in groups]
-    order = sorted(of)
-    for k, at in enumerate(order):
-        if k == 0 or of[at] != of[order[k - 1]]:
-            before = {name: getattr(shocks, name).copy() for name in fields}
-        _step(shocks, accounts, names, at, year)
-        if k + 1 == len(order) or of[order[k + 1]] != of[at]:
-            for name in fields:
-                np.add(
-                    getattr(added[of[at]], name), getattr(shocks, name) - before[name], out=getattr(added[of[at]], name)
-                )
-    return added
-
-
-def _step(shocks: Shocks, accounts: Accounts, names: Names, at: int, year: int) -> None:
-    """Apply one move to the shocks if it holds in the year."""
-    move = names.scenario.moves[at]
-    if not move.active(year):
-        return
-    _apply(move, _Context(accounts, shocks, names, at, move.from_ or names.first_year))
-    if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
-        raise names.problem(at, "by", "the duty falls to -100 % or below")
 
 
 @functools.singledispatch
 def _apply(move: Move, c: _Context) -> None:
-    """Moves that the economy does not know change nothing here; the engine says so."""
+    """Moves that the economy does not know change nothing here, and sanctions lifted and energy deals act after all."""
 
 
 @_apply.register

@@ -63,6 +63,7 @@ SIZES: dict[str, Callable[[Fields], str]] = {
     "retaliation": lambda f: f"answers {f['against']} in kind",
     "export_curb": lambda f: _share(f, "exports withheld"),
     "sanction": lambda f: f"{_share(f, 'trade')} cut off, {'both ways' if f['both_ways'] else 'exports only'}",
+    "sanctions_relief": lambda f: f"{100 * f['share']:g} % of the fitted wedge removed",
     "trade_cost": lambda f: f"trade costs {signed(f['cost_pct'], 1)} %",
     "trade_agreement": _agreement,
     "transfer": _money,
