@@ -17,6 +17,7 @@ ROWS = [
     ["labels"],
     ["world"],
     ["params"],
+    ["move_base"],
     ["moves"],
     ["yaml_reader"],
     ["scenario"],
@@ -24,7 +25,7 @@ ROWS = [
     ["economy"],
     ["measures"],
     ["split"],
-    ["result", "export"],
+    ["result", "export", "export_files"],
     ["start"],
     ["warn"],
     ["engine"],
@@ -32,12 +33,12 @@ ROWS = [
     ["schema"],
     ["published"],
     ["report"],
-    ["cli_tables"],
+    ["cli_tables", "cli_run"],
     ["cli"],
 ]
 """From what may be imported by all below, to the faces."""
 
-FACES = {"report", "cli", "cli_tables"}
+FACES = {"report", "cli", "cli_tables", "cli_run"}
 FACE_MAY_USE = {
     "atomic",
     "errors",
@@ -47,6 +48,7 @@ FACE_MAY_USE = {
     "scenario",
     "result",
     "export",
+    "export_files",
     "engine",
     "levers",
     "split",

@@ -15,6 +15,9 @@ def write_atomic(path: Path, write: Callable[[Path], object]) -> None:
 
     Args:
         path: the file. write: called with the temporary path, writes the content.
+
+    Raises:
+        OSError: it cannot be written (no such folder, no permission, disk full); names the file.
     """
     temporary = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.part{path.suffix}")
     try:
@@ -22,6 +25,8 @@ def write_atomic(path: Path, write: Callable[[Path], object]) -> None:
         with open(temporary, "r+b") as written:
             os.fsync(written.fileno())
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno is not None:
+            error.filename = str(path)
         raise

@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
-import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from multipolar import cli_run
 from multipolar import cli_tables as tables
 from multipolar.atomic import write_atomic
 from multipolar.errors import InputError, MultipolarError, NotSolvedError
@@ -45,6 +45,10 @@ Elasticities = Annotated[str | None, typer.Option(help="Elasticity set: FGO, IS,
 Horizon = Annotated[int | None, typer.Option(help="Last year; default: the scenario's.")]
 Adjustment = Annotated[str | None, typer.Option(help="long_run or path (elasticities grow from the first year).")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report and the result files.")]
+Formats = Annotated[
+    str | None,
+    typer.Option(help="With --out: all, or some of html, json, csv, parquet, nc, dta, xlsx with commas between."),
+]
 Articles = Annotated[Path | None, typer.Option(help="Folder with the articles that a scenario cites, to quote them.")]
 
 
@@ -74,6 +78,7 @@ def run(
     adjustment: Adjustment = None,
     seed: Annotated[int | None, typer.Option(help="Seed of random draws (carried; nothing is drawn yet).")] = None,
     out_folder: Out = None,
+    formats: Formats = None,
     articles: Articles = None,
     as_json: Json = False,
 ) -> None:
@@ -86,11 +91,12 @@ def run(
     }
     if articles is not None and not articles.is_dir():
         raise InputError(f"--articles {articles}: no such folder.")
+    chosen = cli_run.formats(formats, out_folder)
     with _progress(as_json) as report:
-        result = _simulate(scenario, world, overrides, seed, report)
+        result = cli_run.simulate(*cli_run.prepare(scenario, world, overrides), seed, report)
     files: dict[str, Path] = {}
     if out_folder is not None:
-        files = _write(result, out_folder, articles)
+        files = cli_run.write(result, out_folder, chosen, articles)
     if as_json:
         _print_json({**result.to_dict(), "files": {k: str(v) for k, v in files.items()}} if files else result.to_dict())
         return
@@ -109,24 +115,24 @@ def compare(
     elasticities: Elasticities = None,
     adjustment: Adjustment = None,
     out_folder: Out = None,
+    formats: Annotated[str | None, typer.Option(help="With --out: all, or some of html, csv, xlsx.")] = None,
     as_json: Json = False,
 ) -> None:
     """Run two scenarios and show them side by side, with the difference."""
     overrides = {"horizon": horizon, "deficits": deficits, "elasticities": elasticities, "adjustment": adjustment}
-    with _progress(as_json) as report:
-        results = [_simulate(name, world, overrides, None, report) for name in (a, b)]
-    if results[0].world.countries != results[1].world.countries:
+    chosen = cli_run.formats(formats, out_folder, comparison=True)
+    prepared = [cli_run.prepare(name, world, overrides) for name in (a, b)]
+    if prepared[0][1].countries != prepared[1][1].countries:
         raise InputError(f"{a} and {b} run on different worlds; give both the same with --world.")
+    with _progress(as_json) as report:
+        results = [cli_run.simulate(*pair, None, report) for pair in prepared]
     files: dict[str, Path] = {}
     if out_folder is not None:
-        from multipolar.report import write_comparison
-
-        out_folder.mkdir(parents=True, exist_ok=True)
-        files = {"html": out_folder / "comparison.html"}
-        write_comparison(results, files["html"], command=_command_line())
+        files = cli_run.write_comparison(results, out_folder, chosen)
     if as_json:
         difference = tables.differences(results[0], results[1])
-        _print_json({"a": results[0].to_dict(), "b": results[1].to_dict(), "b_minus_a_real_income_pp": difference})
+        both = {"a": results[0].to_dict(), "b": results[1].to_dict(), "b_minus_a_real_income_pp": difference}
+        _print_json({**both, "files": {k: str(v) for k, v in files.items()}} if files else both)
         return
     tables.comparison(out, results[0], results[1])
     for path in files.values():
@@ -292,25 +298,6 @@ def scenario_schema_command(
     typer.echo(schema_text(what))
 
 
-def _simulate(name: str, world: str | None, overrides: dict[str, Any], seed: int | None, report: Any) -> Any:
-    from multipolar.engine import simulate
-    from multipolar.scenario import load_scenario, with_settings
-    from multipolar.world import load_world
-
-    scenario = with_settings(load_scenario(name), {k: v for k, v in overrides.items() if v is not None})
-    return simulate(scenario, load_world(world) if world else None, seed=seed, progress=report)
-
-
-def _write(result: Any, folder: Path, articles: Path | None) -> dict[str, Path]:
-    from multipolar.export import write_result
-    from multipolar.report import write_report
-
-    files = write_result(result, folder)
-    files["html"] = folder / "report.html"
-    write_report(result, files["html"], command=_command_line(), articles=articles)
-    return files
-
-
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Any]:
     """A progress bar on standard error where a person watches."""
@@ -320,10 +307,6 @@ def _progress(quiet: bool) -> Iterator[Any]:
     with Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True) as bar:
         task = bar.add_task("solving", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
-
-
-def _command_line() -> str:
-    return shlex.join(["multipolar", *sys.argv[1:]])
 
 
 def _print_json(value: Any) -> None:

@@ -82,13 +82,14 @@ def _years(economy: Economy, names: Names, report: Progress) -> list[YearOutcome
     solved: dict[tuple[tuple[int, ...], bytes], Solution] = {}
     shocks: dict[tuple[int, ...], Shocks] = {}
     for year in range(first, last + 1):
-        active = tuple(k for k, m in enumerate(scenario.moves) if m.active(year))
-        if active not in shocks:
-            shocks[active] = shocks_from(economy.observed, names, year)
+        stages = tuple(m.stage(year, first) for m in scenario.moves)
+        active = tuple(k for k, stage in enumerate(stages) if stage)
+        if stages not in shocks:
+            shocks[stages] = shocks_from(economy.observed, names, year)
         theta = theta_of(economy, scenario, year)
-        key = (active, theta.tobytes())
+        key = (stages, theta.tobytes())
         if key not in solved:
-            solved[key] = economy.solve(shocks[active], scenario.settings.deficits, theta)
+            solved[key] = economy.solve(shocks[stages], scenario.settings.deficits, theta)
         years.append(YearOutcome(year, solved[key], active))
         report("years", year - first + 1, last - first + 1)
     return years
@@ -115,7 +116,7 @@ def check(name: str, world: str | None = None) -> Scenario:
     names = Names(scenario, loaded)
     economy = economy_of(loaded, scenario.settings.elasticities)
     first, last = span_of(scenario)
-    held = {tuple(m.active(year) for m in scenario.moves): year for year in range(first, last + 1)}
+    held = {tuple(m.stage(year, first) for m in scenario.moves): year for year in range(first, last + 1)}
     for year in held.values():
         shocks_from(economy.observed, names, year)
     return scenario

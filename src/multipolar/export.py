@@ -1,16 +1,15 @@
-"""A Result as plain values, labelled arrays and tidy tables, and as files of the field."""
+"""A Result as plain values, labelled arrays and tidy tables; as files, by `export_files`."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from multipolar.atomic import write_atomic
+from multipolar.export_files import write_result
 from multipolar.labels import state_name
 from multipolar.moves import Passage, not_modelled
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
@@ -194,31 +193,3 @@ def result_to_frame(result: Result) -> pd.DataFrame:
             for j, sector in enumerate(result.world.sectors):
                 add(y.year, sector, name, y.by_sector[name][:, j].tolist(), unit)
     return pd.DataFrame(columns)
-
-
-def write_result(result: Result, folder: Path) -> dict[str, Path]:
-    """Write a result as JSON, CSV, Parquet and NetCDF into a folder.
-
-    Returns:
-        format name to file written.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    from pyarrow import Table
-    from pyarrow.csv import write_csv
-    from pyarrow.parquet import write_table
-
-    table = Table.from_pandas(result.to_frame(), preserve_index=False)
-    plain = json.dumps(result.to_dict(), indent=1, ensure_ascii=False)
-    data = result.to_xarray()
-    encoding = {str(v): {"zlib": True, "complevel": 4} for v in data.data_vars}
-    writers: dict[str, Callable[[Path], Any]] = {
-        "json": lambda p: p.write_text(plain, encoding="utf8"),
-        "csv": lambda p: write_csv(table, p),
-        "parquet": lambda p: write_table(table, p),
-        "nc": lambda p: data.to_netcdf(p, engine="h5netcdf", encoding=encoding),
-    }
-    files = {}
-    for suffix, write in writers.items():
-        files[suffix] = folder / f"result.{suffix}"
-        write_atomic(files[suffix], write)
-    return files

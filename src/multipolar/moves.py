@@ -3,89 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
-__all__ = ["MOVE_TYPES", "Loan", "Move", "Passage", "Status", "not_modelled"]
+from multipolar.move_base import (
+    Amount,
+    Frozen,
+    Move,
+    Name,
+    Names,
+    Number,
+    Passage,
+    Percent,
+    Share,
+    Status,
+    Text,
+    Year,
+)
 
-Status = Literal["in_force", "announced", "threatened", "pledged", "called_for"]
-
-
-def _as_tuple(value: Any) -> Any:
-    """A single name stands for a list of one."""
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
-
-
-Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_as_tuple), Field(min_length=1, max_length=300)]
-Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Percent = Annotated[float, Field(gt=-100, le=1e7, allow_inf_nan=False)]
-Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
-Amount = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
-Text = Annotated[str, Field(max_length=2000)]
-
-
-class Frozen(BaseModel):
-    """Base of every value in a scenario file: immutable, unknown keys forbidden."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Passage(Frozen):
-    """Where in a document a move comes from: character offsets of its sentence; the sentence itself is optional."""
-
-    file: Name
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
-    sentence: Text | None = None
-
-
-class Loan(Frozen):
-    """Terms of a loan."""
-
-    rate_pct: Number
-    years: Annotated[int, Field(ge=1, le=100)]
-
-
-class LoanTerms(Frozen):
-    """`terms: {loan: {rate_pct, years}}`."""
-
-    loan: Loan
-
-
-Terms = Literal["grant", "loan"] | LoanTerms
-
-
-class Move(Frozen):
-    """What all moves share: when, how sure, and who says so.
-
-    Args:
-        from_: first year (`from` in a file). until: last year, inclusive. id: name by which others refer to it.
-        status: in_force, announced, threatened, pledged or called_for. probability: that it is carried out.
-        source: free text or a passage of a document. size: where the magnitude comes from. note: free text.
-    """
-
-    kind: ClassVar[str]
-    from_: Year | None = Field(default=None, alias="from")
-    until: Year | None = None
-    id: Name | None = None
-    status: Status = "in_force"
-    probability: Share = 1.0
-    source: Text | Passage | None = None
-    size: Text | None = None
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _years_in_order(self) -> Self:
-        if self.from_ is not None and self.until is not None and self.until < self.from_:
-            raise ValueError(f"until {self.until} lies before from {self.from_}")
-        return self
-
-    def active(self, year: int) -> bool:
-        """Whether the move holds in a year."""
-        return (self.from_ is None or self.from_ <= year) and (self.until is None or year <= self.until)
+__all__ = [
+    "MOVE_TYPES",
+    "Frozen",
+    "Loan",
+    "Move",
+    "Name",
+    "Names",
+    "Passage",
+    "Percent",
+    "Share",
+    "Status",
+    "Text",
+    "Year",
+    "not_modelled",
+]
 
 
 class Tariff(Move):
@@ -154,6 +105,16 @@ class SanctionsRelief(Move):
     share: Share
 
 
+class ImportBan(Move):
+    """Imports of `by` from `on` refused: a share of the varieties, by default all; exports to `on` go on."""
+
+    kind = "import_ban"
+    by: Names
+    on: Names
+    sectors: Names = ("goods",)
+    share: Share = 1.0
+
+
 class _Paired(Move):
     """Moves between two sides, or of one side towards another."""
 
@@ -190,8 +151,37 @@ class TradeAgreement(_Paired):
         return self
 
 
-class _Money(Move):
-    """Money that one side gives or lends another."""
+class Loan(Frozen):
+    """Terms of a loan: interest a year, and years over which the principal is repaid in equal parts."""
+
+    rate_pct: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+    years: Annotated[int, Field(ge=1, le=100)]
+
+
+class LoanTerms(Frozen):
+    """`terms: {loan: {rate_pct, years}}`."""
+
+    loan: Loan
+
+
+Terms = Annotated[
+    Annotated[Literal["grant", "loan"], Tag("str")] | Annotated[LoanTerms, Tag("LoanTerms")],
+    Discriminator(lambda value: "LoanTerms" if isinstance(value, dict | LoanTerms) else "str"),
+]
+
+
+SERVED, REPAID = 1, 2
+"""Stages of a move with money: given or under debt service, and repaid."""
+
+
+class Money(Move):
+    """Money that one side gives or lends another.
+
+    Args:
+        by, to: givers and receivers. usd_bn: a gift of every year, or the principal of a loan.
+        terms: grant, loan (at market terms), or a loan with its interest and years.
+        conditional: whether strings are attached. trade_cost_pct: change of the iceberg cost between both sides.
+    """
 
     by: Names
     to: Names
@@ -200,21 +190,29 @@ class _Money(Move):
     conditional: bool = False
     trade_cost_pct: Percent | None = None
 
+    def stage(self, year: int, start: int) -> int:
+        """0 where it does not hold, `SERVED` while money is given or served, `REPAID` after the last year of a loan."""
+        if not self.active(year):
+            return 0
+        first = start if self.from_ is None else self.from_
+        repaid = isinstance(self.terms, LoanTerms) and year >= first + self.terms.loan.years
+        return REPAID if repaid else SERVED
 
-class Transfer(_Money):
-    """Money given every year, billion USD."""
+
+class Transfer(Money):
+    """Money of no stated purpose."""
 
     kind = "transfer"
 
 
-class Aid(_Money):
+class Aid(Money):
     """Aid, with or without conditions."""
 
     kind = "aid"
 
 
-class InfrastructureFinance(_Money):
-    """Finance of infrastructure, as grant or loan."""
+class InfrastructureFinance(Money):
+    """Finance of infrastructure, as grant or loan, that may change the cost of trade between both sides."""
 
     kind = "infrastructure_finance"
 
@@ -337,6 +335,7 @@ MOVE_TYPES: dict[str, type[Move]] = {
         ExportCurb,
         Sanction,
         SanctionsRelief,
+        ImportBan,
         TradeCost,
         TradeAgreement,
         Transfer,
@@ -362,12 +361,15 @@ MODELLED = frozenset(
         "retaliation",
         "export_curb",
         "sanction",
+        "import_ban",
         "sanctions_relief",
         "trade_cost",
         "trade_agreement",
         "transfer",
         "energy_deal",
         "peace_deal",
+        "aid",
+        "infrastructure_finance",
     }
 )
 """Kinds that change the economy today; the others parse, validate and are named in the warnings of a run."""

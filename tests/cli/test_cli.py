@@ -78,6 +78,40 @@ def test_run_writes_every_format(run, tmp_path: Path) -> None:  # type: ignore[n
         assert data["flow_after"].attrs["units"].startswith("million USD")
 
 
+SMALL = "multipolar: 1\nname: s\nworld: fictional\nmoves:\n  - tariff: {by: ARC, on: LEM, add_pp: 20}\nsettings: {horizon: 2026}\n"
+
+
+def test_formats_are_chosen(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "s.yaml"
+    path.write_text(SMALL)
+    for asked, suffixes in (
+        ("dta, xlsx", {"dta", "xlsx"}),
+        ("html", {"html"}),
+        ("all", {"html", "json", "csv", "parquet", "nc", "dta", "xlsx"}),
+    ):
+        folder = tmp_path / asked
+        code, out, _ = run("run", str(path), "--out", str(folder), "--formats", asked)
+        assert code == 0
+        assert {p.suffix[1:] for p in folder.iterdir()} == suffixes
+        assert all(f".{suffix}" in out for suffix in suffixes)
+
+
+def test_a_comparison_is_written_and_checked_before_anything_is_solved(  # type: ignore[no-untyped-def]
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = tmp_path / "s.yaml", tmp_path / "t.yaml"
+    path.write_text(SMALL)
+    other.write_text(SMALL.replace("20", "30", 1))
+    code, out, _ = run("compare", str(path), str(other), "--out", str(tmp_path / "c"), "--formats", "all", "--json")
+    assert code == 0
+    assert set(json.loads(out)["files"]) == {"html", "csv", "xlsx"}
+    assert {p.name for p in (tmp_path / "c").iterdir()} == {f"comparison.{s}" for s in ("html", "csv", "xlsx")}
+    monkeypatch.setattr("multipolar.engine.simulate", None)
+    code, _, err = run("compare", str(path), "us-china-60")
+    assert code == 2
+    assert "different worlds" in err
+
+
 def test_options_override_the_file_and_are_named_in_the_result(run) -> None:  # type: ignore[no-untyped-def]
     code, out, _ = run(
         "run", "us-china-60", "--deficits", "balanced", "--elasticities", "IS", "--horizon", "2026", "--json"
@@ -103,6 +137,9 @@ def test_options_override_the_file_and_are_named_in_the_result(run) -> None:  # 
         (("scenario", "schema", "resul"), "did you mean result"),
         (("replicate", "caliendo-parro"), "did you mean caliendo-parro-2015"),
         (("compare", "us-china-60", "nafta-1993"), "different worlds"),
+        (("run", "us-china-60", "--formats", "xlsx"), "give one with --out"),
+        (("run", "us-china-60", "--out", "nowhere", "--formats", "csv,xslx"), "did you mean xlsx"),
+        (("compare", "us-china-60", "partners-join", "--out", "nowhere", "--formats", "dta"), "unknown format 'dta'"),
         (("run", "nafta-1993", "--elasticities", "FGO"), "does not cover"),
     ],
 )
@@ -185,6 +222,7 @@ def test_compare_and_the_lists(run, tmp_path: Path) -> None:  # type: ignore[no-
     assert plain["b_minus_a_real_income_pp"]["USA"] < 0
     code, out, _ = run("compare", "us-china-60", "partners-join", "--horizon", "2026", "--out", str(tmp_path / "c"))
     assert code == 0
+    assert {p.name for p in (tmp_path / "c").iterdir()} == {"comparison.html", "comparison.csv"}
     assert (tmp_path / "c" / "comparison.html").stat().st_size > 10_000
     assert "us-china-60" in run("scenario", "list")[1]
     assert json.loads(run("scenario", "schema")[1])["title"] == "Scenario"

@@ -12,6 +12,7 @@ import pytest
 
 from multipolar.economy.equilibrium import ACCEPTED
 from multipolar.economy.solver import GROWTH, LONGEST
+from multipolar.export_files import DEFAULT_FORMATS, FORMATS
 from multipolar.moves import MODELLED, MOVE_TYPES, not_modelled
 from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE, elasticity_sets
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
@@ -110,6 +111,13 @@ def test_every_variable_is_documented_with_its_unit() -> None:
     text = page("output.md")
     for name, unit in {**COUNTRY_UNITS, **SECTOR_UNITS}.items():
         assert f"| `{name}` | {unit} |" in text, f"{name} is not documented with its unit"
+
+
+def test_every_format_is_documented_with_whether_it_is_written_by_default() -> None:
+    table = page("output.md").split("## Files")[1].split("\n## ")[0]
+    for name in FORMATS:
+        default = "yes" if name in DEFAULT_FORMATS else "no"
+        assert f"| `result.{name}` | `{name}` | {default} |" in table, name
 
 
 def test_every_packaged_scenario_is_documented_with_its_modelled_moves() -> None:

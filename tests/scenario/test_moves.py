@@ -204,8 +204,3 @@ def test_unknown_poles_are_refused(tmp_path: Path, fictional: World) -> None:
     path.write_text("multipolar: 1\nname: t\npoles: [USA, XXYY]\n", encoding="utf8")
     with pytest.raises(ScenarioError, match="unknown state or group 'XXYY'"):
         check_names(load_scenario(path), fictional)
-
-
-def test_terms_of_a_transfer_are_said_not_to_count(tmp_path: Path, fictional: World) -> None:
-    _, names = shocks_of(tmp_path, fictional, "  - transfer: {by: ARC, to: LEM, usd_bn: 0.001, conditional: true}")
-    assert names.warnings == ["transfer: conditional not yet modelled; the money is a gift every year."]

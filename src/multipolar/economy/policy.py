@@ -13,20 +13,38 @@ from multipolar.economy.energy import deliver
 from multipolar.economy.names import Names
 from multipolar.economy.relief import lift_sanctions
 from multipolar.economy.shocks import Shocks, no_shocks, settled
-from multipolar.moves import ExportCurb, Move, Retaliation, Sanction, Tariff, TradeAgreement, TradeCost, Transfer
+from multipolar.moves import (
+    REPAID,
+    ExportCurb,
+    ImportBan,
+    LoanTerms,
+    Money,
+    Move,
+    Retaliation,
+    Sanction,
+    Tariff,
+    TradeAgreement,
+    TradeCost,
+)
+from multipolar.params.loans import annuity, grant_element, loan_discount
 
 __all__ = ["shocks_from"]
 
 
 @dataclass(frozen=True)
 class _Context:
-    """What the application of a move needs: arrays to fill, names to resolve, the move's place in the file."""
+    """What the application of a move needs: arrays to fill, names to resolve, the move's place in the file.
+
+    Args:
+        year: of the membership of groups. stage: of the move, see `Move.stage`.
+    """
 
     accounts: Accounts
     shocks: Shocks
     names: Names
     at: int
     year: int
+    stage: int
 
     def states(self, what: str, given: tuple[str, ...]) -> list[str]:
         return self.names.states(self.at, what, given, self.year)
@@ -52,18 +70,40 @@ def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
         accounts: the baseline. names: of the scenario in its world. year: which moves hold.
 
     Raises:
-        ScenarioError: a name that means nothing here, or a duty that would fall to -100 % or below.
+        ScenarioError: a name that means nothing here, a duty that would fall to -100 % or below, or a gift larger
+            than what the giver produces.
     """
     shocks = no_shocks(accounts)
+    last_gift = 0
     for at, move in enumerate(names.scenario.moves):
-        if move.active(year):
-            context = _Context(accounts, shocks, names, at, move.from_ or names.first_year)
+        if stage := move.stage(year, names.first_year):
+            context = _Context(accounts, shocks, names, at, move.from_ or names.first_year, stage)
             _apply(move, context)
+            last_gift = at if isinstance(move, Money) else last_gift
             if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
                 raise names.problem(at, "by", "the duty falls to -100 % or below")
     lift_sanctions(shocks, names, year)
     deliver(accounts, shocks, names, year)
+    _require_affordable(accounts, shocks, names, last_gift)
     return settled(shocks)
+
+
+def _require_affordable(accounts: Accounts, shocks: Shocks, names: Names, at: int) -> None:
+    """Refuse gifts, net of those received, that reach the value added of the giver.
+
+    Args:
+        at: the move to name in the message.
+    """
+    short = np.flatnonzero(-shocks.transfer >= accounts.value_added)
+    if short.size:
+        giver = short[0]
+        raise names.problem(
+            at,
+            "usd_bn",
+            f"with this move {names.world.countries[giver]} gives away USD {-shocks.transfer[giver] / 1000:.6g} billion a "
+            f"year, net of gifts to it, but its value added is {accounts.value_added[giver] / 1000:.6g} billion; "
+            "give less, or name more givers",
+        )
 
 
 @functools.singledispatch
@@ -96,12 +136,15 @@ def _retaliation(move: Retaliation, c: _Context) -> None:
     if isinstance(original, Tariff):
         provokers = c.names.one_tariff(c.states("against", original.by), c.year)
         _set_duty(original, c, c.names.one_tariff(answering, c.year), provokers)
+    elif isinstance(original, ImportBan):
+        provokers = c.names.one_tariff(c.states("against", original.by), c.year)
+        _refuse(original, c, c.names.one_tariff(answering, c.year), provokers)
     elif isinstance(original, ExportCurb | Sanction):
         mirrored = original.model_copy(update={"by": move.by, "on": original.by})
         _apply(mirrored, c)
     else:
         found = f"a {original.kind} has no mirror" if original else f"no earlier move has id {move.against!r}"
-        raise c.names.problem(c.at, "against", f"{found}; answer a tariff, export_curb or sanction")
+        raise c.names.problem(c.at, "against", f"{found}; answer a tariff, import_ban, export_curb or sanction")
 
 
 @_apply.register
@@ -121,11 +164,24 @@ def _sanction(move: Sanction, c: _Context) -> None:
     by, on, sectors = c.states("by", move.by), c.states("on", move.on), c.sectors(move.sectors)
     if not move.both_ways:
         c.names.warn(
-            "sanction one way: exports of `by` to `on` are cut, imports go on; for an import ban turn the two round."
+            "sanction one way: exports of `by` to `on` are cut, imports go on; for the other way use import_ban."
         )
     hit = set(c.pairs(on, by)) | (set(c.pairs(by, on)) if move.both_ways else set())
     for n, i in hit:
         c.shocks.availability[sectors, n, i] *= 1 - move.share
+
+
+@_apply.register
+def _import_ban(move: ImportBan, c: _Context) -> None:
+    _refuse(move, c, c.names.one_tariff(c.states("by", move.by), c.year), c.states("on", move.on))
+
+
+def _refuse(move: ImportBan, c: _Context, refusing: list[str], targets: list[str]) -> None:
+    """Varieties of the targets that those who refuse may no longer buy; trade inside a customs union goes on."""
+    sectors, countries = c.sectors(move.sectors), c.names.world.countries
+    for n, i in c.pairs(refusing, targets):
+        if not c.names.same_union(countries[n], countries[i], c.year):
+            c.shocks.availability[sectors, n, i] *= 1 - move.share
 
 
 def _sides(move: TradeCost | TradeAgreement, c: _Context, union: bool) -> set[tuple[int, int]]:
@@ -166,12 +222,36 @@ def _trade_agreement(move: TradeAgreement, c: _Context) -> None:
 
 
 @_apply.register
-def _transfer(move: Transfer, c: _Context) -> None:
-    ignored = [f for f in ("terms", "conditional", "trade_cost_pct") if f in move.model_fields_set]
-    if ignored:
-        c.names.warn(f"transfer: {', '.join(ignored)} not yet modelled; the money is a gift every year.")
-    amount = move.usd_bn * 1000
-    for what, given, sign in (("by", move.by, -1), ("to", move.to, 1)):
-        who = [c.position(s) for s in c.states(what, given)]
+def _money(move: Money, c: _Context) -> None:
+    if move.conditional:
+        c.names.warn(f"{move.kind}: its conditions are not yet modelled; the money counts, the strings do not.")
+    givers, receivers = c.states("by", move.by), c.states("to", move.to)
+    amount = 0.0 if c.stage == REPAID else 1000 * _yearly_gift_usd_bn(move, c)
+    for states, sign in ((givers, -1), (receivers, 1)):
+        who = [c.position(s) for s in states]
         size = c.accounts.value_added[who]
         c.shocks.transfer[who] += sign * amount * size / size.sum()
+    if move.trade_cost_pct is not None:
+        goods = c.sectors(("goods",))
+        for n, i in set(c.pairs(givers, receivers)) | set(c.pairs(receivers, givers)):
+            c.shocks.trade_cost[goods, n, i] *= 1 + move.trade_cost_pct / 100
+
+
+def _yearly_gift_usd_bn(move: Money, c: _Context) -> float:
+    """The gift in a year: all of a grant; of a loan the annuity of its grant element over its years."""
+    if isinstance(move.terms, LoanTerms):
+        loan = move.terms.loan
+        share = grant_element(loan.rate_pct, loan.years)
+        if share == 0:
+            c.names.warn(
+                f"{move.kind}: a loan at {loan.rate_pct:g} % is at or above the rate of discount "
+                f"({loan_discount().value_pct:g} %); no part of it is a gift, its burden is not modelled."
+            )
+        return annuity(share * move.usd_bn, loan.years)
+    if move.terms == "loan":
+        also = "" if move.trade_cost_pct is None else "; only its trade_cost_pct acts"
+        c.names.warn(
+            f"{move.kind}: a loan without rate and years is at market terms, and no part of it is a gift{also}."
+        )
+        return 0.0
+    return move.usd_bn

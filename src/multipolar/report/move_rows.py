@@ -42,7 +42,11 @@ def _money(fields: Fields) -> str:
         if isinstance(terms, dict)
         else terms
     )
-    return f"USD {fields['usd_bn']:g} billion a year, {kind}{', with conditions' if fields['conditional'] else ''}"
+    often = "a year" if terms == "grant" else "lent"
+    cost = "" if fields["trade_cost_pct"] is None else f", trade costs {signed(fields['trade_cost_pct'], 1)} %"
+    return (
+        f"USD {fields['usd_bn']:g} billion {often}, {kind}{', with conditions' if fields['conditional'] else ''}{cost}"
+    )
 
 
 def _energy(fields: Fields) -> str:
@@ -64,6 +68,7 @@ SIZES: dict[str, Callable[[Fields], str]] = {
     "export_curb": lambda f: _share(f, "exports withheld"),
     "sanction": lambda f: f"{_share(f, 'trade')} cut off, {'both ways' if f['both_ways'] else 'exports only'}",
     "sanctions_relief": lambda f: f"{100 * f['share']:g} % of the fitted wedge removed",
+    "import_ban": lambda f: f"{100 * f['share']:g} % of imports refused",
     "trade_cost": lambda f: f"trade costs {signed(f['cost_pct'], 1)} %",
     "trade_agreement": _agreement,
     "transfer": _money,

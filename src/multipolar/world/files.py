@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import math
 import os
 from collections.abc import Mapping
@@ -233,4 +234,6 @@ def save_world(world: World, path: str | os.PathLike[str]) -> None:
     """
     encoding: dict[str, Any] = {v: {"zlib": True, "complevel": 9, "shuffle": True} for v in ARRAYS}
     data = world_to_xarray(world)
-    write_atomic(Path(path), lambda file: data.to_netcdf(file, engine="h5netcdf", encoding=encoding))
+    buffer = io.BytesIO()  # not straight to the file: the HDF5 library takes the process down where a disk is full
+    data.to_netcdf(buffer, engine="h5netcdf", encoding=encoding)
+    write_atomic(Path(path), lambda file: file.write_bytes(buffer.getvalue()))

@@ -1,0 +1,79 @@
+"""What the commands `run` and `compare` share: read, simulate, choose formats, write."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from multipolar.errors import InputError
+
+if TYPE_CHECKING:
+    from multipolar.result import Result
+    from multipolar.scenario import Scenario
+    from multipolar.world import World
+
+HTML = "html"
+"""Format of the report, which is a file among others for `--formats`."""
+
+
+def prepare(name: str, world: str | None, overrides: dict[str, Any]) -> tuple[Scenario, World]:
+    """The scenario with the options of the command line, and its world."""
+    from multipolar.scenario import load_scenario, with_settings
+    from multipolar.world import load_world
+
+    scenario = with_settings(load_scenario(name), {k: v for k, v in overrides.items() if v is not None})
+    return scenario, load_world(world or scenario.world)
+
+
+def simulate(scenario: Scenario, world: World, seed: int | None, report: Any) -> Result:
+    """The run; `report` is called after each step, or None."""
+    from multipolar.engine import simulate as run
+
+    return run(scenario, world, seed=seed, progress=report)
+
+
+def formats(asked: str | None, folder: Path | None, *, comparison: bool = False) -> tuple[str, ...]:
+    """Formats to write, checked before anything is solved; those by default where none is asked for.
+
+    Raises:
+        InputError: an unknown format, or no folder to write to.
+    """
+    from multipolar import export_files as files
+
+    valid = files.COMPARISON_FORMATS if comparison else files.FORMATS
+    usual = files.DEFAULT_COMPARISON_FORMATS if comparison else files.DEFAULT_FORMATS
+    if asked is None:
+        return (HTML, *usual)
+    if folder is None:
+        raise InputError(f"--formats {asked}: there is no folder to write to; give one with --out.")
+    return files.chosen_formats(asked, (HTML, *valid))
+
+
+def write(result: Result, folder: Path, chosen: tuple[str, ...], articles: Path | None) -> dict[str, Path]:
+    """Report and files of a run, by format."""
+    from multipolar.export_files import write_result
+    from multipolar.report import write_report
+
+    files = write_result(result, folder, [f for f in chosen if f != HTML])
+    if HTML in chosen:
+        files[HTML] = folder / "report.html"
+        write_report(result, files[HTML], command=_command_line(), articles=articles)
+    return files
+
+
+def write_comparison(results: list[Result], folder: Path, chosen: tuple[str, ...]) -> dict[str, Path]:
+    """Page and files of a comparison, by format."""
+    from multipolar.export_files import write_comparison as write_files
+    from multipolar.report import write_comparison as write_page
+
+    files = write_files(results[0], results[1], folder, [f for f in chosen if f != HTML])
+    if HTML in chosen:
+        files[HTML] = folder / "comparison.html"
+        write_page(results, files[HTML], command=_command_line())
+    return files
+
+
+def _command_line() -> str:
+    return shlex.join(["multipolar", *sys.argv[1:]])
