@@ -63,6 +63,7 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/russia_2023.py --raw $(RAW) --out src/multipolar
 	$(BIN)/python tools/build_data/world_cp2015.py --raw $(RAW) --out src/multipolar
 	$(BIN)/python tools/build_data/build_tariff_scenarios.py --raw $(RAW) --out src/multipolar/scenarios
+	$(BIN)/python tools/build_data/exposure.py --out src/multipolar/data
 
 clean:
 	rm -rf $(VENV) results build dist

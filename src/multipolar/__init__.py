@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from multipolar.engine import simulate
+    from multipolar.exposure import exposure_table
     from multipolar.result import Result
     from multipolar.scenario import Scenario, load_scenario
     from multipolar.world import World, load_world
 
-__all__ = ["Result", "Scenario", "World", "load_scenario", "load_world", "simulate"]
+__all__ = ["Result", "Scenario", "World", "exposure_table", "load_scenario", "load_world", "simulate"]
 
 _HOME = {
     "Result": "result",
     "Scenario": "scenario",
     "World": "world",
+    "exposure_table": "exposure",
     "load_scenario": "scenario",
     "load_world": "world",
     "simulate": "engine",

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
-from multipolar import cli_run
+from multipolar import cli_dependence, cli_run
 from multipolar import cli_tables as tables
 from multipolar.atomic import write_atomic
+from multipolar.cli_io import print_json as _print_json
+from multipolar.cli_io import progress as _progress
 from multipolar.errors import InputError, MultipolarError, NotSolvedError
 
 app = typer.Typer(
@@ -34,7 +32,7 @@ scenario_app = typer.Typer(help="List, show and check scenario files.", no_args_
 app.add_typer(world_app, name="world")
 app.add_typer(scenario_app, name="scenario")
 
-out, err = Console(), Console(stderr=True)
+out = Console()
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
 WorldFile = Annotated[
@@ -290,27 +288,16 @@ def scenario_validate(
 
 @scenario_app.command("schema")
 def scenario_schema_command(
-    what: Annotated[str, typer.Argument(help="scenario or result.")] = "scenario",
+    what: Annotated[str, typer.Argument(help="scenario, result or coalition.")] = "scenario",
 ) -> None:
-    """JSON Schema of the scenario file or of the result object."""
+    """JSON Schema of the scenario file, of the result object or of what `coalition` prints."""
     from multipolar.schema import schema_text
 
     typer.echo(schema_text(what))
 
 
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
-    """A progress bar on standard error where a person watches."""
-    if quiet or not err.is_terminal:
-        yield None
-        return
-    with Progress(TextColumn("{task.description}"), BarColumn(), console=err, transient=True) as bar:
-        task = bar.add_task("solving", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+app.command("exposure")(cli_dependence.exposure)
+app.command("coalition")(cli_dependence.coalition)
 
 
 def _require_writable(target: Path) -> None:

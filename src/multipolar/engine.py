@@ -12,16 +12,18 @@ import numpy.typing as npt
 
 from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy, Solution
+from multipolar.economy.named import economy_of
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError
+from multipolar.exposure import exposure_of_run
 from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities, named
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.scenario import Scenario, load_scenario, with_settings
 from multipolar.split import Split, split
-from multipolar.start import check_start, depends_on_elasticities, economy_of, span_of, starting_world, theta_of
+from multipolar.start import check_start, depends_on_elasticities, span_of, starting_world, theta_of
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
@@ -71,6 +73,7 @@ def simulate(
         warnings=(*warnings_of(scenario, world, years), *_unsolved(closures, sets), *unexplained, *names.warnings),
         provenance=_provenance(scenario, world, economy, seed),
         split=parts,
+        exposure=exposure_of_run(world),
     )
 
 

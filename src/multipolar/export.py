@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from multipolar.export_files import write_result
+from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
 from multipolar.moves import Passage, not_modelled
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
@@ -85,6 +86,7 @@ def _countries(result: Result) -> dict[str, Any]:
             "alignment_change": None,
             "closeness": None,
             "hedging": None,
+            "exposure": exposure_by_pole(result.exposure, code),
             "why": _why(numbers) + ([notes[code]] if code in notes else []),
             "sectors": {
                 s: {name: float(sectors[name][n, j]) for name in SECTOR_UNITS}

@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.adjoint import Gradient, gradient
+from multipolar.economy.named import economy_of
 from multipolar.economy.outcomes import OUTCOMES
 from multipolar.errors import InputError
 from multipolar.labels import did_you_mean, state_name
 from multipolar.result import Result
-from multipolar.start import economy_of
 from multipolar.world.groups import CUSTOMS_UNIONS, group_names, members
 
 if TYPE_CHECKING:

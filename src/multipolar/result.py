@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from multipolar import measures
 from multipolar.economy.equilibrium import Solution
+from multipolar.exposure import ExposureTable
 from multipolar.labels import state_name
 from multipolar.scenario import Scenario
 from multipolar.split import Split
@@ -124,6 +125,7 @@ class Result:
         elasticity_outcomes: the same under each published elasticity set.
         warnings: sentences a reader must see. provenance: version, hashes, seed, sources.
         split: changes of the last year by move; None where it was not asked for or not solved.
+        exposure: losses if a pole stops all trade; None where the packaged table is of another world.
     """
 
     scenario: Scenario
@@ -134,6 +136,7 @@ class Result:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
     split: Split | None = None
+    exposure: ExposureTable | None = None
 
     @property
     def last(self) -> YearOutcome:

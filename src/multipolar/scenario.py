@@ -60,13 +60,18 @@ class Punishment(Frozen):
 
 
 class Coalition(Frozen):
-    """Who proposes to whom, against whom, with which moves on offer (ids)."""
+    """Who proposes to whom, against whom, with which moves on offer (ids).
+
+    Args:
+        strategic_sectors: where a hedger joins; None takes the default of `params/coalition.yaml`.
+    """
 
     proposer: Name
     target: Name
     candidates: Names
     offer: tuple[Name, ...] = ()
     punishment: Punishment | None = None
+    strategic_sectors: Names | None = None
 
 
 class Scenario(Frozen):

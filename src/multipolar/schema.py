@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
+from multipolar.exposure import exposure_schema
 from multipolar.labels import did_you_mean
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.scenario import scenario_schema
@@ -48,6 +50,7 @@ def _country() -> dict[str, Any]:
             "alignment_change": NO_DATA_YET,
             "closeness": NO_DATA_YET,
             "hedging": NO_DATA_YET,
+            "exposure": exposure_schema(),
             "why": {"type": "array", "items": TEXT},
             "sectors": _by_country(sector),
         }
@@ -128,7 +131,7 @@ def result_schema() -> dict[str, Any]:
     return schema
 
 
-SCHEMAS = {"scenario": scenario_schema, "result": result_schema}
+SCHEMAS = {"scenario": scenario_schema, "result": result_schema, "coalition": coalition_schema}
 """Schemas by name."""
 
 
@@ -139,5 +142,7 @@ def schema_text(name: str) -> str:
         InputError: unknown name.
     """
     if name not in SCHEMAS:
-        raise InputError(f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or '; known: scenario, result.'}")
+        raise InputError(
+            f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or '; known: scenario, result, coalition.'}"
+        )
     return json.dumps(SCHEMAS[name](), indent=2)

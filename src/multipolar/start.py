@@ -12,11 +12,12 @@ import numpy.typing as npt
 
 from multipolar.economy.after import require_baseline, world_after
 from multipolar.economy.equilibrium import Economy
+from multipolar.economy.named import economy_of
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.errors import InputError
 from multipolar.moves import EnergyDeal
-from multipolar.params.elasticities import at_horizon, load_elasticities
+from multipolar.params.elasticities import at_horizon
 from multipolar.predecessors import predecessors
 from multipolar.scenario import Scenario, with_settings
 from multipolar.world import World
@@ -24,7 +25,6 @@ from multipolar.world import World
 __all__ = [
     "check_start",
     "depends_on_elasticities",
-    "economy_of",
     "span_of",
     "start_notes",
     "starting_world",
@@ -32,14 +32,6 @@ __all__ = [
 ]
 
 MAX_YEARS = 100
-
-
-@functools.lru_cache(maxsize=24)
-def economy_of(world: World, elasticities: str) -> Economy:
-    """The economy of a world with a named set of elasticities; `world` is the set of the world file."""
-    if elasticities == "world":
-        return Economy(world)
-    return Economy(world, load_elasticities(elasticities, world.sectors).theta)
 
 
 def span_of(scenario: Scenario) -> tuple[int, int]:

@@ -36,7 +36,10 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
         if getattr(scenario.settings, name) != getattr(defaults, name):
             found.append(f"settings.{name}: not yet modelled; it changes no number of this run.")
     if scenario.coalition is not None:
-        found.append("coalition: not yet modelled; the block is carried, its durability is not computed.")
+        found.append(
+            "coalition: the block changes no number of this run; `multipolar coalition` computes what each candidate "
+            "gets by joining or refusing. Its durability is not computed."
+        )
     if "is_goods_note" in world.attrs:
         found.append(f"world: {world.attrs['is_goods_note']}.")
     if not years[-1].by_country["real_income_pct"].any():

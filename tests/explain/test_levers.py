@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from multipolar import Result, load_scenario, simulate
+from multipolar.economy.named import economy_of
 from multipolar.economy.shocks import Shocks
 from multipolar.errors import InputError
 from multipolar.levers import KINDS, OUTCOMES, Lever, Levers, in_words, what_matters
 from multipolar.measures import real_income
-from multipolar.start import economy_of
 from multipolar.world.groups import members
 
 

@@ -31,6 +31,7 @@ SECTIONS = [
     "sectors",
     "pairs",
     "years",
+    "dependence",
     "moves",
     "sources",
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from multipolar.report import drivers, move_rows, tables
+from multipolar.report.dependence import dependence
 from multipolar.report.economies import ROW, interval
 from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
@@ -50,6 +51,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "sectors": tables.sectors(result, plain),
         "pairs": tables.pairs(result),
         "years": tables.years(result, plain),
+        "dependence": dependence(result, plain),
         "moves": _moves(result, plain, Library(result.scenario, folders)),
         "limits": limits(str(plain["world"]["year"])),
         "reproduction": reproduction(plain, command),
