@@ -61,6 +61,7 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/world_fictional.py --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_2022.py --raw $(RAW) --out src/multipolar/data
 	$(BIN)/python tools/build_data/russia_2023.py --raw $(RAW) --out src/multipolar
+	$(BIN)/python tools/build_data/commodities.py --raw $(RAW) --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_cp2015.py --raw $(RAW) --out src/multipolar
 	$(BIN)/python tools/build_data/build_tariff_scenarios.py --raw $(RAW) --out src/multipolar/scenarios
 	$(BIN)/python tools/build_data/exposure.py --out src/multipolar/data

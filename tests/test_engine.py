@@ -168,14 +168,14 @@ def test_without_sensitivity_ranges_and_signs_are_missing(tmp_path: Path) -> Non
 
 def test_what_changes_nothing_is_said(tmp_path: Path) -> None:
     body = """moves:
-  - export_curb: {by: ARC, on: LEM, commodities: [rare_earths], share: 0.5, id: curb, from: 2026}
-  - retaliation: {by: LEM, against: curb, from: 2026}
+  - visit: {by: ARC, to: LEM, id: trip, from: 2026}
+  - retaliation: {by: LEM, against: trip, from: 2040}
   - tariff: {by: ARC, on: LEM, add_pp: 5, from: 2040}
 settings: {horizon: 2026, feedback: false}
 """
     result = simulate(scenario(tmp_path, body))
     assert [m["modelled"] for m in result.to_dict()["moves"]] == [False, False, True]
-    for text in ("export_curb on commodities", "retaliation to export_curb", "begin after 2026", "settings.feedback"):
+    for text in ("visit", "retaliation to visit", "begin after 2026", "settings.feedback"):
         assert any(text in w for w in result.warnings), text
 
 

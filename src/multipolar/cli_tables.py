@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from multipolar.chokepoints import READ_ALL_THREE, worst_first
 from multipolar.labels import state_name
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def result(console: Console, r: Result) -> None:
             signed(row["exports_pct"], 2),
             signed(row["duty_revenue_change_pp_gdp"]),
         )
+    chokepoints(console, r)
     console.print(table)
     _by_move(console, r, shown)
     over = r.range_over()
@@ -101,6 +104,49 @@ def levers(console: Console, found: Levers) -> None:
     console.print(
         "Exact derivatives at the scenario's equilibrium: good for small steps, not for bans or large duties."
     )
+
+
+def _known(value: float | None) -> str:
+    """A number with its sign; `no data` for NaN."""
+    return signed(None if value is None or math.isnan(value) else value)
+
+
+def chokepoints(console: Console, r: Result) -> None:
+    """Curbs on single inputs: the interval first, then its three parts, for the importers hit hardest."""
+    for entry in r.chokepoints:
+        rows = worst_first(entry)
+        who = ", ".join(entry.exporters[:4]) + (
+            f" and {len(entry.exporters) - 4} more" if len(entry.exporters) > 4 else ""
+        )
+        title = f"Chokepoint: {entry.title} withheld by {who}, share {entry.share:g} ({len(rows[:SHOWN])} of {len(rows)} importers hit)"
+        table = Table(title=escape(title), title_justify="left")
+        heads = ("importer", "interval %", "long run", "short run", "Leontief", "supply")
+        for column in heads:
+            first = column == heads[0]
+            table.add_column(column, justify="left" if first else "right", min_width=12 if first else None)
+        for row in rows[:SHOWN]:
+            low, high = row.interval_pct or (None, None)
+            table.add_row(
+                f"{row.iso3} {escape(state_name(row.iso3))}{' (thin)' if row.thin else ''}",
+                f"{signed(low)} to {_known(high)}",
+                _known(row.long_run_pct),
+                ", ".join(signed(v) for v in row.short_run_pct),
+                signed(row.leontief_pct),
+                f"{row.supply_loss_pct:.0f}",
+            )
+        console.print(table)
+        console.print(
+            "  real income, % change; short run at elasticities of 0.2, 0.1 and 0.04 between the input and the rest; supply: % lost",
+            highlight=False,
+        )
+        if entry.mean_pct and rows:
+            long_run, *short, leontief = (_known(v) for v in entry.mean_pct)
+            shown = f"long run {long_run}, short run {', '.join(short)}, Leontief {leontief}"
+            console.print(f"  all {len(entry.importers)} importers together: {shown}", highlight=False)
+        for limit in entry.limits:
+            console.print(f"  limit: {escape(limit)}", highlight=False)
+    if r.chokepoints:
+        console.print(f"[bold]{escape(READ_ALL_THREE)}[/bold]")
 
 
 def differences(a: Result, b: Result) -> dict[str, float]:

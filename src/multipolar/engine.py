@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 import numpy as np
 import numpy.typing as npt
 
+from multipolar.chokepoints import chokepoint_sources, chokepoint_warnings, chokepoints_of
 from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.named import economy_of
@@ -62,6 +63,7 @@ def simulate(
     names = Names(scenario, world)
     report = progress or (lambda what, done, total: None)
     years = _years(economy, names, report)
+    chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)
     closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
     parts, unexplained = _split(economy, names, years[-1], report) if explain else (None, [])
     return Result(
@@ -70,10 +72,17 @@ def simulate(
         years=tuple(years),
         closures=closures,
         elasticity_outcomes=sets,
-        warnings=(*warnings_of(scenario, world, years), *_unsolved(closures, sets), *unexplained, *names.warnings),
-        provenance=_provenance(scenario, world, economy, seed),
+        warnings=(
+            *warnings_of(scenario, world, years),
+            *chokepoint_warnings(chokepoints),
+            *_unsolved(closures, sets),
+            *unexplained,
+            *names.warnings,
+        ),
+        provenance=_provenance(scenario, world, economy, seed, chokepoint_sources(chokepoints)),
         split=parts,
         exposure=exposure_of_run(world),
+        chokepoints=chokepoints,
     )
 
 
@@ -179,7 +188,9 @@ def _unsolved(*groups: dict[str, ClosureOutcome]) -> list[str]:
     ]
 
 
-def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | None) -> dict[str, object]:
+def _provenance(
+    scenario: Scenario, world: World, economy: Economy, seed: int | None, more_sources: dict[str, str]
+) -> dict[str, object]:
     name = scenario.settings.elasticities
     if name == "world":
         name = named(economy.theta, world.sectors) or "world"
@@ -198,7 +209,7 @@ def _provenance(scenario: Scenario, world: World, economy: Economy, seed: int | 
             "grade": chosen.grade if chosen else "not stated in the world file",
         },
         "starts_after": world.attrs.get("after"),
-        "sources": _sources(world),
+        "sources": {**_sources(world), **more_sources},
         "licence": world.attrs.get("licence", "not stated in the world file"),
     }
 

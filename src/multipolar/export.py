@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from multipolar.chokepoints import chokepoints_to_list
 from multipolar.export_files import write_result
 from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
@@ -52,6 +53,7 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "moves": _moves(result),
         "warnings": list(result.warnings),
         "provenance": dict(result.provenance),
+        "chokepoints": chokepoints_to_list(result.chokepoints),
     }
     cleaned: dict[str, Any] = _without_nan(plain)
     return cleaned

@@ -385,8 +385,6 @@ def not_modelled(move: Move, moves: Sequence[Move]) -> str | None:
         answered = next((m for m in moves if m.id == move.against), None)
         what = None if answered is None else not_modelled(answered, moves)
         return None if what is None else f"retaliation to {what}"
-    if isinstance(move, ExportCurb) and move.commodities is not None:
-        return "export_curb on commodities"
     if isinstance(move, PeaceDeal) and move.lifts == 0:
         return "peace_deal that lifts no sanctions"
     return None if move.kind in MODELLED else move.kind

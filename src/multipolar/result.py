@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar import measures
+from multipolar.chokepoints import Chokepoint
 from multipolar.economy.equilibrium import Solution
 from multipolar.exposure import ExposureTable
 from multipolar.labels import state_name
@@ -126,6 +127,7 @@ class Result:
         warnings: sentences a reader must see. provenance: version, hashes, seed, sources.
         split: changes of the last year by move; None where it was not asked for or not solved.
         exposure: losses if a pole stops all trade; None where the packaged table is of another world.
+        chokepoints: curbs on single inputs in the last year, long run, short run and Leontief side by side.
     """
 
     scenario: Scenario
@@ -137,6 +139,7 @@ class Result:
     provenance: Mapping[str, Any]
     split: Split | None = None
     exposure: ExposureTable | None = None
+    chokepoints: tuple[Chokepoint, ...] = ()
 
     @property
     def last(self) -> YearOutcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from multipolar.chokepoints import chokepoints_schema
 from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
@@ -124,6 +125,7 @@ def result_schema() -> dict[str, Any]:
             "moves": {"type": "array", "items": _object(move)},
             "warnings": {"type": "array", "items": TEXT},
             "provenance": {"type": "object"},
+            "chokepoints": chokepoints_schema(),
         }
     )
     schema["properties"]["files"] = _by_country(TEXT)

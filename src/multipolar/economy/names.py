@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from multipolar.errors import ScenarioError
+from multipolar.errors import LabelError, ScenarioError
 from multipolar.labels import code_of, did_you_mean, state_name, state_names
+from multipolar.params.commodities import Commodity, commodity_named
+from multipolar.params.commodity_flows import CommodityTable, commodity_table
 from multipolar.scenario import Scenario
 from multipolar.world import World
 from multipolar.world.groups import CUSTOMS_UNIONS, group_called, group_names, members
@@ -112,6 +114,21 @@ class Names:
                 )
                 raise self.problem(at, what, f"unknown sector {name!r}{hint}")
         return sorted(found)
+
+    def commodities(self, at: int, names: tuple[str, ...]) -> list[tuple[Commodity, CommodityTable | None]]:
+        """Commodities meant, with their tables on this world; None for one that stands for a whole sector.
+
+        Raises:
+            ScenarioError: unknown commodity, or its tables do not fit the world.
+        """
+        try:
+            found = [commodity_named(name) for name in dict.fromkeys(names)]
+            proxies = [c.sector_flows for c in found if c.sector_flows]
+            self.sectors(at, "commodities", tuple(proxies))
+            labels = self.world.countries, self.world.sectors
+            return [(c, None if c.sector_flows else commodity_table(c, *labels)) for c in found]
+        except LabelError as error:
+            raise self.problem(at, "commodities", str(error)) from error
 
     def problem(self, at: int, what: str, message: str) -> ScenarioError:
         """An error at a field of a move."""

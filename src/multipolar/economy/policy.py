@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
+from multipolar.economy.commodity_parts import sector_parts
 from multipolar.economy.energy import deliver
 from multipolar.economy.names import Names
 from multipolar.economy.relief import lift_sanctions
@@ -28,7 +30,9 @@ from multipolar.moves import (
 )
 from multipolar.params.loans import annuity, grant_element, loan_discount
 
-__all__ = ["shocks_from"]
+__all__ = ["shocks_from", "shocks_of_curb"]
+
+Positions = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,18 @@ def _require_affordable(accounts: Accounts, shocks: Shocks, names: Names, at: in
         )
 
 
+def shocks_of_curb(accounts: Accounts, names: Names, at: int, curb: ExportCurb, year: int) -> Shocks:
+    """Shocks of one curb alone.
+
+    Args:
+        accounts: the baseline. names: of the scenario. at: position of the move that the curb is or is part of.
+        curb: who withholds what from whom. year: of its groups.
+    """
+    context = _Context(accounts, no_shocks(accounts), names, at, year, stage=1)
+    _apply(curb, context)
+    return settled(context.shocks)
+
+
 @functools.singledispatch
 def _apply(move: Move, c: _Context) -> None:
     """Moves that the economy does not know change nothing here, and sanctions lifted and energy deals act after all."""
@@ -149,14 +165,22 @@ def _retaliation(move: Retaliation, c: _Context) -> None:
 
 @_apply.register
 def _export_curb(move: ExportCurb, c: _Context) -> None:
-    if move.sectors is None:
-        return
-    sectors = c.sectors(move.sectors)
-    for n, i in c.pairs(c.states("on", move.on), c.states("by", move.by)):
+    n, i = np.array(list(c.pairs(c.states("on", move.on), c.states("by", move.by)))).reshape(-1, 2).T
+    for sector, part in _curbed(move, c, n, i):
         if move.share is not None:
-            c.shocks.availability[sectors, n, i] *= 1 - move.share
+            c.shocks.availability[sector, n, i] *= 1 - move.share * part
         else:
-            c.shocks.export_tax[sectors, n, i] += (move.tax_pct or 0.0) / 100
+            c.shocks.export_tax[sector, n, i] += (move.tax_pct or 0.0) / 100 * part
+
+
+def _curbed(move: ExportCurb, c: _Context, n: Positions, i: Positions) -> list[tuple[int, npt.NDArray[np.float64]]]:
+    """Sectors that a curb touches, with the part of each pair's flow that it touches, [pair]."""
+    if move.commodities is None:
+        return [(sector, np.ones(len(n))) for sector in c.sectors(move.sectors or ())]
+    parts, notes = sector_parts(c.names.commodities(c.at, move.commodities), c.accounts.flow, c.names.world, n, i)
+    for note in notes:
+        c.names.warn(note)
+    return parts
 
 
 @_apply.register

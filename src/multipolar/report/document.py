@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from multipolar.report import drivers, move_rows, tables
+from multipolar.report.chokepoints import chokepoint_section
 from multipolar.report.dependence import dependence
 from multipolar.report.economies import ROW, interval
 from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
@@ -39,6 +40,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "range_over": result.range_over(),
         "ranged": bool(plain["closures"]),
         "year": plain["headline"]["year"],
+        "chokepoints": chokepoint_section(result),
         "map": map_context(),
         "world_map": _world_map(plain["countries"]),
         "columns": tables.COLUMNS,

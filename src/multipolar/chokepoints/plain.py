@@ -1,0 +1,121 @@
+"""Chokepoints as plain values, and the JSON Schema of these."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from multipolar.chokepoints.entries import Chokepoint, ImporterLoss
+from multipolar.labels import state_name
+
+__all__ = ["chokepoints_schema", "chokepoints_to_list"]
+
+ELASTICITIES = ("high", "central", "low")
+"""Elasticities between input and rest, in the order of `ImporterLoss.short_run_pct`."""
+
+NUMBER: dict[str, Any] = {"type": "number"}
+NUMBER_OR_NULL: dict[str, Any] = {"type": ["number", "null"]}
+TEXT: dict[str, Any] = {"type": "string"}
+
+
+def chokepoints_to_list(chokepoints: Iterable[Chokepoint]) -> list[dict[str, Any]]:
+    """Entries as plain values; importers by ISO3. NaN is left to the caller."""
+    return [
+        {
+            "move": entry.move,
+            "input": entry.input,
+            "title": entry.title,
+            "kind": entry.kind,
+            "exporters": list(entry.exporters),
+            "share_withheld": entry.share,
+            "output_share_pct": entry.output_share_pct,
+            "needs": dict(entry.needs),
+            "needs_grade": entry.needs_grade,
+            "limits": list(entry.limits),
+            "all_importers_pct": _figures(entry.mean_pct),
+            "importers": {row.iso3: _importer(row) for row in entry.importers},
+        }
+        for entry in chokepoints
+    ]
+
+
+def _figures(values: tuple[float, ...]) -> dict[str, Any]:
+    """Long run, short run and Leontief by name; all null where a curb meets no importer."""
+    long_run, *short_run, leontief = values or (math.nan,) * 5
+    return {
+        "long_run_pct": long_run,
+        "short_run_pct": dict(zip(ELASTICITIES, short_run, strict=True)),
+        "leontief_pct": leontief,
+    }
+
+
+def _importer(row: ImporterLoss) -> dict[str, Any]:
+    return {
+        "name": state_name(row.iso3),
+        "interval_pct": None if row.interval_pct is None else list(row.interval_pct),
+        **_figures(row.figures),
+        "second_order_pct": row.second_order_pct,
+        "supply_usd_mn": row.supply_usd_mn,
+        "withheld_pct_of_imports": row.withheld_pct_of_imports,
+        "withheld_pct_of_supply": row.withheld_pct_of_supply,
+        "supply_loss_pct": row.supply_loss_pct,
+        "supply_loss_range_pct": list(row.supply_loss_range_pct),
+        "dependent_pct_of_income": row.dependent_pct_of_income,
+        "thin_supply": row.thin,
+        "output_by_sector_pct": dict(row.output_by_sector_pct),
+    }
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _described(text: str) -> dict[str, Any]:
+    return {**NUMBER_OR_NULL, "description": text}
+
+
+def chokepoints_schema() -> dict[str, Any]:
+    """JSON Schema of `chokepoints` in the result."""
+    income = "% change of real income"
+    pair = {"type": ["array", "null"], "items": NUMBER_OR_NULL, "minItems": 2, "maxItems": 2}
+    figures = {
+        "long_run_pct": _described(f"{income}, equilibrium with this curb alone; null without flows"),
+        "short_run_pct": _object({name: _described(f"{income}, {name} elasticity") for name in ELASTICITIES}),
+        "leontief_pct": _described(f"{income}, no substitution"),
+    }
+    importer = {
+        "name": TEXT,
+        "interval_pct": {
+            **pair,
+            "description": f"{income}, lowest and highest over long run, short run and Leontief; upper end null without long run",
+        },
+        **figures,
+        "second_order_pct": _described(f"{income}, second order; only below 10 % of supply withheld"),
+        "supply_usd_mn": _described("million USD of the input, own supply included"),
+        "withheld_pct_of_imports": _described("% of imports of the input"),
+        "withheld_pct_of_supply": _described("% of supply of the input, own included"),
+        "supply_loss_pct": _described("% fall of effective supply"),
+        "supply_loss_range_pct": {**pair, "description": "% fall over the range of the elasticity over sources"},
+        "dependent_pct_of_income": _described("value added that needs the input, % of income"),
+        "thin_supply": {
+            "type": "boolean",
+            "description": "buys under a tenth of the world's mean per dependent value added",
+        },
+        "output_by_sector_pct": {"type": "object", "additionalProperties": NUMBER_OR_NULL},
+    }
+    entry = {
+        "move": TEXT,
+        "input": TEXT,
+        "title": TEXT,
+        "kind": {"enum": ["commodity", "sector"]},
+        "exporters": {"type": "array", "items": TEXT},
+        "share_withheld": NUMBER,
+        "output_share_pct": _described("% of world output made by the exporters"),
+        "needs": {"type": "object", "additionalProperties": NUMBER},
+        "needs_grade": TEXT,
+        "limits": {"type": "array", "items": TEXT},
+        "all_importers_pct": _object(figures),
+        "importers": {"type": "object", "additionalProperties": _object(importer)},
+    }
+    return {"type": "array", "items": _object(entry)}
