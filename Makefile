@@ -65,6 +65,8 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/world_cp2015.py --raw $(RAW) --out src/multipolar
 	$(BIN)/python tools/build_data/build_tariff_scenarios.py --raw $(RAW) --out src/multipolar/scenarios
 	$(BIN)/python tools/build_data/exposure.py --out src/multipolar/data
+	$(BIN)/python tools/build_data/satellites.py --raw $(RAW) --out src/multipolar/data
+	$(BIN)/python tools/build_data/satellite_errors.py --out src/multipolar/params
 
 clean:
 	rm -rf $(VENV) results build dist

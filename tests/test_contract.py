@@ -24,7 +24,7 @@ ROWS = [
     ["predecessors"],
     ["economy"],
     ["measures"],
-    ["chokepoints", "exposure", "split"],
+    ["chokepoints", "exposure", "satellites", "split"],
     ["result", "export", "export_files"],
     ["start"],
     ["warn"],
@@ -59,6 +59,7 @@ FACE_MAY_USE = {
     "published",
     "exposure",
     "coalition",
+    "satellites",
 }
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from multipolar.result import Result
     from multipolar.scenario import Scenario
 
-SHOWN = 8
+SHOWN, OUTSIDE = 8, 3
 
 
 def signed(value: float | None, digits: int = 3) -> str:
@@ -66,6 +66,29 @@ def result(console: Console, r: Result) -> None:
     over = r.range_over()
     spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
     console.print(f"World real income {signed(world)} %. {spans}")
+    satellites(console, plain)
+
+
+def satellites(console: Console, plain: Mapping[str, Any]) -> None:
+    """Largest approximate losers and gainers among the states outside the accounts; nothing for worlds without them."""
+    states, missing = plain["satellites"], plain["no_data"]
+    if not states:
+        return
+    ranked = sorted(
+        (c for c in states if states[c]["interval_pct"] is not None), key=lambda c: float(states[c]["real_income_pct"])
+    )
+    title = f"Outside the world's accounts, approximate ({2 * OUTSIDE} of {len(states)})"
+    table = Table(title=title, title_justify="left")
+    for column in ("economy", "real income %, approximate", "interval %"):
+        table.add_column(column, justify="left" if column == "economy" else "right")
+    for c in dict.fromkeys((*ranked[:OUTSIDE], *ranked[-OUTSIDE:])):
+        low, high = states[c]["interval_pct"]
+        name = f"{c} {escape(states[c]['name'])}"
+        table.add_row(name, signed(states[c]["real_income_pct"]), f"{signed(low)} to {signed(high)}")
+    console.print(table)
+    console.print(
+        f"First order; the intervals are errors seen elsewhere. {len(missing)} states and territories have no data."
+    )
 
 
 def _by_move(console: Console, r: Result, shown: Sequence[str]) -> None:

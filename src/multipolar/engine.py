@@ -22,6 +22,7 @@ from multipolar.errors import NotSolvedError
 from multipolar.exposure import exposure_of_run
 from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities, named
 from multipolar.result import ClosureOutcome, Result, YearOutcome
+from multipolar.satellites import Satellites, satellites_of
 from multipolar.scenario import Scenario, load_scenario, with_settings
 from multipolar.split import Split, split
 from multipolar.start import check_start, depends_on_elasticities, span_of, starting_world, theta_of
@@ -66,6 +67,7 @@ def simulate(
     chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)
     closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
     parts, unexplained = _split(economy, names, years[-1], report) if explain else (None, [])
+    near = satellites_of(scenario, world, economy.observed, years[-1].year, years[-1].solution)
     return Result(
         scenario=scenario,
         world=world,
@@ -78,11 +80,16 @@ def simulate(
             *_unsolved(closures, sets),
             *unexplained,
             *names.warnings,
+            *near.warnings,
         ),
-        provenance=_provenance(scenario, world, economy, seed, chokepoint_sources(chokepoints)),
+        provenance={
+            **_provenance(scenario, world, economy, seed, chokepoint_sources(chokepoints)),
+            **_satellite_provenance(near),
+        },
         split=parts,
         exposure=exposure_of_run(world),
         chokepoints=chokepoints,
+        satellites=near,
     )
 
 
@@ -212,6 +219,11 @@ def _provenance(
         "sources": {**_sources(world), **more_sources},
         "licence": world.attrs.get("licence", "not stated in the world file"),
     }
+
+
+def _satellite_provenance(near: Satellites) -> dict[str, object]:
+    """What the approximate effects rest on; nothing where the world has no satellites."""
+    return {"satellites": {"trade_elasticity": near.theta, "sources": dict(near.sources)}} if near.by_code else {}
 
 
 def _sources(world: World) -> dict[str, str]:

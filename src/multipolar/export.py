@@ -15,6 +15,7 @@ from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
 from multipolar.moves import Passage, not_modelled
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
+from multipolar.satellites.plain import APPROXIMATE, satellite_rows, satellites_to_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +55,7 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "warnings": list(result.warnings),
         "provenance": dict(result.provenance),
         "chokepoints": chokepoints_to_list(result.chokepoints),
+        **satellites_to_dict(result.satellites),
     }
     cleaned: dict[str, Any] = _without_nan(plain)
     return cleaned
@@ -156,6 +158,9 @@ def result_to_xarray(result: Result) -> xr.Dataset:
             flows.copy(),
             {"units": "million USD at the border, before duty"},
         )
+    codes, values, unit = satellite_rows(result.satellites)
+    if codes:
+        data[APPROXIMATE] = (("satellite",), np.array(values), {"units": unit})
     countries = np.array(result.world.countries, dtype=object)
     meta = {
         "title": result.scenario.name,
@@ -171,6 +176,7 @@ def result_to_xarray(result: Result) -> xr.Dataset:
         "exporter": countries,
         "importer": countries,
         "sector": np.array(result.world.sectors, dtype=object),
+        **({"satellite": np.array(codes, dtype=object)} if codes else {}),
     }
     return xr.Dataset(data, coords=coords, attrs=meta)
 
@@ -196,4 +202,10 @@ def result_to_frame(result: Result) -> pd.DataFrame:
         for name, unit in SECTOR_UNITS.items():
             for j, sector in enumerate(result.world.sectors):
                 add(y.year, sector, name, y.by_sector[name][:, j].tolist(), unit)
+    codes, approximate, unit = satellite_rows(result.satellites)
+    last: dict[str, Any] = {"year": result.last.year, "sector": "", "variable": APPROXIMATE, "unit": unit}
+    columns["country"] += codes
+    columns["value"] += approximate
+    for name, same in last.items():
+        columns[name] += [same] * len(codes)
     return pd.DataFrame(columns)

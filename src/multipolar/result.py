@@ -15,6 +15,7 @@ from multipolar.chokepoints import Chokepoint
 from multipolar.economy.equilibrium import Solution
 from multipolar.exposure import ExposureTable
 from multipolar.labels import state_name
+from multipolar.satellites import Satellites
 from multipolar.scenario import Scenario
 from multipolar.split import Split
 from multipolar.world import World
@@ -128,6 +129,7 @@ class Result:
         split: changes of the last year by move; None where it was not asked for or not solved.
         exposure: losses if a pole stops all trade; None where the packaged table is of another world.
         chokepoints: curbs on single inputs in the last year, long run, short run and Leontief side by side.
+        satellites: approximate effects on states outside the world's accounts, last year; empty where it has none.
     """
 
     scenario: Scenario
@@ -140,6 +142,7 @@ class Result:
     split: Split | None = None
     exposure: ExposureTable | None = None
     chokepoints: tuple[Chokepoint, ...] = ()
+    satellites: Satellites = dataclasses.field(default_factory=Satellites)
 
     @property
     def last(self) -> YearOutcome:

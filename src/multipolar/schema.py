@@ -11,6 +11,7 @@ from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
 from multipolar.labels import did_you_mean
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
+from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
 from multipolar.split import OUTCOMES
 
@@ -126,6 +127,7 @@ def result_schema() -> dict[str, Any]:
             "warnings": {"type": "array", "items": TEXT},
             "provenance": {"type": "object"},
             "chokepoints": chokepoints_schema(),
+            **satellites_schema(),
         }
     )
     schema["properties"]["files"] = _by_country(TEXT)

@@ -43,7 +43,7 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
     if "is_goods_note" in world.attrs:
         found.append(f"world: {world.attrs['is_goods_note']}.")
     if not years[-1].by_country["real_income_pct"].any():
-        found.append(f"no move changes the economy in {last}: every number is that of the baseline.")
+        found.append(f"no move changes the economies of the world in {last}: their numbers are those of the baseline.")
     found += deal_notes(Names(scenario, world), years[-1].solution, last)
     if scenario.settings.adjustment == "path":
         found += _floors(scenario, world, years)

@@ -25,6 +25,7 @@ SECTIONS = [
     "summary",
     "map",
     "who-pays",
+    "approximate",
     "by-move",
     "levers",
     "closures",

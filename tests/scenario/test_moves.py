@@ -14,7 +14,7 @@ from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks, no_shocks
 from multipolar.errors import ScenarioError
-from multipolar.world import World
+from multipolar.world import World, load_world
 from multipolar.world.groups import group_names, members
 
 ARC, LEM, THU = 0, 1, 2
@@ -141,6 +141,15 @@ def test_group_members_outside_the_world_are_named_in_a_warning(world: World) ->
     names = Names(load_scenario("us-china-60"), world)
     found = names.states(0, "on", ("ASEAN",), 2026)
     assert "VNM" in found
+    assert names.actors(0, "on", ("ASEAN",), 2026) == [*found, "TLS"]
+    assert "no accounts of their own" in names.warnings[0]
+    names.actors(0, "on", ("Latin_America",), 2026)
+    assert "1 without data is left out" in names.warnings[1]
+
+
+def test_members_outside_a_world_without_satellites_are_left_out() -> None:
+    names = Names(load_scenario("nafta-1993"), load_world("cp2015"))
+    assert names.states(0, "on", ("ASEAN",), 2026) == ["IDN"]
     assert "left out" in names.warnings[0]
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from multipolar.errors import LabelError, ScenarioError
 from multipolar.labels import code_of, did_you_mean, state_name, state_names
+from multipolar.moves import Move, Retaliation
 from multipolar.params.commodities import Commodity, commodity_named
 from multipolar.params.commodity_flows import CommodityTable, commodity_table
 from multipolar.scenario import Scenario
-from multipolar.world import World
+from multipolar.world import REST, World, satellite_codes
 from multipolar.world.groups import CUSTOMS_UNIONS, group_called, group_names, members
 
 __all__ = ["Names", "check_names"]
@@ -23,6 +24,7 @@ class Names:
 
     Args:
         scenario: for positions in messages. world: whose labels count. warnings: filled while resolving.
+        with_satellites: whether shocks are collected on the axis of the world's economies and its satellites.
 
     Groups are those of a move's first year (`from`), else of the first year of the scenario.
     """
@@ -30,11 +32,43 @@ class Names:
     scenario: Scenario
     world: World
     warnings: list[str] = field(default_factory=list)
+    with_satellites: bool = False
 
     @property
     def first_year(self) -> int:
         """First year of any move."""
         return self.scenario.first_year
+
+    @property
+    def satellites(self) -> tuple[str, ...]:
+        """States outside the world's accounts that a move may still name."""
+        return satellite_codes(self.world)
+
+    @property
+    def axis(self) -> tuple[str, ...]:
+        """Who has a place in the arrays that moves fill."""
+        return (*self.world.countries, *self.satellites) if self.with_satellites else self.world.countries
+
+    def concerns(self, move: Move, year: int) -> bool:
+        """Whether a move can touch what has a place here; with satellites only what names them, `all` or ROW does.
+
+        Args:
+            year: of the membership of groups.
+        """
+        if not self.with_satellites:
+            return True
+        if isinstance(move, Retaliation):
+            return any(self.concerns(m, year) for m in self.scenario.moves if m.id == move.against) or self._near(
+                move, year
+            )
+        return self._near(move, year)
+
+    def _near(self, move: Move, year: int) -> bool:
+        given = {name for what in ("by", "on", "to", "between") for name in getattr(move, what, None) or ()}
+        groups = given & set(group_names())
+        return bool(
+            given & {"all", REST, *self.satellites} or any(set(members(g, year)) & set(self.satellites) for g in groups)
+        )
 
     def warn(self, text: str) -> None:
         """Add a warning once."""
@@ -42,34 +76,64 @@ class Names:
             self.warnings.append(text)
 
     def states(self, at: int, what: str, names: tuple[str, ...], year: int) -> list[str]:
-        """Economies of the world meant by a list of codes and groups, in the order of the world.
+        """Economies of the world meant by a list of codes and groups, in the order of the world; satellites left out.
+
+        Raises:
+            ScenarioError: see `actors`.
+        """
+        return [c for c in self.actors(at, what, names, year) if c in self.world.countries]
+
+    def actors(self, at: int, what: str, names: tuple[str, ...], year: int) -> list[str]:
+        """Economies and satellites meant by a list of codes and groups, in the order of the world, then of the table.
+
+        `all` and `ROW` hold the satellites too, but only where they have a place of their own: elsewhere they are
+        part of ROW.
 
         Args:
             at: index of the move. what: field. names: codes, groups or `all`. year: of the membership.
 
         Raises:
-            ScenarioError: unknown name, or none of the states meant is an economy of the world.
+            ScenarioError: unknown name, or none of the states meant is an economy of the world or a satellite.
         """
         found: set[str] = set()
         for name in names:
             if name == "all":
-                found.update(self.world.countries)
+                found.update(self.axis)
             elif name in self.world.countries:
                 found.add(name)
+                found.update(self.satellites if name == REST and self.with_satellites else ())
+            elif name in self.satellites:
+                self.warn(
+                    f"{name} ({state_name(name)}) has no accounts of its own: the move acts on it to first order "
+                    "(approximate); its partners' side is ignored."
+                )
+                found.add(name)
             elif name in group_names():
-                inside = [c for c in members(name, year) if c in self.world.countries]
-                outside = len(members(name, year)) - len(inside)
-                if not inside:
-                    raise self.problem(at, what, f"no member of {name} in {year} is an economy of this world")
-                if outside:
-                    self.warn(
-                        f"{name}: {outside} of {outside + len(inside)} members are not economies of their own in this "
-                        "world (they are in ROW, the rest of the world) and are left out of the move."
-                    )
-                found.update(inside)
+                found.update(self._group(at, what, name, year))
             else:
                 raise self.problem(at, what, self._unknown(name))
-        return [c for c in self.world.countries if c in found]
+        return [c for c in (*self.world.countries, *self.satellites) if c in found]
+
+    def _group(self, at: int, what: str, name: str, year: int) -> list[str]:
+        """Members of a group that a move can act on, with a warning about the others."""
+        everyone = members(name, year)
+        outside = [c for c in everyone if c not in self.world.countries]
+        near = [c for c in outside if c in self.satellites]
+        if len(everyone) == len(outside) and not near:
+            raise self.problem(at, what, f"no member of {name} in {year} is an economy of this world")
+        if near:
+            lost = len(outside) - len(near)
+            self.warn(
+                f"{name}: {len(near)} of {len(everyone)} members have no accounts of their own: the move acts on them to "
+                "first order (approximate); their partners' side is ignored"
+                + (f"; {lost} without data {'is' if lost == 1 else 'are'} left out." if lost else ".")
+            )
+        elif outside:
+            self.warn(
+                f"{name}: {len(outside)} of {len(everyone)} members are not economies of their own in this "
+                "world (they are in ROW, the rest of the world) and are left out of the move."
+            )
+        return [c for c in everyone if c not in outside or c in near]
 
     def one_tariff(self, setters: list[str], year: int) -> list[str]:
         """States that set a duty, widened to whole customs unions, whose members share one tariff."""
@@ -80,7 +144,8 @@ class Names:
                 self.warn(
                     f"{union} members share one tariff: a duty of {', '.join(some[:3])} is applied by all of {union}."
                 )
-                setters = [c for c in self.world.countries if c in setters or c in inside]
+                everyone = (*self.world.countries, *self.satellites)
+                setters = [c for c in everyone if c in setters or c in inside]
         return setters
 
     def same_union(self, a: str, b: str, year: int) -> bool:
@@ -145,10 +210,12 @@ class Names:
     def _unknown(self, name: str) -> str:
         if name in state_names():
             rest = (
-                "it is part of ROW, the rest of the world" if "ROW" in self.world.countries else "it is not in the data"
+                "it is part of ROW, the rest of the world" if REST in self.world.countries else "it is not in the data"
             )
+            if self.satellites:
+                rest = "no data: it is in neither the accounts nor the goods trade of 2023 that satellites are made of"
             return f"{name} ({state_name(name)}) is not an economy of its own in world {self.world.name!r}; {rest}"
-        here = [*self.world.countries, *group_names(), "all"]
+        here = [*self.world.countries, *self.satellites, *group_names(), "all"]
         if (group := group_called(name)) is not None:
             return f"unknown state or group {name!r}; did you mean {group}?"
         if (code := code_of(name)) is not None:

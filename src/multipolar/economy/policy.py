@@ -29,6 +29,7 @@ from multipolar.moves import (
     TradeCost,
 )
 from multipolar.params.loans import annuity, grant_element, loan_discount
+from multipolar.world import REST, satellite_data
 
 __all__ = ["shocks_from", "shocks_of_curb"]
 
@@ -51,20 +52,30 @@ class _Context:
     stage: int
 
     def states(self, what: str, given: tuple[str, ...]) -> list[str]:
-        return self.names.states(self.at, what, given, self.year)
+        return self.names.actors(self.at, what, given, self.year)
 
     def sectors(self, given: tuple[str, ...]) -> list[int]:
         return self.names.sectors(self.at, "sectors", given)
 
     def position(self, state: str) -> int:
-        return self.names.world.countries.index(state)
+        """Position on the axis; a satellite without a place of its own is part of the rest of the world."""
+        return self.names.axis.index(state if state in self.names.axis else REST)
+
+    def size(self, state: str) -> float:
+        """Value added or GDP, million USD."""
+        if state in self.names.world.countries:
+            return float(self.accounts.value_added[self.position(state)])
+        data = satellite_data()
+        return float(data.gdp[data.codes.index(state)])
 
     def pairs(self, importers: list[str], exporters: list[str]) -> Iterator[tuple[int, int]]:
-        """Positions (importer, exporter) of all pairs of different states."""
+        """Positions (importer, exporter) of all pairs of different states; where satellites have places, only theirs."""
+        place = {state: k for k, state in enumerate(self.names.axis)}
+        lent = set(self.names.satellites) if self.names.with_satellites else set(place)
         for n in importers:
             for i in exporters:
-                if n != i:
-                    yield self.position(n), self.position(i)
+                if n != i and n in place and i in place and (n in lent or i in lent):
+                    yield place[n], place[i]
 
 
 def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
@@ -80,15 +91,17 @@ def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
     shocks = no_shocks(accounts)
     last_gift = 0
     for at, move in enumerate(names.scenario.moves):
-        if stage := move.stage(year, names.first_year):
+        stage = move.stage(year, names.first_year)
+        if stage and names.concerns(move, move.from_ or names.first_year):
             context = _Context(accounts, shocks, names, at, move.from_ or names.first_year, stage)
             _apply(move, context)
             last_gift = at if isinstance(move, Money) else last_gift
             if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
                 raise names.problem(at, "by", "the duty falls to -100 % or below")
-    lift_sanctions(shocks, names, year)
-    deliver(accounts, shocks, names, year)
-    _require_affordable(accounts, shocks, names, last_gift)
+    if not names.with_satellites:
+        lift_sanctions(shocks, names, year)
+        deliver(accounts, shocks, names, year)
+        _require_affordable(accounts, shocks, names, last_gift)
     return settled(shocks)
 
 
@@ -136,8 +149,7 @@ def _tariff(move: Tariff, c: _Context) -> None:
 def _set_duty(move: Tariff, c: _Context, setters: list[str], targets: list[str]) -> None:
     sectors = c.sectors(move.sectors)
     for n, i in c.pairs(setters, targets):
-        countries = c.names.world.countries
-        if c.names.same_union(countries[n], countries[i], c.year):
+        if c.names.same_union(c.names.axis[n], c.names.axis[i], c.year):
             continue
         if move.set_pct is not None:
             c.shocks.tariff[sectors, n, i] = move.set_pct / 100
@@ -165,7 +177,10 @@ def _retaliation(move: Retaliation, c: _Context) -> None:
 
 @_apply.register
 def _export_curb(move: ExportCurb, c: _Context) -> None:
-    n, i = np.array(list(c.pairs(c.states("on", move.on), c.states("by", move.by)))).reshape(-1, 2).T
+    if move.commodities is not None and c.names.with_satellites:
+        return  # of satellites only the total of goods trade is known
+    pairs = list(c.pairs(c.states("on", move.on), c.states("by", move.by)))
+    n, i = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     for sector, part in _curbed(move, c, n, i):
         if move.share is not None:
             c.shocks.availability[sector, n, i] *= 1 - move.share * part
@@ -252,9 +267,8 @@ def _money(move: Money, c: _Context) -> None:
     givers, receivers = c.states("by", move.by), c.states("to", move.to)
     amount = 0.0 if c.stage == REPAID else 1000 * _yearly_gift_usd_bn(move, c)
     for states, sign in ((givers, -1), (receivers, 1)):
-        who = [c.position(s) for s in states]
-        size = c.accounts.value_added[who]
-        c.shocks.transfer[who] += sign * amount * size / size.sum()
+        size = np.array([c.size(s) for s in states])
+        np.add.at(c.shocks.transfer, [c.position(s) for s in states], sign * amount * size / size.sum())
     if move.trade_cost_pct is not None:
         goods = c.sectors(("goods",))
         for n, i in set(c.pairs(givers, receivers)) | set(c.pairs(receivers, givers)):

@@ -7,7 +7,7 @@ from typing import Any
 
 from multipolar.report.document import map_context, reproduction
 from multipolar.report.economies import ROW, display_name, interval
-from multipolar.report.map import REAL_INCOME, legend, map_policy, shapes
+from multipolar.report.map import REAL_INCOME, home_of_the_missing, legend, map_policy, shapes
 from multipolar.report.numbers import words
 from multipolar.report.sentences import facts, limits
 from multipolar.result import Result
@@ -23,6 +23,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
     """
     plains = [result.to_dict() for result in results]
     everywhere = {code: country for plain in plains for code, country in plain["countries"].items()}
+    near = {code: entry for plain in plains for code, entry in plain["satellites"].items()}
     return {
         "title": f"{len(results)} scenarios compared",
         "runs": [_run(plain, command) for plain in plains],
@@ -30,7 +31,9 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
         "map": map_context(),
         "legend": legend(REAL_INCOME),
         "scale": REAL_INCOME,
-        "policy": map_policy(everywhere),
+        "policy": map_policy(everywhere, near),
+        "home": home_of_the_missing(everywhere, near),
+        "approximate": bool(near),
         "has_aggregate": ROW in everywhere,
         "rows": _rows(plains),
         "limits": limits(words(sorted({str(p["world"]["year"]) for p in plains}))),
@@ -45,7 +48,7 @@ def _run(plain: dict[str, Any], command: str) -> dict[str, Any]:
         "world_real_income_pct": plain["headline"]["world_real_income_pct"],
         "moves": len(plain["moves"]),
         "warnings": plain["warnings"],
-        "shapes": shapes(plain["countries"], (REAL_INCOME,)),
+        "shapes": shapes(plain["countries"], (REAL_INCOME,), plain["satellites"]),
         "reproduction": reproduction(plain, command)["rows"],
     }
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from multipolar.report import drivers, move_rows, tables
+from multipolar.report import drivers, move_rows, satellites, tables
 from multipolar.report.chokepoints import chokepoint_section
 from multipolar.report.dependence import dependence
 from multipolar.report.economies import ROW, interval
-from multipolar.report.map import SCALES, legend, map_policy, outlines, shapes
+from multipolar.report.map import SCALES, home_of_the_missing, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
 from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
@@ -42,7 +42,8 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "year": plain["headline"]["year"],
         "chokepoints": chokepoint_section(result),
         "map": map_context(),
-        "world_map": _world_map(plain["countries"]),
+        "world_map": _world_map(plain["countries"], plain["satellites"]),
+        "satellites": satellites.section(plain),
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
         "has_aggregate": ROW in plain["countries"],
@@ -65,11 +66,12 @@ def map_context() -> dict[str, Any]:
     return {**outlines(), "scales": [{"scale": scale, "legend": legend(scale)} for scale in SCALES]}
 
 
-def _world_map(countries: dict[str, Any]) -> dict[str, Any]:
+def _world_map(countries: dict[str, Any], near: dict[str, Any]) -> dict[str, Any]:
     return {
-        "shapes": shapes(countries),
-        "policy": map_policy(countries),
-        "home": "part of rest-of-world" if ROW in countries else "not in this world",
+        "shapes": shapes(countries, satellites=near),
+        "policy": map_policy(countries, near),
+        "home": home_of_the_missing(countries, near),
+        "approximate": bool(near),
         "uncertain": sum(bool(c["sign_note"]) for c in countries.values()),
     }
 

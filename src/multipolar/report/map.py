@@ -5,15 +5,29 @@ from __future__ import annotations
 import bisect
 import functools
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 from multipolar.report.economies import ROW, interval
 from multipolar.report.numbers import MINUS, plain, signed, words
 
-__all__ = ["REAL_INCOME", "SCALES", "LegendStep", "Scale", "Shape", "legend", "map_policy", "outlines", "shapes"]
+__all__ = [
+    "REAL_INCOME",
+    "SCALES",
+    "LegendStep",
+    "Scale",
+    "Shape",
+    "home_of_the_missing",
+    "legend",
+    "map_policy",
+    "outlines",
+    "shapes",
+]
+
+NO_SATELLITES: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class Shape:
     Args:
         outline: number of its outline; None for a dot. x, y: centre of a dot. steps: scale key to class; empty
             without data. uncertain: the sign of real income is not sure. disputed: dashed. title: tooltip.
+        approximate: a satellite, which has a number for real income alone.
     """
 
     outline: int | None
@@ -78,6 +93,7 @@ class Shape:
     uncertain: bool
     disputed: bool
     title: str
+    approximate: bool = False
 
 
 @functools.cache
@@ -99,31 +115,61 @@ def outlines() -> dict[str, Any]:
     }
 
 
-def shapes(countries: dict[str, Any], scales: Sequence[Scale] = SCALES) -> list[Shape]:
+def shapes(
+    countries: dict[str, Any], scales: Sequence[Scale] = SCALES, satellites: Mapping[str, Any] = NO_SATELLITES
+) -> list[Shape]:
     """Every shape and dot with its classes; those without data first, disputed outlines last, so that they show.
 
     Args:
-        countries: `countries` of `Result.to_dict()`. scales: the variables that the map can show.
+        countries, satellites: of `Result.to_dict()`. scales: the variables that the map can show.
     """
     found = []
     for number, shape in enumerate(_drawing()["shapes"]):
-        found.append(_shape(shape, number, bool(shape["disputed"]), countries, scales))
+        found.append(_shape(shape, number, bool(shape["disputed"]), countries, scales, satellites))
     found.sort(key=lambda s: (s.disputed, bool(s.steps)))
-    dots = [_shape(dot, None, False, countries, scales) for dot in _drawing()["dots"]]
+    dots = [_shape(dot, None, False, countries, scales, satellites) for dot in _drawing()["dots"]]
     return [*found, *sorted(dots, key=lambda s: bool(s.steps))]
 
 
+def home_of_the_missing(countries: Mapping[str, Any], satellites: Mapping[str, Any]) -> str:
+    """Why a state without a number has none, in words.
+
+    Args:
+        countries, satellites: of `Result.to_dict()`.
+    """
+    if satellites:
+        return "in neither the accounts nor the goods trade of 2023"
+    return "part of rest-of-world" if ROW in countries else "not in this world"
+
+
 def _shape(
-    entry: dict[str, Any], number: int | None, disputed: bool, countries: dict[str, Any], scales: Sequence[Scale]
+    entry: dict[str, Any],
+    number: int | None,
+    disputed: bool,
+    countries: dict[str, Any],
+    scales: Sequence[Scale],
+    satellites: Mapping[str, Any],
 ) -> Shape:
     code, x, y = entry["iso3"], float(entry.get("x", 0)), float(entry.get("y", 0))
     country = countries.get(code)
+    if country is None and code in satellites:
+        near = satellites[code]
+        value, known = near["real_income_pct"], near["real_income_pct"] is not None
+        steps = {s.key: s.step(value) if s is REAL_INCOME else "void" for s in scales} if known else {}
+        return Shape(number, x, y, steps, False, disputed, _approximate_title(entry["name"], near), approximate=known)
     if country is None:
-        home = "part of rest-of-world" if ROW in countries else "not in this world"
-        reason = f"no data: {home}" if code else "no figures of its own"
+        reason = f"no data: {home_of_the_missing(countries, satellites)}" if code else "no figures of its own"
         return Shape(number, x, y, {}, False, disputed, f"{entry['name']}: {reason}{'; disputed' if disputed else ''}")
     steps = {scale.key: scale.step(country[scale.variable]) for scale in scales}
     return Shape(number, x, y, steps, bool(country["sign_note"]), disputed, _title(entry["name"], country, scales))
+
+
+def _approximate_title(name: str, near: dict[str, Any]) -> str:
+    if near["real_income_pct"] is None:
+        return f"{name}: no number: {near['why'][0]}"
+    spread = near["interval_pct"]
+    shown = "no interval" if spread is None else f"interval {signed(spread[0], 3)} to {signed(spread[1], 3)}"
+    return f"{name}\n{REAL_INCOME.label} {signed(near['real_income_pct'], 3)} % (approximate, first order; {shown})"
 
 
 def _title(name: str, country: dict[str, Any], scales: Sequence[Scale]) -> str:
@@ -149,17 +195,21 @@ def legend(scale: Scale) -> list[LegendStep]:
     return [*down, LegendStep("z", f"within {plain(scale.steps[0], 3).rstrip('0')}"), *up[::-1]]
 
 
-def map_policy(countries: dict[str, Any]) -> str:
-    """Two sentences on what outlines and names mean.
+def map_policy(countries: dict[str, Any], satellites: Mapping[str, Any] = NO_SATELLITES) -> str:
+    """Sentences on what outlines, names and marks mean.
 
     Args:
-        countries: as for `shapes`; tells whether Taiwan and Hong Kong are economies of this world.
+        countries, satellites: as for `shapes`; tell whether Taiwan and Hong Kong are economies of this world, and
+            whether any number is approximate.
     """
     dashed = words(sorted(s["name"] for s in _drawing()["shapes"] if s["disputed"]))
     own = [name for code, name in (("TWN", "Taiwan"), ("HKG", "Hong Kong")) if code in countries]
     in_data = f"; {words(own)} {'are economies' if len(own) > 1 else 'is an economy'} in the data" if own else ""
+    near = (
+        " States outside the world's accounts are paler and lined: their figures are approximate." if satellites else ""
+    )
     return (
         "Outlines are those of Natural Earth 1:110m through world-atlas (public domain); names and outlines imply no "
         "position on the status of any territory. "
-        f"Dashed outlines mark disputed areas: {dashed} (Crimea is drawn as a shape of its own){in_data}."
+        f"Dashed outlines mark disputed areas: {dashed} (Crimea is drawn as a shape of its own){in_data}.{near}"
     )

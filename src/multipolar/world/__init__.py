@@ -9,14 +9,19 @@ from multipolar.world.files import (
     world_to_xarray,
 )
 from multipolar.world.model import World, final_demand
+from multipolar.world.satellites import REST, SatelliteData, satellite_codes, satellite_data
 from multipolar.world.summary import world_summary
 
 __all__ = [
+    "REST",
+    "SatelliteData",
     "World",
     "final_demand",
     "load_world",
     "packaged_worlds",
     "repair_file",
+    "satellite_codes",
+    "satellite_data",
     "save_world",
     "world_from_xarray",
     "world_summary",

@@ -1,0 +1,75 @@
+"""Satellite economies: goods trade of 2023 and GDP of the states that a world's accounts leave in ROW."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+from importlib import resources
+
+import h5netcdf
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.world.model import World
+
+__all__ = ["REST", "SatelliteData", "satellite_codes", "satellite_data"]
+
+Array = npt.NDArray[np.float64]
+
+REST = "ROW"
+"""The economy of a world that stands for all states without accounts of their own."""
+
+
+@dataclass(frozen=True, eq=False)
+class SatelliteData:
+    """Trade and size of states, those of the world included, so that each can be treated as a satellite.
+
+    Args:
+        codes: P ISO3 codes. flow: [exporter, importer] goods, million USD, 2023, diagonal 0.
+        gdp: [code] million USD. gdp_year: [code]; 2023 stands for 2022 to 2024. world: name of the world they belong to.
+        sources: by variable. licence: of both.
+    """
+
+    codes: tuple[str, ...]
+    flow: Array
+    gdp: Array
+    gdp_year: npt.NDArray[np.int64]
+    world: str
+    sources: dict[str, str]
+    licence: str
+
+
+@functools.cache
+def satellite_data() -> SatelliteData:
+    """The packaged table (CEPII BACI and World Bank; built by tools/build_data/satellites.py)."""
+    resource = resources.files("multipolar").joinpath("data", "satellites-2023.nc")
+    with resources.as_file(resource) as path, h5netcdf.File(path, "r", decode_vlen_strings=True) as file:
+        flow = np.asarray(file.variables["flow"][...], dtype=np.float64)
+        gdp = np.asarray(file.variables["gdp"][...], dtype=np.float64)
+        years = np.asarray(file.variables["gdp_year"][...], dtype=np.int64)
+        for array in (flow, gdp, years):
+            array.setflags(write=False)
+        return SatelliteData(
+            codes=tuple(c.decode() for c in file.variables["exporter"][...]),
+            flow=flow,
+            gdp=gdp,
+            gdp_year=years,
+            world=str(file.attrs["world"]),
+            sources=json.loads(str(file.attrs["sources"])),
+            licence=str(file.attrs["licence"]),
+        )
+
+
+@functools.lru_cache(maxsize=12)
+def satellite_codes(world: World) -> tuple[str, ...]:
+    """Codes of the satellites of a world; empty for worlds that the table does not belong to.
+
+    Args:
+        world: the table belongs to it if it has the name the table gives, alone or before
+            ` after ` (see `world_after`), and a rest of the world.
+    """
+    data = satellite_data()
+    if world.name.partition(" after ")[0] != data.world or REST not in world.countries:
+        return ()
+    return tuple(c for c in data.codes if c not in world.countries)
