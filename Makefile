@@ -20,7 +20,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 bench: $(VENV)/run.stamp
-	$(BIN)/python benchmarks/solve.py
+	$(BIN)/multipolar bench
 
 docs: $(VENV)/docs.stamp
 	$(BIN)/mkdocs build --strict
@@ -63,6 +63,7 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/russia_2023.py --raw $(RAW) --out src/multipolar
 	$(BIN)/python tools/build_data/commodities.py --raw $(RAW) --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_cp2015.py --raw $(RAW) --out src/multipolar
+	$(BIN)/python tools/build_data/gegravity.py --raw $(RAW) --out src/multipolar/published
 	$(BIN)/python tools/build_data/build_tariff_scenarios.py --raw $(RAW) --out src/multipolar/scenarios
 	$(BIN)/python tools/build_data/exposure.py --out src/multipolar/data
 	$(BIN)/python tools/build_data/satellites.py --raw $(RAW) --out src/multipolar/data

@@ -32,6 +32,7 @@ ROWS = [
     ["levers", "coalition"],
     ["schema"],
     ["published"],
+    ["bench"],
     ["report"],
     ["cli_tables", "cli_io"],
     ["cli_dependence", "cli_run"],
@@ -60,6 +61,7 @@ FACE_MAY_USE = {
     "exposure",
     "coalition",
     "satellites",
+    "bench",
 }
 
 

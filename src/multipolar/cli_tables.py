@@ -204,26 +204,43 @@ def comparison(console: Console, a: Result, b: Result) -> None:
 
 
 def replication(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Published against ours, number by number, one table a source."""
+    """Published against ours, number by number, one table a source; verdicts in words where no agreement is asked."""
+    tested = [row for row in rows if row["ok"] is not None]
     for name in dict.fromkeys(row["name"] for row in rows):
         table = Table(title=f"{escape(name)}: published and recomputed", title_justify="left")
-        for column in ("quantity", "published", "ours", "tolerance", "agrees"):
-            table.add_column(column, justify="left" if column == "quantity" else "right")
         mine = [row for row in rows if row["name"] == name]
+        test = any(row["ok"] is not None for row in mine)
+        last = ("tolerance", "agrees") if test else ("ours / published", "verdict")
+        for column in ("quantity", "published", "ours", *last):
+            table.add_column(column, justify="left" if column in ("quantity", "verdict") else "right")
         for row in mine:
-            ours = f"{row['ours']:.4f}"
-            table.add_row(
-                escape(row["quantity"]),
-                f"{row['published']:g}",
-                ours,
-                f"{row['tolerance']:g}",
-                "yes" if row["ok"] else "NO",
-            )
+            digits = 4 if row["tolerance"] is None or row["tolerance"] >= 5e-5 else 6
+            known = (escape(row["quantity"]), f"{row['published']:.6g}", f"{row['ours']:.{digits}f}")
+            if row["ok"] is None:
+                ratio = f"{row['ours'] / row['published']:.2f}" if row["published"] else ""
+                table.add_row(*known, ratio, escape(row["verdict"]))
+            else:
+                table.add_row(*known, f"{row['tolerance']:g}", "yes" if row["ok"] else "NO")
         console.print(table)
         for source in dict.fromkeys(row["source"] for row in mine):
             console.print(f"  {escape(source)}", highlight=False)
-    good = sum(bool(r["ok"]) for r in rows)
-    console.print(f"{good} of {len(rows)} numbers agree.")
+    if tested:
+        console.print(f"{sum(row['ok'] for row in tested)} of {len(tested)} numbers agree.")
+    if len(tested) < len(rows):
+        console.print(f"{len(rows) - len(tested)} numbers are orders of magnitude: nothing here passes or fails.")
+
+
+def benchmark(console: Console, lines: Sequence[Mapping[str, Any]]) -> None:
+    """Measured numbers, one table a group."""
+    for group in dict.fromkeys(line["group"] for line in lines):
+        table = Table(title=escape(group), title_justify="left")
+        for column in ("measured", "median", "best", "note"):
+            table.add_column(column, justify="right" if column in ("median", "best") else "left")
+        for line in lines:
+            if line["group"] == group:
+                shown = ["" if v is None else f"{v:.4g} {line['unit']}" for v in (line["value"], line["best"])]
+                table.add_row(escape(line["what"]), *shown, escape(line["note"]))
+        console.print(table)
 
 
 def world(console: Console, summary: Mapping[str, Any]) -> None:

@@ -234,6 +234,8 @@ def test_replicate_agrees_with_the_printed_table(run) -> None:  # type: ignore[n
     code, out, _ = run("replicate", "--json")
     assert code == 0
     rows = json.loads(out)
-    assert len(rows) == 15
-    assert all(set(r) == {"name", "quantity", "published", "ours", "tolerance", "ok", "source"} for r in rows)
+    assert sum(r["name"] == "caliendo-parro-2015" for r in rows) == 15
+    assert all(
+        set(r) == {"name", "quantity", "published", "ours", "tolerance", "ok", "source", "verdict"} for r in rows
+    )
     assert all(abs(r["ours"] - r["published"]) <= r["tolerance"] for r in rows)

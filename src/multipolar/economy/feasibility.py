@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from multipolar.economy.accounts import Accounts
 from multipolar.economy.shocks import Shocks
@@ -67,6 +65,9 @@ def _require_balance(
     accounts: Accounts, trades: Mask, finance: npt.NDArray[np.float64], closure: str, countries: tuple[str, ...]
 ) -> None:
     """Refuse a group of countries that can only sell or only buy when its books must balance."""
+    from scipy.sparse import csr_matrix  # a quarter of a second that only bans need
+    from scipy.sparse.csgraph import connected_components
+
     _, group = connected_components(csr_matrix(trades), connection="strong")
     for g in np.argsort(np.bincount(group), kind="stable"):  # the smallest group is the one to name
         inside = group == g

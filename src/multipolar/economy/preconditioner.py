@@ -31,58 +31,57 @@ def country_blocks(accounts: Accounts, theta: Array, closure: str) -> npt.NDArra
     Returns:
         [country, 1 + 2 J, 1 + 2 J] in single precision, in the layout of `equations.residuals`.
     """
-    n_sectors, n_countries = accounts.spending.shape
+    slope = _own_slopes(accounts, theta, closure)
+    return np.asarray(np.linalg.inv(np.eye(slope.shape[1]) - slope), dtype=np.float32)
+
+
+def _own_slopes(a: Accounts, theta: Array, closure: str) -> Array:
+    """Derivative of each country's own wage, price and spending updates in its own log wage, prices and spending.
+
+    Returns:
+        [country, 1 + 2 J, 1 + 2 J]; arrays inside are [country, sector, unknown].
+    """
+    n_sectors, n_countries = a.spending.shape
     size = 1 + 2 * n_sectors
-    slope = np.empty((n_countries, size, size))
-    home = np.einsum("jnn->jn", accounts.flow)
-    landed = accounts.flow.sum(axis=2)
-    shipped = accounts.flow.sum(axis=1)
-    for n in range(n_countries):
-        own = (home[:, n], landed[:, n], shipped[:, n])
-        slope[n] = _own_slope(accounts, theta, closure, n, own)
-    return np.asarray(np.linalg.inv(np.eye(size) - slope), dtype=np.float32)
-
-
-def _own_slope(a: Accounts, theta: Array, closure: str, n: int, own: tuple[Array, Array, Array]) -> Array:
-    """Derivative of country n's own wage, price and spending updates in its own log wage, prices and spending."""
-    home, landed, shipped = own
-    n_sectors = len(theta)
-    inputs, spending = a.input_share[:, :, n], a.spending[:, n]
-    bought = spending > 0
-    wage = np.zeros(1 + 2 * n_sectors)
-    wage[0] = 1
-    demand = np.eye(1 + 2 * n_sectors)[1 + n_sectors :]
-    cost = np.concatenate([a.value_added_share[:, [n]], inputs.T, np.zeros((n_sectors, n_sectors))], axis=1)
-    home_share = np.einsum("jnn->jn", a.share)[:, n]
-    per_pull = demand + (theta * home_share)[:, None] * cost
-    receipts = -theta[:, None] * cost + _over(home, shipped)[:, None] * per_pull
-    landed_change = landed[:, None] * per_pull - (theta * home)[:, None] * cost
-    imports_change = (landed_change - home[:, None] * (per_pull - theta[:, None] * cost)).sum(axis=0)
-    exports_change = -((shipped - home) * theta) @ cost
-    finance = a.deficit[n] if closure != "balanced" else 0.0
-    finance_change = (finance if closure == "own" else 0.0) * wage
-    income = a.value_added[n] * wage + spending @ demand - landed_change.sum(axis=0) + finance_change
-    use = inputs @ (a.receipts[:, [n]] * receipts) + a.final_share[:, [n]] * income
-    balance = _balance_slope(
-        (exports_change, (shipped - home).sum(), max(finance, 0.0)),
-        (imports_change, (landed - home).sum(), max(-finance, 0.0)),
+    home = np.einsum("jnn->nj", a.flow)
+    landed, shipped, spending = a.flow.sum(axis=2).T, a.flow.sum(axis=1).T, a.spending.T
+    bought = np.asarray(spending > 0)
+    wage = np.eye(size)[0]
+    demand = np.eye(size)[1 + n_sectors :]
+    cost = np.zeros((n_countries, n_sectors, size))
+    cost[:, :, 0], cost[:, :, 1 : 1 + n_sectors] = a.value_added_share.T, a.input_share_by_use
+    dearer = theta[:, None] * cost
+    home_share = np.einsum("jnn->nj", a.share)
+    per_pull = demand + home_share[:, :, None] * dearer
+    receipts = _over(home, shipped)[:, :, None] * per_pull - dearer
+    landed_change = landed[:, :, None] * per_pull - home[:, :, None] * dearer
+    imports_change = (landed_change - home[:, :, None] * (per_pull - dearer)).sum(axis=1)
+    exports_change = -np.einsum("nj,njk->nk", shipped - home, dearer)
+    finance = a.deficit if closure != "balanced" else np.zeros(n_countries)
+    finance_change = (finance if closure == "own" else np.zeros(n_countries))[:, None] * wage
+    income = a.value_added[:, None] * wage + spending @ demand - landed_change.sum(axis=1) + finance_change
+    use = np.matmul(a.input_share_by_input, a.receipts.T[:, :, None] * receipts)
+    use += a.final_share.T[:, :, None] * income[:, None, :]
+    balance = _balance_slopes(
+        (exports_change, (shipped - home).sum(axis=1), np.maximum(finance, 0)),
+        (imports_change, (landed - home).sum(axis=1), np.maximum(-finance, 0)),
         finance_change,
-        a.value_added[n],
+        a.value_added,
     )
-    slope = np.zeros((1 + 2 * n_sectors, 1 + 2 * n_sectors))
-    slope[0] = wage + balance if balance.any() else 0.0
-    slope[1 : 1 + n_sectors] = np.where(bought[:, None], home_share[:, None] * cost, 0)
-    slope[1 + n_sectors :] = np.where(bought[:, None], _over(use, np.repeat(spending[:, None], use.shape[1], 1)), 0)
+    slope = np.zeros((n_countries, size, size))
+    slope[:, 0] = np.where(balance.any(axis=1, keepdims=True), wage + balance, 0)
+    slope[:, 1 : 1 + n_sectors] = np.where(bought[:, :, None], home_share[:, :, None] * cost, 0)
+    slope[:, 1 + n_sectors :] = _over(use, np.broadcast_to(spending[:, :, None], use.shape))
     return slope
 
 
-def _balance_slope(
-    exports: tuple[Array, float, float], imports: tuple[Array, float, float], finance_change: Array, scale: float
+def _balance_slopes(
+    exports: tuple[Array, Array, Array], imports: tuple[Array, Array, Array], finance_change: Array, scale: Array
 ) -> Array:
-    """Derivative of log((exports + finance) / (imports - finance)); 0 for a country cut off from all trade."""
+    """Derivatives of log((exports + finance) / (imports - finance)); 0 for a country cut off from all trade."""
     up, down = exports[1] + exports[2], imports[1] + imports[2]
-    if min(up, down) <= 1e-14 * scale:
-        return np.zeros_like(finance_change)
-    gain = exports[0] + (finance_change if exports[2] > 0 else 0)
-    loss = imports[0] - (finance_change if imports[2] > 0 else 0)
-    return np.asarray(gain / up - loss / down)
+    open_ = np.minimum(up, down) > 1e-14 * scale
+    gain = exports[0] + np.where(exports[2][:, None] > 0, finance_change, 0)
+    loss = imports[0] - np.where(imports[2][:, None] > 0, finance_change, 0)
+    up, down = np.where(open_, up, 1)[:, None], np.where(open_, down, 1)[:, None]
+    return np.where(open_[:, None], gain / up - loss / down, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -110,8 +111,12 @@ class Offers:
     net: Array
 
 
+DENSE = 0.25
+"""Share of touched cells from which on all cells are computed."""
+
+
 def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
-    """Offers under a set of shocks; only cells that a shock touches are computed, the others are the baseline's.
+    """Offers under a set of shocks; where few cells are touched they alone are computed, the others are the baseline's.
 
     Args:
         accounts: the baseline. shocks: what changes. theta: [sector] trade elasticities.
@@ -120,11 +125,16 @@ def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
     for name, neutral in NEUTRAL.items():
         if not _is_one_number(getattr(shocks, name)):
             touched |= getattr(shocks, name) != neutral
-    at = np.unravel_index(np.flatnonzero(touched), touched.shape)
+    if np.count_nonzero(touched) > DENSE * touched.size:  # picking cells one by one would cost several times as much
+        at: tuple[Any, ...] = (slice(None),) * 3
+        power = -theta[:, None, None]
+    else:
+        at = np.unravel_index(np.flatnonzero(touched), touched.shape)
+        power = -theta[at[0]]
     tax, export_tax = 1 + shocks.tariff[at], 1 + shocks.export_tax[at]
     wedge = shocks.trade_cost[at] * tax * export_tax / (1 + accounts.tariff[at])
     paid, foreign = aligned_copy(accounts.share), aligned_copy(accounts.share_fob)
-    paid[at] *= shocks.availability[at] * wedge ** -theta[at[0]]
+    paid[at] *= shocks.availability[at] * np.exp(power * np.log(wedge))
     foreign[at] = paid[at] / tax
     diagonal = np.einsum("jnn->jn", foreign)
     home = diagonal.copy()

@@ -11,7 +11,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import h5netcdf
 import numpy as np
 
 from multipolar.atomic import write_atomic
@@ -58,6 +57,8 @@ def load_world(name: str | int | os.PathLike[str] = "2022") -> World:
 @functools.cache
 def _load_packaged(name: str) -> World:
     """A packaged world, read without xarray: our own files need none of its decoding, and half a second is saved."""
+    import h5netcdf
+
     resource = resources.files("multipolar").joinpath("data", PACKAGED[name])
     with resources.as_file(resource) as path, h5netcdf.File(path, "r", decode_vlen_strings=True) as file:
         variables = {v: _Variable(tuple(data.dimensions), np.asarray(data[...])) for v, data in file.variables.items()}
