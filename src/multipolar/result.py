@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar import measures
-from multipolar.chokepoints import Chokepoint
+from multipolar.chokepoints import Chokepoint, hardest_hit_to_list
 from multipolar.economy.equilibrium import Solution
 from multipolar.exposure import ExposureTable
 from multipolar.labels import state_name
@@ -214,7 +214,10 @@ class Result:
         return rows
 
     def headline(self) -> dict[str, Any]:
-        """Year, world real income, largest losers and gainers (the rest-of-world aggregate is not ranked)."""
+        """Year, who is hit hardest by a curb, world real income, largest losers and gainers in the long run.
+
+        The rest-of-world aggregate is not ranked.
+        """
         change = {c: v for c, v in self.country("real_income_pct").items() if c != "ROW"}
         ranked = sorted(change, key=lambda c: change[c])
         losers = [c for c in ranked[:RANKED] if change[c] < -SIGN_TOLERANCE_PCT]
@@ -225,6 +228,7 @@ class Result:
 
         return {
             "year": self.last.year,
+            "chokepoints": hardest_hit_to_list(self.chokepoints, RANKED),
             "world_real_income_pct": self.last.world_real_income_pct(),
             "losers": rows(losers),
             "gainers": rows(gainers),

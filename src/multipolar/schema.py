@@ -107,7 +107,22 @@ def result_schema() -> dict[str, Any]:
         "size": {"type": ["string", "null"]},
         "note": {"type": ["string", "null"]},
     }
-    headline = {"year": {"type": "integer"}, "world_real_income_pct": NUMBER, "losers": ranked, "gainers": ranked}
+    hit = {
+        "iso3": TEXT,
+        "name": TEXT,
+        "input": TEXT,
+        "title": TEXT,
+        "interval_pct": {"type": "array", "items": NUMBER_OR_NULL, "minItems": 2, "maxItems": 2},
+        "short_run_pct": NUMBER,
+    }
+    hits = {"type": "array", "items": _object(hit)}
+    headline = {
+        "year": {"type": "integer"},
+        "chokepoints": hits,
+        "world_real_income_pct": NUMBER,
+        "losers": ranked,
+        "gainers": ranked,
+    }
     schema = _object(
         {
             "scenario": {"type": "object"},

@@ -3,7 +3,13 @@
 from multipolar.chokepoints.entries import Chokepoint, ImporterLoss
 from multipolar.chokepoints.plain import chokepoints_schema, chokepoints_to_list
 from multipolar.chokepoints.run import chokepoints_of
-from multipolar.chokepoints.words import READ_ALL_THREE, chokepoint_sources, chokepoint_warnings, worst_first
+from multipolar.chokepoints.words import (
+    READ_ALL_THREE,
+    chokepoint_sources,
+    chokepoint_warnings,
+    hardest_hit_to_list,
+    worst_first,
+)
 
 __all__ = [
     "READ_ALL_THREE",
@@ -14,5 +20,6 @@ __all__ = [
     "chokepoints_of",
     "chokepoints_schema",
     "chokepoints_to_list",
+    "hardest_hit_to_list",
     "worst_first",
 ]

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from multipolar.chokepoints.entries import Chokepoint, ImporterLoss
 from multipolar.labels import state_name
 from multipolar.params.commodities import short_run
 
-__all__ = ["READ_ALL_THREE", "chokepoint_sources", "chokepoint_warnings", "common_limits", "worst_first"]
+__all__ = [
+    "READ_ALL_THREE",
+    "chokepoint_sources",
+    "chokepoint_warnings",
+    "common_limits",
+    "hardest_hit_to_list",
+    "worst_first",
+]
 
 READ_ALL_THREE = (
     "Read the interval, not one end of it: the long run holds after other sources are found, the short run before, and Leontief "
@@ -46,13 +54,35 @@ def common_limits(judged: bool, grade: str) -> tuple[str, ...]:
     return (needs, FIXED)
 
 
+def hardest_hit(chokepoints: Sequence[Chokepoint]) -> list[tuple[ImporterLoss, Chokepoint]]:
+    """Importers of all curbs with an interval, the lowest end first; those marked thin and the aggregate left out."""
+    rows = [(row, entry) for entry in chokepoints for row in worst_first(entry) if not row.thin and row.iso3 != "ROW"]
+    known = [(row, entry) for row, entry in rows if row.interval_pct is not None]
+    return sorted(known, key=lambda found: (found[0].interval_pct or (0.0,))[0])
+
+
+def hardest_hit_to_list(chokepoints: Sequence[Chokepoint], count: int) -> list[dict[str, Any]]:
+    """The first of `hardest_hit` as plain values, for the headline of a result; an end that is not known is NaN."""
+    return [
+        {
+            "iso3": row.iso3,
+            "name": state_name(row.iso3),
+            "input": entry.input,
+            "title": entry.title,
+            "interval_pct": list(row.interval_pct or ()),
+            "short_run_pct": row.short_run_pct[1],
+        }
+        for row, entry in hardest_hit(chokepoints)[:count]
+    ]
+
+
 def chokepoint_warnings(chokepoints: Sequence[Chokepoint]) -> list[str]:
     """A sentence that keeps the long run from being read alone, with the widest case; none without chokepoints."""
-    rows = [(row.interval_pct, row, entry) for entry in chokepoints for row in worst_first(entry) if not row.thin]
-    known = [(interval, row, entry) for interval, row, entry in rows if interval is not None]
-    if not known:
+    found = hardest_hit(chokepoints)
+    if not found:
         return []
-    (low, high), row, entry = min(known, key=lambda found: found[0][0])
+    row, entry = found[0]
+    low, high = row.interval_pct or (math.nan, math.nan)
     shown = f"{low:+.3f} %; the other end is not known" if math.isnan(high) else f"between {low:+.3f} and {high:+.3f} %"
     return [
         "chokepoints: real income below is the long run, after other sources are found. Hit hardest before that, at worst: "

@@ -8,7 +8,7 @@ from typing import Any
 from multipolar.report import drivers, move_rows, satellites, tables
 from multipolar.report.chokepoints import chokepoint_section
 from multipolar.report.dependence import dependence
-from multipolar.report.economies import ROW, interval
+from multipolar.report.economies import ROW, display_name, interval
 from multipolar.report.map import SCALES, home_of_the_missing, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
 from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits
@@ -97,6 +97,7 @@ def _cards(plain: dict[str, Any]) -> dict[str, Any]:
         ]
 
     return {
+        "hits": [{**hit, "name": display_name(hit["iso3"])} for hit in head["chokepoints"]],
         "world": head["world_real_income_pct"],
         "lose": sum(v < -SIGN_TOLERANCE_PCT for v in changes),
         "gain": sum(v > SIGN_TOLERANCE_PCT for v in changes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.report.economies import in_text, interval, movers
-from multipolar.report.numbers import magnitude, short_decimals, span
+from multipolar.report.numbers import magnitude, short_decimals, signed, span
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
 __all__ = ["CLOSURES", "elasticity_name", "facts", "headline", "limits"]
@@ -43,9 +43,41 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
     Args:
         result: the run. plain: its `to_dict()`.
     """
+    curbed = _before_other_sources(plain["headline"]["chokepoints"])
+    settled = _long_run(result, plain, bool(curbed))
+    told = [*curbed, *settled] if _curb_is_worst(plain) else [*settled, *curbed]
+    return [(s[0].upper() + s[1:]).replace(" %", "\u00a0%") for s in told]
+
+
+def _curb_is_worst(plain: dict[str, Any]) -> bool:
+    """Whether a curb may cost an importer more than the long run takes from or gives to anybody."""
+    worst = [-hit["interval_pct"][0] for hit in plain["headline"]["chokepoints"]]
+    return max(worst, default=0.0) > max(abs(c["real_income_pct"]) for c in plain["countries"].values())
+
+
+def _before_other_sources(hits: list[dict[str, Any]]) -> list[str]:
+    """Who is hit hardest by a curb, interval and short run; nothing without curbs."""
+    if not hits:
+        return []
+    hit = hits[0]
+    low, high = hit["interval_pct"]
+    ends = f"between {signed(low, 2)} and {signed(high, 2)} %" if high is not None else f"at worst {signed(low, 2)} %"
+    short = f"{signed(hit['short_run_pct'], 2)} % in the short run"
+    more = f" {in_text(hits[1]['iso3'])}: {signed(hits[1]['interval_pct'][0], 2)} % at worst." if len(hits) > 1 else ""
+    first = f"{in_text(hit['iso3'])} is hit hardest by the curb on {hit['title']}: {ends} of real income, {short}."
+    return [first + more[:1] + (more[1:2].upper() + more[2:])]
+
+
+def _long_run(result: Result, plain: dict[str, Any], curbed: bool) -> list[str]:
+    """The equilibrium in sentences."""
     head, countries = plain["headline"], plain["countries"]
     if not head["losers"] and not head["gainers"]:
-        return [f"No real income changes in {head['year']}."]
+        when = (
+            "In the long run, after other sources are found, no real income changes"
+            if curbed
+            else "No real income changes"
+        )
+        return [f"{when} in {head['year']}{'; that is not the cost of the curb' if curbed else ''}."]
     told = movers(result)[:MOVERS_TOLD]
     ranged = f" over {result.range_over()}" if result.range_over() else None
     clauses = [f"{in_text(c)} {_change(countries[c], ranged, first=k == 0)}" for k, c in enumerate(told)]
@@ -54,12 +86,11 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
         if code and code not in told:
             word = most if clauses else None
             clauses.append(f"{in_text(code)} {_change(countries[code], ranged, first=not clauses, most=word)}")
-    sentences = ["; ".join(clauses) + "."]
+    sentences = [("in the long run " if curbed else "") + "; ".join(clauses) + "."]
     bear = countries[told[0]]["buyers_bear_pct"] if told else None
     if bear is not None:
         sentences.append(f"{_possessive(in_text(told[0]))} buyers bear {bear:.0f} % of the duties that it raised.")
-    sentences.append(_world(head["world_real_income_pct"]))
-    return [(s[0].upper() + s[1:]).replace(" %", "\u00a0%") for s in sentences]
+    return [*sentences, _world(head["world_real_income_pct"])]
 
 
 def _change(country: dict[str, Any], ranged: str | None, *, first: bool, most: str | None = None) -> str:
