@@ -142,7 +142,7 @@ def test_group_members_outside_the_world_are_named_in_a_warning(world: World) ->
     found = names.states(0, "on", ("ASEAN",), 2026)
     assert "VNM" in found
     assert names.actors(0, "on", ("ASEAN",), 2026) == [*found, "TLS"]
-    assert "no accounts of their own" in names.warnings[0]
+    assert "without accounts of their own: ASEAN 1 of 11" in names.warnings[0]
     names.actors(0, "on", ("Latin_America",), 2026)
     assert "1 without data is left out" in names.warnings[1]
 

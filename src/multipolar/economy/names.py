@@ -25,6 +25,7 @@ class Names:
     Args:
         scenario: for positions in messages. world: whose labels count. warnings: filled while resolving.
         with_satellites: whether shocks are collected on the axis of the world's economies and its satellites.
+        near_groups: groups met so far with members outside the accounts, and how many; filled while resolving.
 
     Groups are those of a move's first year (`from`), else of the first year of the scenario.
     """
@@ -33,6 +34,7 @@ class Names:
     world: World
     warnings: list[str] = field(default_factory=list)
     with_satellites: bool = False
+    near_groups: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
     @property
     def first_year(self) -> int:
@@ -122,18 +124,36 @@ class Names:
         if len(everyone) == len(outside) and not near:
             raise self.problem(at, what, f"no member of {name} in {year} is an economy of this world")
         if near:
-            lost = len(outside) - len(near)
-            self.warn(
-                f"{name}: {len(near)} of {len(everyone)} members have no accounts of their own: the move acts on them to "
-                "first order (approximate); their partners' side is ignored"
-                + (f"; {lost} without data {'is' if lost == 1 else 'are'} left out." if lost else ".")
-            )
+            self._note_near(name, (len(near), len(outside) - len(near), len(everyone)))
         elif outside:
             self.warn(
                 f"{name}: {len(outside)} of {len(everyone)} members are not economies of their own in this "
                 "world (they are in ROW, the rest of the world) and are left out of the move."
             )
         return [c for c in everyone if c not in outside or c in near]
+
+    def _note_near(self, group: str, counts: tuple[int, int, int]) -> None:
+        """One warning for all groups with members outside the accounts.
+
+        Args:
+            counts: members acted on to first order, members without data, all members.
+        """
+        before = self._near_text()
+        self.near_groups[group] = counts
+        if before in self.warnings:
+            self.warnings[self.warnings.index(before)] = self._near_text()
+        else:
+            self.warn(self._near_text())
+
+    def _near_text(self) -> str:
+        parts = [
+            f"{group} {near} of {everyone}{f' ({lost} more without data, left out)' if lost else ''}"
+            for group, (near, lost, everyone) in self.near_groups.items()
+        ]
+        return (
+            f"members without accounts of their own: {', '.join(parts)}. Moves act on them to first order (approximate); "
+            "their partners' side is ignored."
+        )
 
     def one_tariff(self, setters: list[str], year: int) -> list[str]:
         """States that set a duty, widened to whole customs unions, whose members share one tariff."""

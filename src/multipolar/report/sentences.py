@@ -52,7 +52,7 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
 def _curb_is_worst(plain: dict[str, Any]) -> bool:
     """Whether a curb may cost an importer more than the long run takes from or gives to anybody."""
     worst = [-hit["interval_pct"][0] for hit in plain["headline"]["chokepoints"]]
-    return max(worst, default=0.0) > max(abs(c["real_income_pct"]) for c in plain["countries"].values())
+    return bool(max(worst, default=0.0) > max(abs(c["real_income_pct"]) for c in plain["countries"].values()))
 
 
 def _before_other_sources(hits: list[dict[str, Any]]) -> list[str]:
