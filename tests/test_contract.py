@@ -14,6 +14,7 @@ SOURCE = Path(multipolar.__file__).parent
 ROWS = [
     ["errors"],
     ["atomic"],
+    ["json_schema", "progress", "version"],
     ["labels"],
     ["world"],
     ["params"],
@@ -42,6 +43,7 @@ ROWS = [
 
 FACES = {"report", "cli", "cli_tables", "cli_io", "cli_run", "cli_dependence"}
 FACE_MAY_USE = {
+    "version",
     "atomic",
     "errors",
     "labels",

@@ -57,7 +57,7 @@ def options(
 ) -> None:
     """Who pays, who gains: a model of the international order. Start with `multipolar run us-china-60`."""
     if version:
-        from multipolar.engine import package_version
+        from multipolar.version import package_version
 
         typer.echo(package_version())
         raise typer.Exit

@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from multipolar.chokepoints import READ_ALL_THREE, worst_first
 from multipolar.labels import state_name
 
 if TYPE_CHECKING:
@@ -136,6 +135,8 @@ def _known(value: float | None) -> str:
 
 def chokepoints(console: Console, r: Result) -> None:
     """Curbs on single inputs: the interval first, then its three parts, for the importers hit hardest."""
+    from multipolar.chokepoints import READ_ALL_THREE, worst_first  # brings the solver, which a help page need not load
+
     for entry in r.chokepoints:
         rows = worst_first(entry)
         who = ", ".join(entry.exporters[:4]) + (

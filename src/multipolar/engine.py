@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 import numpy.typing as npt
@@ -21,19 +19,19 @@ from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError
 from multipolar.exposure import exposure_of_run
 from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities, named
+from multipolar.progress import Progress, silent
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.satellites import Satellites, satellites_of
 from multipolar.scenario import Scenario, load_scenario, with_settings
 from multipolar.split import Split, split
 from multipolar.start import check_start, depends_on_elasticities, span_of, starting_world, theta_of
+from multipolar.version import package_version
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
-__all__ = ["check", "package_version", "simulate"]
+__all__ = ["check", "simulate"]
 
 Array = npt.NDArray[np.float64]
-Progress = Callable[[str, int, int], None]
-"""Called with what is done, steps done and steps in all."""
 
 
 def simulate(
@@ -62,7 +60,7 @@ def simulate(
     check_names(scenario, world)
     economy = economy_of(world, scenario.settings.elasticities)
     names = Names(scenario, world)
-    report = progress or (lambda what, done, total: None)
+    report = progress or silent
     years = _years(economy, names, report)
     chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)
     closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
@@ -232,11 +230,3 @@ def _sources(world: World) -> dict[str, str]:
     if isinstance(given, dict):
         return {str(k): str(v) for k, v in given.items()}
     return {"world": given} if isinstance(given, str) else {}
-
-
-def package_version() -> str:
-    """Version of the installed package."""
-    try:
-        return version("multipolar")
-    except PackageNotFoundError:
-        return "not installed"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import functools
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,8 +19,11 @@ from multipolar.economy.named import economy_of
 from multipolar.economy.shocks import Shocks, no_shocks, settled
 from multipolar.economy.welfare import real_income
 from multipolar.errors import InputError, NotSolvedError
+from multipolar.json_schema import closed, described
 from multipolar.labels import did_you_mean, state_name
 from multipolar.params.elasticities import covers, elasticity_sets, named
+from multipolar.progress import Progress, silent
+from multipolar.version import package_version
 from multipolar.world import World, load_world
 from multipolar.world.groups import group_names, members
 
@@ -45,7 +47,6 @@ __all__ = [
 
 Array = npt.NDArray[np.float64]
 Positions = Sequence[int]
-Progress = Callable[[str, int, int], None]
 
 POLES = ("USA", "CHN", "RUS", "EU")
 """The powers of the packaged table."""
@@ -240,7 +241,7 @@ def computed(
     Raises:
         InputError, NotSolvedError: as in `exposure_table`.
     """
-    report = progress or (lambda what, done, total: None)
+    report = progress or silent
     others = [name for name in elasticity_sets() if name != main and covers(name, world.sectors)] if ranges else []
     sets = [main, *others]
     states = tuple(c for c in world.countries if c != AGGREGATE)
@@ -265,7 +266,7 @@ def computed(
         raise NotSolvedError("No embargo between any pair could be solved.", "Try another elasticity set.")
     low, high = (losses.min(axis=0), losses.max(axis=0)) if ranges else (np.full_like(losses[0], np.nan),) * 2
     return ExposureTable(
-        world.name, world.year, world.sha256(), main, tuple(sets) if ranges else (), _version(), states, poles,
+        world.name, world.year, world.sha256(), main, tuple(sets) if ranges else (), package_version(), states, poles,
         losses[0, 0], low[0], high[0], losses[0, 1], low[1], high[1], trade, reasons,
     )  # fmt: skip
 
@@ -342,16 +343,5 @@ def exposure_by_pole(table: ExposureTable | None, state: str) -> dict[str, float
 
 def exposure_schema() -> dict[str, Any]:
     """JSON Schema of `exposure_by_pole`."""
-    loss = {
-        "type": ["number", "null"],
-        "description": "% of real income lost (positive is a loss) if the pole stopped all trade; null: no data",
-    }
-    properties = {pole: dict(loss) for pole in POLES}
-    return {"type": "object", "properties": properties, "required": list(POLES), "additionalProperties": False}
-
-
-def _version() -> str:
-    try:
-        return version("multipolar")
-    except PackageNotFoundError:
-        return "not installed"
+    text = "% of real income lost (positive is a loss) if the pole stopped all trade; null: no data"
+    return closed({pole: described(text) for pole in POLES})

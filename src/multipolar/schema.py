@@ -9,6 +9,7 @@ from multipolar.chokepoints import chokepoints_schema
 from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
+from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
 from multipolar.labels import did_you_mean
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.satellites.plain import satellites_schema
@@ -17,31 +18,13 @@ from multipolar.split import OUTCOMES
 
 __all__ = ["SCHEMAS", "result_schema", "schema_text"]
 
-NUMBER: dict[str, Any] = {"type": "number"}
-NUMBER_OR_NULL: dict[str, Any] = {"type": ["number", "null"]}
-TEXT: dict[str, Any] = {"type": "string"}
 NO_DATA_YET: dict[str, Any] = {"type": "null", "description": "not yet modelled"}
 
 
-def _object(properties: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A closed object with all properties required."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-        **more,
-    }
-
-
-def _by_country(value: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": value}
-
-
 def _country() -> dict[str, Any]:
-    units = {name: {**NUMBER_OR_NULL, "description": unit} for name, unit in COUNTRY_UNITS.items()}
-    sector = _object({name: {**NUMBER_OR_NULL, "description": unit} for name, unit in SECTOR_UNITS.items()})
-    return _object(
+    units = {name: described(unit) for name, unit in COUNTRY_UNITS.items()}
+    sector = closed({name: described(unit) for name, unit in SECTOR_UNITS.items()})
+    return closed(
         {
             "name": TEXT,
             **units,
@@ -53,32 +36,49 @@ def _country() -> dict[str, Any]:
             "closeness": NO_DATA_YET,
             "hedging": NO_DATA_YET,
             "exposure": exposure_schema(),
-            "why": {"type": "array", "items": TEXT},
-            "sectors": _by_country(sector),
+            "why": TEXTS,
+            "sectors": by_key(sector),
         }
     )
 
 
 def _split() -> dict[str, Any]:
     """Changes by move: every outcome by country, for each group of moves and for the remainder."""
-    outcomes = {
-        name: _by_country({**NUMBER_OR_NULL, "description": outcome.unit})
-        for name, outcome in OUTCOMES.items()
-        if not outcome.by_sector
-    }
+    outcomes = {name: by_key(described(outcome.unit)) for name, outcome in OUTCOMES.items() if not outcome.by_sector}
     group = {"label": TEXT, "positions": {"type": "array", "items": {"type": "integer"}}, **outcomes}
-    return _object(
+    return closed(
         {
             "method": TEXT,
-            "moves": {"type": "array", "items": _object(group)},
-            "remainder": _object(outcomes),
+            "moves": {"type": "array", "items": closed(group)},
+            "remainder": closed(outcomes),
+        }
+    )
+
+
+def _headline() -> dict[str, Any]:
+    """Year, importers hit hardest by curbs, world, losers and gainers."""
+    ranked = {"type": "array", "items": closed({"iso3": TEXT, "name": TEXT, "real_income_pct": NUMBER})}
+    hit = {
+        "iso3": TEXT,
+        "name": TEXT,
+        "input": TEXT,
+        "title": TEXT,
+        "interval_pct": {"type": "array", "items": NUMBER_OR_NULL, "minItems": 2, "maxItems": 2},
+        "short_run_pct": NUMBER,
+    }
+    return closed(
+        {
+            "year": {"type": "integer"},
+            "chokepoints": {"type": "array", "items": closed(hit)},
+            "world_real_income_pct": NUMBER,
+            "losers": ranked,
+            "gainers": ranked,
         }
     )
 
 
 def result_schema() -> dict[str, Any]:
     """JSON Schema of `Result.to_dict()` and of what `run --json` prints."""
-    ranked = {"type": "array", "items": _object({"iso3": TEXT, "name": TEXT, "real_income_pct": NUMBER})}
     pair = {
         "exporter": TEXT,
         "importer": TEXT,
@@ -91,11 +91,11 @@ def result_schema() -> dict[str, Any]:
         "year": {"type": "integer"},
         "world_real_income_pct": NUMBER,
         "moves_in_force": {"type": "integer"},
-        "real_income_pct": _by_country(NUMBER),
+        "real_income_pct": by_key(NUMBER),
     }
     closure = {
         "reason": {"type": ["string", "null"]},
-        "real_income_pct": {"anyOf": [{"type": "null"}, _by_country(NUMBER)]},
+        "real_income_pct": {"anyOf": [{"type": "null"}, by_key(NUMBER)]},
     }
     move = {
         "id": {"type": ["string", "null"]},
@@ -107,46 +107,30 @@ def result_schema() -> dict[str, Any]:
         "size": {"type": ["string", "null"]},
         "note": {"type": ["string", "null"]},
     }
-    hit = {
-        "iso3": TEXT,
-        "name": TEXT,
-        "input": TEXT,
-        "title": TEXT,
-        "interval_pct": {"type": "array", "items": NUMBER_OR_NULL, "minItems": 2, "maxItems": 2},
-        "short_run_pct": NUMBER,
-    }
-    hits = {"type": "array", "items": _object(hit)}
-    headline = {
-        "year": {"type": "integer"},
-        "chokepoints": hits,
-        "world_real_income_pct": NUMBER,
-        "losers": ranked,
-        "gainers": ranked,
-    }
-    schema = _object(
+    schema = closed(
         {
             "scenario": {"type": "object"},
-            "world": _object({"name": TEXT, "year": {"type": "integer"}, "sha256": TEXT}),
+            "world": closed({"name": TEXT, "year": {"type": "integer"}, "sha256": TEXT}),
             "status": {"const": "converged"},
             "residual": NUMBER,
             "iterations": {"type": "integer"},
-            "years": {"type": "array", "items": _object(year)},
-            "headline": _object(headline),
-            "countries": _by_country(_country()),
-            "closures": _by_country(_object(closure)),
-            "elasticity_sets": _by_country(_object(closure)),
-            "pairs": {"type": "array", "items": _object(pair)},
+            "years": {"type": "array", "items": closed(year)},
+            "headline": _headline(),
+            "countries": by_key(_country()),
+            "closures": by_key(closed(closure)),
+            "elasticity_sets": by_key(closed(closure)),
+            "pairs": {"type": "array", "items": closed(pair)},
             "by_move": {"anyOf": [{"type": "null"}, _split()]},
             "order": NO_DATA_YET,
-            "moves": {"type": "array", "items": _object(move)},
-            "warnings": {"type": "array", "items": TEXT},
+            "moves": {"type": "array", "items": closed(move)},
+            "warnings": TEXTS,
             "provenance": {"type": "object"},
             "chokepoints": chokepoints_schema(),
             **satellites_schema(),
         }
     )
-    schema["properties"]["files"] = _by_country(TEXT)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["properties"]["files"] = by_key(TEXT)
+    schema["$schema"] = DRAFT
     return schema
 
 

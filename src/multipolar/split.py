@@ -10,7 +10,7 @@ as the remainder.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -24,11 +24,11 @@ from multipolar.economy.outcomes import OUTCOMES
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks, no_shocks, settled
 from multipolar.moves import Move, not_modelled
+from multipolar.progress import Progress
 
 __all__ = ["OUTCOMES", "Split", "split"]
 
 Array = npt.NDArray[np.float64]
-Progress = Callable[[str, int, int], None]
 
 POINTS, CLOSE = (6, 18), 1e-4
 """Points of the path where the equilibrium and its derivatives are solved: more of them where the first leave a
@@ -128,7 +128,7 @@ def _added(accounts: Accounts, names: Names, year: int, groups: Sequence[Sequenc
     before = no_shocks(accounts)
     for group in groups:
         awake |= set(group)
-        after = shocks_from(accounts, _only(names, awake), year)
+        after = shocks_from(accounts, _only(names, awake), year, part=True)
         change = {f.name: getattr(after, f.name) - getattr(before, f.name) for f in dataclasses.fields(Shocks)}
         added.append(Shocks(**change))
         before = after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -239,3 +240,8 @@ def test_replicate_agrees_with_the_printed_table(run) -> None:  # type: ignore[n
         set(r) == {"name", "quantity", "published", "ours", "tolerance", "ok", "source", "verdict"} for r in rows
     )
     assert all(abs(r["ours"] - r["published"]) <= r["tolerance"] for r in rows)
+
+
+def test_a_help_page_does_not_load_the_solver() -> None:
+    code = "import sys, multipolar.cli; sys.exit('jax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -8,7 +8,7 @@ import jsonschema
 import numpy as np
 import pytest
 
-from multipolar import Result, load_scenario, simulate
+from multipolar import Result, load_scenario, load_world, simulate
 from multipolar.schema import result_schema
 from multipolar.split import OUTCOMES
 
@@ -95,3 +95,11 @@ def test_a_result_with_and_without_a_split_fits_the_schema(tmp_path: Path) -> No
         plain = simulate(scenario, sensitivity=False, explain=explain).to_dict()
         jsonschema.validate(plain, result_schema())
         assert (plain["by_move"] is not None) == explain
+
+
+def test_gifts_that_go_back_and_forth_are_split_too(tmp_path: Path) -> None:
+    size = load_world("fictional").flow[0].sum() / 1000
+    there = f"transfer: {{by: ARC, to: LEM, usd_bn: {2 * size}, from: 2026, id: there}}"
+    back = f"transfer: {{by: LEM, to: ARC, usd_bn: {1.99 * size}, from: 2026, id: back}}"
+    result = simulate(load_scenario(str(written(tmp_path, [there, back]))), sensitivity=False)
+    assert result.last.by_country[INCOME].any()

@@ -16,6 +16,7 @@ from multipolar import Result, World, cli_tables, load_scenario, load_world, sim
 from multipolar.economy.equilibrium import Economy
 from multipolar.economy.names import Names, check_names
 from multipolar.errors import ScenarioError
+from multipolar.moves import MODELLED
 from multipolar.report import write_report
 from multipolar.report.map import map_policy, shapes
 from multipolar.satellites import error_table
@@ -113,6 +114,12 @@ def test_a_tariff_on_kenya_hurts_kenya_alone(world: World, tmp_path: Path) -> No
         ("tariff: {by: USA, on: AU, add_pp: 10, sectors: [C13T15], from: 2026}", -1),
         ("tariff: {by: KEN, on: CHN, add_pp: 1, from: 2026}", 1),
         ("transfer: {by: CHN, to: KEN, usd_bn: 1, from: 2026}", 1),
+        ("aid: {by: EU, to: KEN, usd_bn: 1, from: 2026}", 1),
+        (
+            "infrastructure_finance: {by: CHN, to: KEN, usd_bn: 5, terms: {loan: {rate_pct: 2, years: 20}}, from: 2026}",
+            1,
+        ),
+        ("import_ban: {by: USA, on: all, sectors: goods, share: 0.1, from: 2026}", -1),
     ],
 )
 def test_every_kind_of_move_acts_on_a_satellite(world: World, tmp_path: Path, move: str, sign: int) -> None:
@@ -230,3 +237,16 @@ def test_the_error_table_covers_every_scenario_with_both_flows(economy: Economy)
     assert names >= {"us-china-60", "us-10-on-all", "in-force-2026", "east-west-decoupling", "partners-join"}
     assert {(row["scenario"], row["flows"]) for row in table} == {(n, f) for n in names for f in FLOWS}
     assert all("held" in row for row in table if row["flows"] == "2023")
+
+
+def test_a_ban_that_names_a_satellite_is_answered_in_kind(world: World, tmp_path: Path) -> None:
+    ban = "import_ban: {by: [CHN, ETH], on: USA, sectors: [A01], share: 0.2, from: 2026, id: ban}"
+    answered = run(world, tmp_path, ban + "\n  - retaliation: {by: USA, against: ban, from: 2026}")
+    alone = run(world, tmp_path, ban)
+    assert income(answered, "ETH") < income(alone, "ETH")
+
+
+def test_every_modelled_kind_has_been_tried_on_a_satellite_or_is_known_not_to_reach_one() -> None:
+    tried = {mark.split(":")[0] for mark, _ in test_every_kind_of_move_acts_on_a_satellite.pytestmark[0].args[1]}
+    by_their_nature = {"energy_deal", "peace_deal", "sanctions_relief"}  # act on flows and wedges of the accounts
+    assert tried | {"retaliation"} | by_their_nature == MODELLED

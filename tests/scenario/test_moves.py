@@ -144,7 +144,7 @@ def test_group_members_outside_the_world_are_named_in_a_warning(world: World) ->
     assert names.actors(0, "on", ("ASEAN",), 2026) == [*found, "TLS"]
     assert "without accounts of their own: ASEAN 1 of 11" in names.warnings[0]
     names.actors(0, "on", ("Latin_America",), 2026)
-    assert "1 without data is left out" in names.warnings[1]
+    assert "Latin_America 25 of 33 (1 more without data, left out)" in names.warnings[0]
 
 
 def test_members_outside_a_world_without_satellites_are_left_out() -> None:

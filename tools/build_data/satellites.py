@@ -69,8 +69,7 @@ def main() -> None:
         file.create_variable("flow", ("exporter", "importer"), data=flow, **packed)
         file.create_variable("gdp", ("exporter",), data=gdp.astype(np.float32))
         file.create_variable("gdp_year", ("exporter",), data=years.astype(np.int16))
-        file.attrs["title"] = "Goods trade 2023 and GDP of 194 economies, million USD"
-        file.attrs["world"] = "World 2022"
+        file.attrs["title"] = f"Goods trade 2023 and GDP of {len(codes)} economies, million USD"
         file.attrs["licence"] = "flow: Etalab Open Licence 2.0 (attribute CEPII); gdp: CC BY 4.0 (attribute World Bank)"
         file.attrs["sources"] = json.dumps(SOURCES)
         digests = {f: hashlib.sha256((args.raw / f).read_bytes()).hexdigest() for f in inputs}

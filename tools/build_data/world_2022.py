@@ -111,6 +111,7 @@ def build(raw: Path) -> tuple[World, RepairSize]:
             "tariff_notes": f"ROW's own duties are unknown and entered as 0; {filled} US cells without imports in 2024 "
             "hold the partner's mean duty; food capped at 10 % or the crop duty of the pair.",
             "sha256_of_inputs": json.dumps(checksums(raw)),
+            "satellites": "satellites-2023",
             "built_by": "tools/build_data/world_2022.py",
         },
     )

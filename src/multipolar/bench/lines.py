@@ -12,6 +12,7 @@ from multipolar.bench.gegravity_side import gegravity_lines
 from multipolar.bench.growth import growth_lines
 from multipolar.bench.machine import machine_lines
 from multipolar.bench.timing import Line
+from multipolar.progress import Progress, silent
 
 __all__ = ["LINES", "Line", "benchmarks"]
 
@@ -27,16 +28,14 @@ LINES: list[Callable[[bool], list[Line]]] = [
 ]
 
 
-def benchmarks(
-    quick: bool = False, environment: Path | None = None, progress: Callable[[str, int, int], None] | None = None
-) -> list[Line]:
+def benchmarks(quick: bool = False, environment: Path | None = None, progress: Progress | None = None) -> list[Line]:
     """Measure everything in one run.
 
     Args:
         quick: fewer repetitions and smaller grids. environment: folder for gegravity's own environment; None takes
             one in the user's cache directory. progress: called after each group.
     """
-    report = progress or (lambda what, done, total: None)
+    report = progress or silent
     steps: list[Callable[[bool], list[Line]]] = [*LINES, functools.partial(gegravity_lines, folder=environment)]
     found: list[Line] = []
     for done, step in enumerate(steps, start=1):

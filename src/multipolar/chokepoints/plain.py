@@ -7,16 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from multipolar.chokepoints.entries import Chokepoint, ImporterLoss
+from multipolar.json_schema import NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
 from multipolar.labels import state_name
 
 __all__ = ["chokepoints_schema", "chokepoints_to_list"]
 
 ELASTICITIES = ("high", "central", "low")
 """Elasticities between input and rest, in the order of `ImporterLoss.short_run_pct`."""
-
-NUMBER: dict[str, Any] = {"type": "number"}
-NUMBER_OR_NULL: dict[str, Any] = {"type": ["number", "null"]}
-TEXT: dict[str, Any] = {"type": "string"}
 
 
 def chokepoints_to_list(chokepoints: Iterable[Chokepoint]) -> list[dict[str, Any]]:
@@ -67,22 +64,14 @@ def _importer(row: ImporterLoss) -> dict[str, Any]:
     }
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _described(text: str) -> dict[str, Any]:
-    return {**NUMBER_OR_NULL, "description": text}
-
-
 def chokepoints_schema() -> dict[str, Any]:
     """JSON Schema of `chokepoints` in the result."""
     income = "% change of real income"
     pair = {"type": ["array", "null"], "items": NUMBER_OR_NULL, "minItems": 2, "maxItems": 2}
     figures = {
-        "long_run_pct": _described(f"{income}, equilibrium with this curb alone; null without flows"),
-        "short_run_pct": _object({name: _described(f"{income}, {name} elasticity") for name in ELASTICITIES}),
-        "leontief_pct": _described(f"{income}, no substitution"),
+        "long_run_pct": described(f"{income}, equilibrium with this curb alone; null without flows"),
+        "short_run_pct": closed({name: described(f"{income}, {name} elasticity") for name in ELASTICITIES}),
+        "leontief_pct": described(f"{income}, no substitution"),
     }
     importer = {
         "name": TEXT,
@@ -91,31 +80,31 @@ def chokepoints_schema() -> dict[str, Any]:
             "description": f"{income}, lowest and highest over long run, short run and Leontief; upper end null without long run",
         },
         **figures,
-        "second_order_pct": _described(f"{income}, second order; only below 10 % of supply withheld"),
-        "supply_usd_mn": _described("million USD of the input, own supply included"),
-        "withheld_pct_of_imports": _described("% of imports of the input"),
-        "withheld_pct_of_supply": _described("% of supply of the input, own included"),
-        "supply_loss_pct": _described("% fall of effective supply"),
+        "second_order_pct": described(f"{income}, second order; only below 10 % of supply withheld"),
+        "supply_usd_mn": described("million USD of the input, own supply included"),
+        "withheld_pct_of_imports": described("% of imports of the input"),
+        "withheld_pct_of_supply": described("% of supply of the input, own included"),
+        "supply_loss_pct": described("% fall of effective supply"),
         "supply_loss_range_pct": {**pair, "description": "% fall over the range of the elasticity over sources"},
-        "dependent_pct_of_income": _described("value added that needs the input, % of income"),
+        "dependent_pct_of_income": described("value added that needs the input, % of income"),
         "thin_supply": {
             "type": "boolean",
             "description": "buys under a tenth of the world's mean per dependent value added",
         },
-        "output_by_sector_pct": {"type": "object", "additionalProperties": NUMBER_OR_NULL},
+        "output_by_sector_pct": by_key(NUMBER_OR_NULL),
     }
     entry = {
         "move": TEXT,
         "input": TEXT,
         "title": TEXT,
         "kind": {"enum": ["commodity", "sector"]},
-        "exporters": {"type": "array", "items": TEXT},
+        "exporters": TEXTS,
         "share_withheld": NUMBER,
-        "output_share_pct": _described("% of world output made by the exporters"),
+        "output_share_pct": described("% of world output made by the exporters"),
         "needs": {"type": "object", "additionalProperties": NUMBER},
         "needs_grade": TEXT,
-        "limits": {"type": "array", "items": TEXT},
-        "all_importers_pct": _object(figures),
-        "importers": {"type": "object", "additionalProperties": _object(importer)},
+        "limits": TEXTS,
+        "all_importers_pct": closed(figures),
+        "importers": {"type": "object", "additionalProperties": closed(importer)},
     }
-    return {"type": "array", "items": _object(entry)}
+    return {"type": "array", "items": closed(entry)}

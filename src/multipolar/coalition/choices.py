@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
 
 import numpy as np
-import yaml
 
 from multipolar.coalition.outcome import SIGN_TOLERANCE_PCT, CandidateChoice, CoalitionChoices, Payoff, break_even
 from multipolar.coalition.players import Player, Players, players_of
@@ -22,12 +18,13 @@ from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError, ScenarioError
 from multipolar.labels import did_you_mean
 from multipolar.params.elasticities import at_horizon, covers, elasticity_sets, named
+from multipolar.params.read import read_table
+from multipolar.progress import Progress, silent
 from multipolar.scenario import Punishment, Scenario
 from multipolar.world import World, load_world
 
 __all__ = ["coalition_choices"]
 
-Progress = Callable[[str, int, int], None]
 
 CLOSED_PCT = 1e-6
 """Per cent of real income; a side payment is found when joining and refusing differ by less."""
@@ -96,7 +93,7 @@ def coalition_choices(
         strategic=np.array([s in sectors for s in world.sectors]),
         cases=_cases(scenario, world),
     )
-    report = progress or (lambda what, done, total: None)
+    report = progress or silent
     chosen = []
     for k, player in enumerate(players.candidates):
         chosen.append(_choice(run, player))
@@ -126,11 +123,8 @@ def _shared_notes(chosen: list[CandidateChoice]) -> list[str]:
     return list(dict.fromkeys(note for c in chosen for note in c.notes))
 
 
-@functools.cache
 def _default_sectors() -> tuple[str, ...]:
-    text = resources.files("multipolar").joinpath("params/coalition.yaml").read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.safe_load(text)
-    return tuple(table["strategic_sectors"]["value"])
+    return tuple(read_table("coalition")["strategic_sectors"]["value"])
 
 
 def _strategic(scenario: Scenario, world: World, given: tuple[str, ...] | None) -> tuple[str, ...]:

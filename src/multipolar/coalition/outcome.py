@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from multipolar.coalition.players import Player
+from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, closed
 
 __all__ = ["SIGN_TOLERANCE_PCT", "CandidateChoice", "CoalitionChoices", "Payoff", "break_even", "coalition_schema"]
 
@@ -144,35 +145,28 @@ class CoalitionChoices:
 
 def coalition_schema() -> dict[str, Any]:
     """JSON Schema of `CoalitionChoices.to_dict()` and of what `coalition --json` prints."""
-    number, text, texts = {"type": "number"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-    number_or_null = {"type": ["number", "null"]}
-
-    def closed(properties: Mapping[str, Any]) -> dict[str, Any]:
-        names = list(properties)
-        return {"type": "object", "properties": properties, "required": names, "additionalProperties": False}
-
-    payoff = closed({f.name: number for f in dataclasses.fields(Payoff)})
+    payoff = closed({f.name: NUMBER for f in dataclasses.fields(Payoff)})
     candidate = {
-        "code": text,
-        "name": text,
-        "members": texts,
-        "income_usd_mn": number,
+        "code": TEXT,
+        "name": TEXT,
+        "members": TEXTS,
+        "income_usd_mn": NUMBER,
         "payoffs": closed(dict.fromkeys(("join", "hedge", "refuse"), payoff)),
-        "margin_pct": number,
-        "margin_range_pct": {"type": "array", "items": number, "minItems": 2, "maxItems": 2},
+        "margin_pct": NUMBER,
+        "margin_range_pct": {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2},
         "sign_uncertain": {"type": "boolean"},
-        "reversed_by": texts,
+        "reversed_by": TEXTS,
         "joins_rather_than_refuses": {"type": "boolean"},
         "best": {"enum": ["join", "hedge", "refuse"]},
-        "break_even_probability": number_or_null,
-        "side_payment_usd_mn": number_or_null,
-        "first_order_payment_usd_mn": number,
-        "notes": texts,
+        "break_even_probability": NUMBER_OR_NULL,
+        "side_payment_usd_mn": NUMBER_OR_NULL,
+        "first_order_payment_usd_mn": NUMBER,
+        "notes": TEXTS,
     }
-    kinds = {"str": text, "float": number, "int": {"type": "integer"}, "Player": text, "tuple[str, ...]": texts}
-    top = {f.name: kinds.get(str(f.type), {}) for f in dataclasses.fields(CoalitionChoices)}
+    kinds = {"str": TEXT, "float": NUMBER, "int": {"type": "integer"}, "Player": TEXT, "tuple[str, ...]": TEXTS}
+    top = {f.name: kinds[str(f.type)] for f in dataclasses.fields(CoalitionChoices) if f.name != "candidates"}
     schema = closed({**top, "candidates": {"type": "array", "items": closed(candidate)}})
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return {"$schema": DRAFT, **schema}
 
 
 def break_even(unpunished: float, punished: float) -> float | None:

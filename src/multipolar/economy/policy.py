@@ -78,11 +78,12 @@ class _Context:
                     yield place[n], place[i]
 
 
-def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
+def shocks_from(accounts: Accounts, names: Names, year: int, *, part: bool = False) -> Shocks:
     """Shocks of all modelled moves of a scenario that hold in a year, applied in the order of the file.
 
     Args:
         accounts: the baseline. names: of the scenario in its world. year: which moves hold.
+        part: the moves are only some of a scenario's, so gifts that others repay are not checked.
 
     Raises:
         ScenarioError: a name that means nothing here, a duty that would fall to -100 % or below, or a gift larger
@@ -101,7 +102,8 @@ def shocks_from(accounts: Accounts, names: Names, year: int) -> Shocks:
     if not names.with_satellites:
         lift_sanctions(shocks, names, year)
         deliver(accounts, shocks, names, year)
-        _require_affordable(accounts, shocks, names, last_gift)
+        if not part:
+            _require_affordable(accounts, shocks, names, last_gift)
     return settled(shocks)
 
 
@@ -217,9 +219,9 @@ def _import_ban(move: ImportBan, c: _Context) -> None:
 
 def _refuse(move: ImportBan, c: _Context, refusing: list[str], targets: list[str]) -> None:
     """Varieties of the targets that those who refuse may no longer buy; trade inside a customs union goes on."""
-    sectors, countries = c.sectors(move.sectors), c.names.world.countries
+    sectors, axis = c.sectors(move.sectors), c.names.axis
     for n, i in c.pairs(refusing, targets):
-        if not c.names.same_union(countries[n], countries[i], c.year):
+        if not c.names.same_union(axis[n], axis[i], c.year):
             c.shocks.availability[sectors, n, i] *= 1 - move.share
 
 

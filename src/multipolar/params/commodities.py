@@ -5,13 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
-
-import yaml
 
 from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
+from multipolar.params.read import read_table
 
 __all__ = ["Commodity", "Needs", "Range", "commodities", "commodity_named", "needs_of", "short_run"]
 
@@ -68,17 +65,10 @@ class Range:
 
 
 @functools.cache
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files("multipolar").joinpath(f"params/{name}.yaml").read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return table
-
-
-@functools.cache
 def commodities() -> Mapping[str, Commodity]:
     """All commodities by name."""
     found = {}
-    for name, entry in _read("commodities")["commodities"].items():
+    for name, entry in read_table("commodities")["commodities"].items():
         output = entry.get("output", {})
         codes = {sector: tuple(codes) for sector, codes in entry.get("hs6", {}).items()}
         found[name] = Commodity(
@@ -103,7 +93,7 @@ def commodity_named(name: str) -> Commodity:
     known = commodities()
     if name in known:
         return known[name]
-    absent = _read("commodities")["absent"]
+    absent = read_table("commodities")["absent"]
     if name in absent:
         raise LabelError(f"commodity {name!r}: {absent[name]}")
     hint = did_you_mean(name, known) or f"; known: {', '.join(known)}"
@@ -116,7 +106,7 @@ def needs_of(name: str) -> Needs:
     Args:
         name: a commodity with codes or output shares.
     """
-    entry = _read("needs")["needs"][name]
+    entry = read_table("needs")["needs"][name]
     return Needs(dict(entry["sectors"]), entry["grade"], entry["reason"])
 
 
@@ -126,5 +116,5 @@ def short_run(name: str) -> Range:
     Args:
         name: as in `needs.yaml`.
     """
-    entry = _read("needs")[name]
+    entry = read_table("needs")[name]
     return Range(entry["low"], entry["central"], entry["high"], entry["grade"], entry["source"])

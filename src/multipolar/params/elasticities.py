@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
+from multipolar.params.read import read_table
 
 __all__ = ["ElasticitySet", "at_floor", "at_horizon", "covers", "elasticity_sets", "load_elasticities", "named"]
 
@@ -35,21 +32,14 @@ class ElasticitySet:
     grade: str
 
 
-@functools.cache
-def _table() -> dict[str, Any]:
-    text = resources.files("multipolar").joinpath("params/trade_elasticity.yaml").read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return table
-
-
 def elasticity_sets() -> dict[str, str]:
     """Names of the packaged sets and their sources; `world` means the set in the world file."""
-    return {name: entry["source"] for name, entry in _table().items()}
+    return {name: entry["source"] for name, entry in read_table("trade_elasticity").items()}
 
 
 def covers(name: str, sectors: tuple[str, ...]) -> bool:
     """Whether a named set has a value for every sector."""
-    return set(sectors) <= set(_table()[name]["theta"])
+    return set(sectors) <= set(read_table("trade_elasticity")[name]["theta"])
 
 
 def load_elasticities(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
@@ -61,7 +51,7 @@ def load_elasticities(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
     Raises:
         LabelError: unknown set, or the set does not cover these sectors.
     """
-    table = _table()
+    table = read_table("trade_elasticity")
     if name not in table:
         raise LabelError(f"elasticities: unknown set {name!r}{did_you_mean(name, table)} Known: {', '.join(table)}.")
     theta = table[name]["theta"]
@@ -76,7 +66,7 @@ def load_elasticities(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
 
 def named(theta: npt.NDArray[np.float64], sectors: tuple[str, ...]) -> str | None:
     """Name of the packaged set that these numbers are, or None."""
-    for name in _table():
+    for name in read_table("trade_elasticity"):
         if covers(name, sectors) and np.allclose(load_elasticities(name, sectors).theta, theta, rtol=1e-9, atol=0):
             return name
     return None

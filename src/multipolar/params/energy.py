@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
-from typing import Any
 
-import yaml
+from multipolar.params.read import read_table
 
 __all__ = ["Commodity", "energy_commodities"]
 
@@ -28,10 +26,8 @@ class Commodity:
 @functools.cache
 def energy_commodities() -> dict[str, Commodity]:
     """Commodities by name and by their other names (`params/energy.yaml`)."""
-    text = resources.files("multipolar").joinpath("params/energy.yaml").read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     found: dict[str, Commodity] = {}
-    for name, entry in table.items():
+    for name, entry in read_table("energy").items():
         commodity = Commodity(name, tuple(entry["sectors"]), str(entry["also"]))
         found |= dict.fromkeys((name, *entry["names"]), commodity)
     return found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
 
-import yaml
+from multipolar.params.read import read_table
 
 __all__ = ["Discount", "annuity", "grant_element", "loan_discount"]
 
@@ -24,8 +23,7 @@ class Discount:
 @functools.cache
 def loan_discount() -> Discount:
     """The rate at which debt service is discounted."""
-    text = resources.files("multipolar").joinpath("params/loan_discount.yaml").read_text(encoding="utf8")
-    entry = yaml.load(text, Loader=yaml.SafeLoader)["discount_pct"]
+    entry = read_table("loan_discount")["discount_pct"]
     low, high = entry["range"]
     return Discount(entry["value"], (low, high), entry["source"], entry["grade"])
 

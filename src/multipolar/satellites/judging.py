@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.welfare import real_income
+from multipolar.params.read import read_table
 from multipolar.satellites.formula import Effects, Flows, Partners, effects
 from multipolar.satellites.inputs import goods_theta, own_shocks, partners_of
 from multipolar.world import REST, World, satellite_data
@@ -113,12 +111,9 @@ def errors(judged: Judged) -> dict[str, float]:
     }
 
 
-@functools.cache
 def error_table() -> dict[str, Any]:
     """The packaged table of errors and the scale of the intervals (written by tools/build_data/satellite_errors.py)."""
-    text = resources.files("multipolar").joinpath("params/satellite_errors.yaml").read_text(encoding="utf8")
-    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return table
+    return read_table("satellite_errors")
 
 
 def interval(approximate: Array, size: float) -> tuple[Array, Array]:

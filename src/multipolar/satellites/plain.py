@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from multipolar.json_schema import NUMBER, TEXT, TEXTS, by_key, closed, described
 from multipolar.satellites.outcome import SATELLITE_UNITS, Satellites
 
 __all__ = ["APPROXIMATE", "satellite_rows", "satellites_schema", "satellites_to_dict"]
@@ -31,22 +32,17 @@ def satellites_to_dict(satellites: Satellites) -> dict[str, Any]:
 
 def satellites_schema() -> dict[str, Any]:
     """JSON Schemas of the keys of `satellites_to_dict`."""
-    number, text = {"type": ["number", "null"]}, {"type": "string"}
     entry: dict[str, Any] = {
-        "name": text,
-        **{name: {**number, "description": unit} for name, unit in SATELLITE_UNITS.items()},
-        "interval_pct": {"type": ["array", "null"], "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+        "name": TEXT,
+        **{name: described(unit) for name, unit in SATELLITE_UNITS.items()},
+        "interval_pct": {"type": ["array", "null"], "items": NUMBER, "minItems": 2, "maxItems": 2},
         "approximate": {"const": True},
-        "why": {"type": "array", "items": text},
+        "why": TEXTS,
     }
     return {
-        "satellites": {"type": "object", "additionalProperties": _object(entry)},
-        "no_data": {"type": "array", "items": _object({"iso3": text, "reason": text})},
+        "satellites": by_key(closed(entry)),
+        "no_data": {"type": "array", "items": closed({"iso3": TEXT, "reason": TEXT})},
     }
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 def satellite_rows(satellites: Satellites) -> tuple[list[str], list[float], str]:

@@ -17,6 +17,8 @@ __all__ = ["REST", "SatelliteData", "satellite_codes", "satellite_data"]
 
 Array = npt.NDArray[np.float64]
 
+TABLE = "satellites-2023"
+"""The packaged table, as worlds name it."""
 REST = "ROW"
 """The economy of a world that stands for all states without accounts of their own."""
 
@@ -27,7 +29,7 @@ class SatelliteData:
 
     Args:
         codes: P ISO3 codes. flow: [exporter, importer] goods, million USD, 2023, diagonal 0.
-        gdp: [code] million USD. gdp_year: [code]; 2023 stands for 2022 to 2024. world: name of the world they belong to.
+        gdp: [code] million USD. gdp_year: [code]; 2023 stands for 2022 to 2024.
         sources: by variable. licence: of both.
     """
 
@@ -35,7 +37,6 @@ class SatelliteData:
     flow: Array
     gdp: Array
     gdp_year: npt.NDArray[np.int64]
-    world: str
     sources: dict[str, str]
     licence: str
 
@@ -43,7 +44,7 @@ class SatelliteData:
 @functools.cache
 def satellite_data() -> SatelliteData:
     """The packaged table (CEPII BACI and World Bank; built by tools/build_data/satellites.py)."""
-    resource = resources.files("multipolar").joinpath("data", "satellites-2023.nc")
+    resource = resources.files("multipolar").joinpath("data", f"{TABLE}.nc")
     with resources.as_file(resource) as path, h5netcdf.File(path, "r", decode_vlen_strings=True) as file:
         flow = np.asarray(file.variables["flow"][...], dtype=np.float64)
         gdp = np.asarray(file.variables["gdp"][...], dtype=np.float64)
@@ -55,7 +56,6 @@ def satellite_data() -> SatelliteData:
             flow=flow,
             gdp=gdp,
             gdp_year=years,
-            world=str(file.attrs["world"]),
             sources=json.loads(str(file.attrs["sources"])),
             licence=str(file.attrs["licence"]),
         )
@@ -66,10 +66,10 @@ def satellite_codes(world: World) -> tuple[str, ...]:
     """Codes of the satellites of a world; empty for worlds that the table does not belong to.
 
     Args:
-        world: the table belongs to it if it has the name the table gives, alone or before
-            ` after ` (see `world_after`), and a rest of the world.
+        world: its attribute `satellites` names the table, and it has a rest of the world; a copy, edited or after a
+            scenario, keeps the attribute.
     """
     data = satellite_data()
-    if world.name.partition(" after ")[0] != data.world or REST not in world.countries:
+    if world.attrs.get("satellites") != TABLE or REST not in world.countries:
         return ()
     return tuple(c for c in data.codes if c not in world.countries)

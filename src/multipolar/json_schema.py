@@ -1,0 +1,37 @@
+"""Pieces of JSON Schema that every part of a result is described with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["DRAFT", "NUMBER", "NUMBER_OR_NULL", "TEXT", "TEXTS", "by_key", "closed", "described"]
+
+Schema = dict[str, Any]
+
+NUMBER: Schema = {"type": "number"}
+NUMBER_OR_NULL: Schema = {"type": ["number", "null"]}
+TEXT: Schema = {"type": "string"}
+TEXTS: Schema = {"type": "array", "items": TEXT}
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def closed(properties: Mapping[str, Any], **more: Any) -> Schema:
+    """An object with all properties required and no others."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+        **more,
+    }
+
+
+def by_key(value: Schema) -> Schema:
+    """An object of any keys, ISO3 codes or sectors, with values of one kind."""
+    return {"type": "object", "additionalProperties": value}
+
+
+def described(text: str) -> Schema:
+    """A number, null where missing, with its unit or meaning."""
+    return {**NUMBER_OR_NULL, "description": text}
