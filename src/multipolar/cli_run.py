@@ -56,11 +56,12 @@ def write(result: Result, folder: Path, chosen: tuple[str, ...], articles: Path 
     from multipolar.export_files import write_result
     from multipolar.report import write_report
 
-    files = write_result(result, folder, [f for f in chosen if f != HTML])
-    if HTML in chosen:
+    files: dict[str, Path] = {}
+    folder.mkdir(parents=True, exist_ok=True)
+    if HTML in chosen:  # first, so that the folder never holds new numbers beside an old report
         files[HTML] = folder / "report.html"
         write_report(result, files[HTML], command=_command_line(), articles=articles)
-    return files
+    return files | write_result(result, folder, [f for f in chosen if f != HTML])
 
 
 def write_comparison(results: list[Result], folder: Path, chosen: tuple[str, ...]) -> dict[str, Path]:
@@ -68,11 +69,12 @@ def write_comparison(results: list[Result], folder: Path, chosen: tuple[str, ...
     from multipolar.export_files import write_comparison as write_files
     from multipolar.report import write_comparison as write_page
 
-    files = write_files(results[0], results[1], folder, [f for f in chosen if f != HTML])
+    files: dict[str, Path] = {}
+    folder.mkdir(parents=True, exist_ok=True)
     if HTML in chosen:
         files[HTML] = folder / "comparison.html"
         write_page(results, files[HTML], command=_command_line())
-    return files
+    return files | write_files(results[0], results[1], folder, [f for f in chosen if f != HTML])
 
 
 def _command_line() -> str:

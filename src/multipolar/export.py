@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from multipolar.chokepoints import chokepoints_to_list
+from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.export_files import write_result
 from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
@@ -208,4 +208,8 @@ def result_to_frame(result: Result) -> pd.DataFrame:
     columns["value"] += approximate
     for name, same in last.items():
         columns[name] += [same] * len(codes)
+    for code, curbed, variable, value in curb_rows(result.chokepoints):
+        row = (result.last.year, code, curbed, variable, value, CURB_UNITS[variable])
+        for name, cell in zip(columns, row, strict=True):
+            columns[name].append(cell)
     return pd.DataFrame(columns)

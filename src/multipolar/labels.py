@@ -12,7 +12,7 @@ import numpy as np
 
 from multipolar.errors import LabelError
 
-__all__ = ["align", "code_of", "did_you_mean", "state_name", "state_names"]
+__all__ = ["align", "code_of", "did_you_mean", "nearest", "state_name", "state_names"]
 
 
 @functools.cache
@@ -55,10 +55,8 @@ def did_you_mean(name: str, valid: Iterable[str]) -> str:
     code = code_of(name)
     if code in choices:
         return f"; did you mean {code} ({state_name(code)})?"
-    lowered = {c.lower(): c for c in choices}
-    near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.5)
-    if near:
-        best = lowered[near[0]]
+    best = nearest(name, choices)
+    if best is not None:
         full = _states()[0].get(best)
         return f"; did you mean {best}{f' ({full})' if full else ''}?"
     by_name = difflib.get_close_matches(name.lower(), _states()[1], n=1, cutoff=0.75)
@@ -66,6 +64,17 @@ def did_you_mean(name: str, valid: Iterable[str]) -> str:
         code = _states()[1][by_name[0]]
         return f"; did you mean {code} ({state_name(code)})?"
     return ""
+
+
+def nearest(name: str, valid: Iterable[str], cutoff: float = 0.5) -> str | None:
+    """The nearest label, whatever its case; None if nothing is near.
+
+    Args:
+        name: what was written. valid: the labels that would be accepted. cutoff: least similarity, 0 to 1.
+    """
+    lowered = {c.lower(): c for c in valid}
+    near = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=cutoff)
+    return lowered[near[0]] if near else None
 
 
 def align(have: Sequence[str], want: Sequence[str], what: str) -> np.ndarray:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from multipolar.economy.adjoint import Gradient, gradient
 from multipolar.economy.named import economy_of
+from multipolar.economy.names import sector_hint
 from multipolar.economy.outcomes import OUTCOMES
 from multipolar.errors import InputError
 from multipolar.labels import did_you_mean, state_name
@@ -165,7 +166,8 @@ def _weights(result: Result, outcome: str, who: str, sector: str | None) -> Arra
             raise InputError(f"sector: {outcome} has no sectors; leave sector out or ask for output_pct.")
         return weights
     if sector not in world.sectors:
-        hint = did_you_mean(sector or "", world.sectors) or f"; choose {', '.join(world.sectors)}."
+        known = ", ".join(f"{c} {n}" for c, n in zip(world.sectors, world.sector_names, strict=True))
+        hint = sector_hint(world, sector or "") or f"; choose {known}."
         raise InputError(f"sector: {outcome} needs a sector, not {sector!r}{hint}")
     table = np.zeros((world.n_countries, world.n_sectors))
     table[:, world.sectors.index(sector)] = weights

@@ -325,6 +325,8 @@ def _from_pydantic(
         message = "is missing"
     elif first["type"] != "value_error" and not isinstance(first["input"], dict | list):
         message = f"{message} (found {str(first['input'])[:60]!r})"
+        if first["type"] == "less_than_equal" and first["ctx"]["le"] == 1:
+            message += "; a share is a fraction: write 0.3 for 30 %"
     more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
     return _problem(places, path, message + more, file)
 

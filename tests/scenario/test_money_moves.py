@@ -202,7 +202,7 @@ def test_an_import_ban_of_one_member_binds_the_customs_union(tmp_path: Path, wor
             assert (shocks.availability[0, at(code), at("RUS")]) == pytest.approx(0.5)
     assert shocks.availability[0, at("DEU"), at("FRA")] == 1
     assert shocks.availability[0, at("RUS"), at("DEU")] == 1
-    assert "share one tariff" in names.warnings[0]
+    assert "share one trade policy" in names.warnings[0]
 
 
 def test_rates_of_loans_are_checked(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_eu_members_share_one_tariff(world: World) -> None:
     names = Names(load_scenario("us-china-60"), world)
     widened = names.one_tariff(["DEU"], 2026)
     assert set(widened) == {c for c in members("EU", 2026) if c in world.countries}
-    assert "share one tariff" in names.warnings[0]
+    assert "share one trade policy" in names.warnings[0]
     assert names.same_union("DEU", "FRA", 2026)
 
 

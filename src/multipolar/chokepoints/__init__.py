@@ -2,6 +2,7 @@
 
 from multipolar.chokepoints.entries import Chokepoint, ImporterLoss
 from multipolar.chokepoints.plain import chokepoints_schema, chokepoints_to_list
+from multipolar.chokepoints.rows import CURB_UNITS, curb_rows
 from multipolar.chokepoints.run import chokepoints_of
 from multipolar.chokepoints.words import (
     READ_ALL_THREE,
@@ -12,6 +13,7 @@ from multipolar.chokepoints.words import (
 )
 
 __all__ = [
+    "CURB_UNITS",
     "READ_ALL_THREE",
     "Chokepoint",
     "ImporterLoss",
@@ -20,6 +22,7 @@ __all__ = [
     "chokepoints_of",
     "chokepoints_schema",
     "chokepoints_to_list",
+    "curb_rows",
     "hardest_hit_to_list",
     "worst_first",
 ]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from multipolar.errors import LabelError, ScenarioError
-from multipolar.labels import code_of, did_you_mean, state_name, state_names
+from multipolar.labels import code_of, did_you_mean, nearest, state_name, state_names
 from multipolar.moves import Move, Retaliation
 from multipolar.params.commodities import Commodity, commodity_named
 from multipolar.params.commodity_flows import CommodityTable, commodity_table
+from multipolar.params.read import read_table
 from multipolar.scenario import Scenario
 from multipolar.world import REST, World, satellite_codes
 from multipolar.world.groups import CUSTOMS_UNIONS, group_called, group_names, members
 
-__all__ = ["Names", "check_names"]
+__all__ = ["Names", "check_names", "sector_hint"]
 
 SECTOR_WORDS = ("goods", "services", "all")
 
@@ -162,7 +163,7 @@ class Names:
             some = [c for c in inside if c in setters]
             if some and len(some) < len(inside):
                 self.warn(
-                    f"{union} members share one tariff: a duty of {', '.join(some[:3])} is applied by all of {union}."
+                    f"{union} members share one trade policy: what {', '.join(some[:3])} does at the border is done by all of {union}."
                 )
                 everyone = (*self.world.countries, *self.satellites)
                 setters = [c for c in everyone if c in setters or c in inside]
@@ -188,15 +189,11 @@ class Names:
                     j for j in range(self.world.n_sectors) if name == "all" or bool(goods[j]) == (name == "goods")
                 )
             else:
-                labels = [*self.world.sectors, *SECTOR_WORDS]
                 parts = [s for s in self.world.sectors if s.startswith(name)]
                 several = f"; did you mean {' and '.join(parts)}?" if len(parts) > 1 else ""
-                hint = (
-                    several
-                    or did_you_mean(name, labels)
-                    or self._by_sector_name(name)
-                    or f"; known: {', '.join(labels)}"
-                )
+                hint = several or sector_hint(self.world, name) or did_you_mean(name, SECTOR_WORDS)
+                full = [f"{s} {n}" for s, n in zip(self.world.sectors, self.world.sector_names, strict=True)]
+                hint = hint or f"; known: {', '.join([*full, *SECTOR_WORDS])}"
                 raise self.problem(at, what, f"unknown sector {name!r}{hint}")
         return sorted(found)
 
@@ -220,13 +217,6 @@ class Names:
         end = "" if message.endswith((".", "?")) else "."
         return ScenarioError(f"{self.scenario.where('moves', at, what)}: {message}{end}")
 
-    def _by_sector_name(self, name: str) -> str:
-        hint = did_you_mean(name, self.world.sector_names)
-        for code, full in zip(self.world.sectors, self.world.sector_names, strict=True):
-            if hint and full in hint:
-                return f"; did you mean {code} ({full})?"
-        return ""
-
     def _unknown(self, name: str) -> str:
         if name in state_names():
             rest = (
@@ -242,6 +232,20 @@ class Names:
             here.append(code)
         near = did_you_mean(name, here) or did_you_mean(name, state_names())
         return f"unknown state or group {name!r}{near or '; use ISO3 codes or group names'}"
+
+
+def sector_hint(world: World, name: str) -> str:
+    """'; did you mean C29 (Motor vehicles)?' for a code, a name or an everyday word that is near; else empty.
+
+    Args:
+        world: whose sectors are meant. name: what was written.
+    """
+    full = dict(zip(world.sectors, world.sector_names, strict=True))
+    word = str(read_table("sector_words").get(name.strip().lower(), ""))
+    named = {n: c for c, n in full.items()}
+    within = next((c for c, n in full.items() if len(name) > 2 and name.lower() in n.lower()), None)
+    code = word if word in full else within or nearest(name, full) or named.get(nearest(name, named) or "")
+    return f"; did you mean {code} ({full[code]})?" if code else ""
 
 
 ACTORS = ("by", "on", "to", "between", "who", "parties", "includes", "excludes")

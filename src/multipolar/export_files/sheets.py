@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from multipolar.chokepoints import CURB_UNITS
 from multipolar.export_files.workbook import Column, Kind, Sheet
 from multipolar.labels import state_name
 from multipolar.moves import Move, Passage, not_modelled
-from multipolar.result import Result
+from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,14 +48,15 @@ def about(result: Result) -> list[tuple[str, str]]:
 
 
 def result_sheets(result: Result) -> list[Sheet]:
-    """The sheets of a run: read me, countries, sectors, pairs, years, closures, moves."""
+    """The sheets of a run: read me, chokepoints where there are any, countries, sectors, pairs, years, closures, moves."""
     frame = result.to_frame()
     last = frame[frame["year"] == result.last.year]
     sheets = [
+        *_chokepoints(last[last["variable"].isin(CURB_UNITS)]),
         _countries(result, last[last["sector"] == ""]),
-        _sectors(result, last[last["sector"] != ""]),
+        _sectors(result, last[last["variable"].isin(SECTOR_UNITS)]),
         _pairs(result),
-        _years(result, frame[frame["sector"] == ""]),
+        _years(result, frame[frame["variable"].isin(COUNTRY_UNITS)]),
         _closures(result),
         Sheet("moves", MOVE_COLUMNS, _moves(result), 2),
     ]
@@ -77,7 +80,8 @@ def _by(frame: pd.DataFrame, keys: list[str]) -> dict[Any, list[Any]]:
 
 def _read_me(told: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> Sheet:
     what = {
-        "countries": "one row an economy, last year",
+        "chokepoints": "one row a curbed input and importer: read the interval, not the long run alone",
+        "countries": "one row an economy, last year, in the long run; states outside the accounts approximate",
         "sectors": "one row an economy and sector, last year",
         "pairs": "trade of pairs that changes, largest change first, last year",
         "years": "one row a year and economy",
@@ -87,6 +91,17 @@ def _read_me(told: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> Sheet:
     rows = [*told, *((f"sheet {s.name}", what[s.name]) for s in sheets)]
     pieces = [(subject, text[start : start + PIECE]) for subject, text in rows for start in range(0, len(text), PIECE)]
     return Sheet("read me", [Column("subject", kind="text"), Column("text", kind="prose")], pieces)
+
+
+def _chokepoints(frame: pd.DataFrame) -> list[Sheet]:
+    """Curbs by input and importer, the lowest end first; no sheet without curbs."""
+    if frame.empty:
+        return []
+    values = _by(frame, ["sector", "country"])
+    worst = sorted(values, key=lambda key: (math.isnan(values[key][0]), values[key][0]))
+    rows = [[code, state_name(code), curbed, *values[curbed, code]] for curbed, code in worst]
+    columns = [*ECONOMY, Column("input", kind="text"), *_columns(_units(frame))]
+    return [Sheet("chokepoints", columns, rows, 3)]
 
 
 def _countries(result: Result, frame: pd.DataFrame) -> Sheet:

@@ -66,7 +66,8 @@ def _wide(result: Result) -> tuple[pd.DataFrame, dict[Hashable, dict[float, str]
     frame = result.to_frame()
     variables = list(dict.fromkeys(frame["variable"]))
     economies = {code: k + 1 for k, code in enumerate(dict.fromkeys(frame["country"]))}
-    sectors = {"": 0, **{code: k + 1 for k, code in enumerate(result.world.sectors)}}
+    codes = dict.fromkeys([*result.world.sectors, *(code for code in frame["sector"] if code)])
+    sectors = {"": 0, **{code: k + 1 for k, code in enumerate(codes)}}
     wide = frame.pivot(index=["year", "country", "sector"], columns="variable", values="value")[variables]
     keys = wide.index.to_frame(index=False)
     numbers = wide.reset_index(drop=True)
@@ -84,7 +85,7 @@ def _wide(result: Result) -> tuple[pd.DataFrame, dict[Hashable, dict[float, str]
     names = dict(zip(result.world.sectors, result.world.sector_names, strict=True))
     labels: dict[Hashable, dict[float, str]] = {
         "economy": {k: f"{code} {state_name(code)}" for code, k in economies.items()},
-        "sector": {k: f"{code} {names[code]}" if code else "total" for code, k in sectors.items()},
+        "sector": {k: f"{code} {names.get(code, '')}".strip() if code else "total" for code, k in sectors.items()},
     }
     return table, labels
 

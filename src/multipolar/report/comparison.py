@@ -46,6 +46,7 @@ def _run(plain: dict[str, Any], command: str) -> dict[str, Any]:
         "name": plain["scenario"]["name"],
         "facts": facts(plain),
         "world_real_income_pct": plain["headline"]["world_real_income_pct"],
+        "hits": plain["headline"]["chokepoints"][:1],
         "moves": len(plain["moves"]),
         "warnings": plain["warnings"],
         "shapes": shapes(plain["countries"], (REAL_INCOME,), plain["satellites"]),

@@ -40,6 +40,9 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "range_over": result.range_over(),
         "ranged": bool(plain["closures"]),
         "year": plain["headline"]["year"],
+        "start": "the data"
+        if plain["provenance"]["starts_after"] is None
+        else f"the world after {result.scenario.after}",
         "chokepoints": chokepoint_section(result),
         "map": map_context(),
         "world_map": _world_map(plain["countries"], plain["satellites"]),

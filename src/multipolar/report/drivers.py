@@ -45,12 +45,15 @@ def by_move(result: Result, ranked: Sequence[str]) -> dict[str, Any]:
 
 
 def levers(result: Result, ranked: Sequence[str]) -> list[dict[str, Any]]:
-    """The levers that would move real income most: of the world, who acts first, who loses and who gains most.
+    """The levers that would move real income most: of the world, who acts first, and who loses and gains most.
+
+    With a curb, those whom it hits hardest stand in place of the last two.
 
     Args:
         result: the run. ranked: economies from the largest loss to the largest gain.
     """
-    chosen = dict.fromkeys(["world", *actors(result)[:1], ranked[0], ranked[-1]])
+    hit = [entry["iso3"] for entry in result.headline()["chokepoints"][:2]]
+    chosen = dict.fromkeys(["world", *actors(result)[:1], *(hit or (ranked[0], ranked[-1]))])
     return [_panel(what_matters(result, VARIABLE, who, count=LEVERS_SHOWN)) for who in chosen]
 
 

@@ -35,6 +35,8 @@ def section(plain: dict[str, Any]) -> dict[str, Any] | None:
         "judged": judged,
         "best": max(judged, key=lambda row: float(row["correlation"])),
         "worst": min(judged, key=lambda row: float(row["correlation"])),
-        "no_data": ", ".join(sorted(state_name(entry["iso3"]) for entry in plain["no_data"])),
+        "no_data": sorted(
+            ({**e, "name": state_name(e["iso3"])} for e in plain["no_data"]), key=lambda e: str(e["name"])
+        ),
         "meanings": SATELLITE_UNITS,
     }

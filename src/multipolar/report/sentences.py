@@ -134,8 +134,10 @@ def facts(plain: dict[str, Any]) -> list[tuple[str, str]]:
     """What the numbers rest on, for the line under the title."""
     provenance, years = plain["provenance"], plain["years"]
     adjusted = "long run in every year" if provenance["adjustment"] == "long_run" else "growing over ten years"
+    after = plain["scenario"].get("after")
     return [
         ("Data of", str(plain["world"]["year"])),
+        *([("Compared with", f"the world after {after}")] if after else []),
         ("Deficits", str(provenance["deficits"])),
         ("Elasticities", f"{elasticity_name(provenance)}, {adjusted}"),
         ("Years", f"{years[0]['year']} to {years[-1]['year']}" if len(years) > 1 else str(years[0]["year"])),

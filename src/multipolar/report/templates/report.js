@@ -36,13 +36,22 @@
   }
 
   for (const input of document.querySelectorAll("[data-filter]")) {
-    const rows = [...document.getElementById(input.dataset.filter).tBodies[0].rows];
+    const tables = input.dataset.filter.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+    const rows = tables.map((table) => [...table.tBodies[0].rows]);
     const found = document.getElementById("found");
     input.closest("[hidden]").hidden = false;
     input.addEventListener("input", () => {
       const wanted = input.value.trim().toLowerCase();
-      rows.forEach((row) => { row.hidden = !row.cells[0].textContent.toLowerCase().includes(wanted); });
-      found.textContent = wanted ? `${rows.filter((row) => !row.hidden).length} of ${rows.length} economies` : "";
+      const told = tables.map((table, k) => {
+        rows[k].forEach((row) => { row.hidden = !row.cells[0].textContent.toLowerCase().includes(wanted); });
+        const shown = rows[k].filter((row) => !row.hidden);
+        const folded = table.closest("details");
+        if (folded) folded.open = wanted !== "" && shown.length > 0;
+        const text = `${shown.length} of ${rows[k].length} ${table.dataset.what || "economies"}`;
+        const first = shown.length === 1 && table.dataset.what ? `: ${[...shown[0].cells].slice(0, 3).map((c) => c.textContent.trim()).join(", ")}` : "";
+        return text + first;
+      });
+      found.textContent = wanted ? told.join("; ") : "";
     });
   }
 
