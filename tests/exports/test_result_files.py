@@ -307,3 +307,39 @@ def test_netcdf_by_way_of_memory_is_whole(files: dict[str, Path], result: Result
     with xr.open_dataset(files["nc"], engine="h5netcdf") as data:
         assert data.attrs["title"] == EVIL
         assert np.array_equal(data["output_pct"].values[-1], result.last.by_sector["output_pct"], equal_nan=True)
+
+
+@pytest.fixture(scope="module")
+def curbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, dict[str, Path]]:
+    """A run on the world of 2022 with curbs and states outside the accounts, in every format."""
+    folder = tmp_path_factory.mktemp("curbed")
+    found = simulate(load_scenario("china-rare-earths"), sensitivity=False, explain=False)
+    return found, write_result(found, folder, "all")
+
+
+def test_every_table_holds_the_curb_beside_the_long_run(curbed: tuple[Result, dict[str, Path]]) -> None:
+    result, files = curbed
+    japan = next(row for row in result.chokepoints[0].importers if row.iso3 == "JPN")
+    wanted = {"curb_leontief_pct": japan.leontief_pct, "curb_short_run_pct": japan.short_run_pct[1]}
+    assert japan.interval_pct is not None
+    wanted["curb_low_pct"] = japan.interval_pct[0]
+    tidy = pd.read_csv(files["csv"])
+    rows = tidy[(tidy["country"] == "JPN") & (tidy["sector"] == "rare_earths")].set_index("variable")["value"]
+    stata = pd.read_stata(files["dta"], convert_categoricals=False)
+    row = stata[(stata["iso3"] == "JPN") & (stata["sector_code"] == "rare_earths")].iloc[0]
+    sheet = openpyxl.load_workbook(files["xlsx"])["chokepoints"]
+    head, *lines = sheet.iter_rows(values_only=True)
+    names = [str(cell).split("\n")[0] for cell in head]
+    line = dict(zip(names, next(found for found in lines if found[0] == "JPN"), strict=True))
+    for variable, value in wanted.items():
+        assert rows[variable] == pytest.approx(value, rel=1e-12)
+        assert row[variable] == value
+        assert line[variable] == value
+
+
+def test_the_workbook_holds_states_outside_the_accounts(curbed: tuple[Result, dict[str, Path]]) -> None:
+    result, files = curbed
+    book = openpyxl.load_workbook(files["xlsx"])
+    codes = {row[0] for row in book["countries"].iter_rows(min_row=2, values_only=True)}
+    assert codes == {*result.world.countries, *result.satellites.by_code}
+    assert book.sheetnames[:2] == ["read me", "chokepoints"]
