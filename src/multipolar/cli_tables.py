@@ -86,7 +86,8 @@ def satellites(console: Console, plain: Mapping[str, Any]) -> None:
         table.add_row(name, signed(states[c]["real_income_pct"]), f"{signed(low)} to {signed(high)}")
     console.print(table)
     console.print(
-        f"First order; the intervals are errors seen elsewhere. {len(missing)} states and territories have no data."
+        "First order; the intervals are errors seen elsewhere: read size and likely sign. "
+        f"{len(missing)} states and territories have no data."
     )
 
 

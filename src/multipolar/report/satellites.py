@@ -27,12 +27,13 @@ def section(plain: dict[str, Any]) -> dict[str, Any] | None:
     firm = [r for r in known if r["interval_pct"] is not None]
     missing = [r for r in rows if r["real_income_pct"] is None]
     table = error_table()
-    judged = [row for row in table["table"] if row["flows"] == "2023"]
+    judged = [row for row in table["table"] if row["who"] == "small"]
     return {
         "ranked": firm if len(firm) <= 2 * RANKED else [*firm[:RANKED], *firm[-RANKED:]],
         "rows": [*known, *missing],
         "share": table["interval"]["share"],
-        "judged": judged,
+        "errors": table["table"],
+        "headline": table["table"][0],
         "best": max(judged, key=lambda row: float(row["correlation"])),
         "worst": min(judged, key=lambda row: float(row["correlation"])),
         "no_data": sorted(

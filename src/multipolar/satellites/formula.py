@@ -31,6 +31,11 @@ class Flows:
     imports: Array
     gdp: Array
 
+    @property
+    def transit(self) -> npt.NDArray[np.bool_]:
+        """[satellite] whether goods imports exceed GDP: most of them pass through, or are registered ships."""
+        return np.asarray(self.imports.sum(axis=1) > self.gdp)
+
 
 @dataclass(frozen=True, eq=False)
 class Partners:

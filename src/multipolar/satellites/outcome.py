@@ -143,7 +143,7 @@ def _satellite(
     bounds: tuple[float, float],
     reasons: list[str],
 ) -> Satellite:
-    gdp, transit = flows.gdp[s], flows.imports[s].sum() > flows.gdp[s]
+    gdp, transit = flows.gdp[s], bool(flows.transit[s])
     numbers = {
         "real_income_pct": 100 * found.real_income[s],
         "wage_pct": 100 * found.wage[s],
