@@ -35,13 +35,11 @@ ROWS = [
     ["published"],
     ["bench"],
     ["report"],
-    ["cli_tables", "cli_io"],
-    ["cli_dependence", "cli_run"],
     ["cli"],
 ]
 """From what may be imported by all below, to the faces."""
 
-FACES = {"report", "cli", "cli_tables", "cli_io", "cli_run", "cli_dependence"}
+FACES = {"report", "cli"}
 FACE_MAY_USE = {
     "version",
     "atomic",

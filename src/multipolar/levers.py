@@ -6,9 +6,9 @@ Exact at the scenario's equilibrium, by one adjoint solve; local, so good for sm
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,21 +20,56 @@ from multipolar.economy.outcomes import OUTCOMES
 from multipolar.errors import InputError
 from multipolar.labels import did_you_mean, state_name
 from multipolar.result import Result
-from multipolar.world.groups import CUSTOMS_UNIONS, group_names, members
+from multipolar.world.groups import CUSTOMS_UNIONS, members, positions_of
 
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["KINDS", "OUTCOMES", "Lever", "Levers", "in_words", "what_matters"]
+__all__ = ["KINDS", "OUTCOMES", "Kind", "Lever", "Levers", "in_words", "what_matters"]
 
 Array = npt.NDArray[np.float64]
 
+
+class Kind(NamedTuple):
+    """A kind of lever and the step that its effects are for.
+
+    Args:
+        per: the step, as JSON states it. unit: of the step in one cell. step: for tables.
+        words: with places for `by`, `on` and `sector`.
+        cells: [sector, importer, exporter] derivatives per step, of a gradient and the run that it was taken in.
+    """
+
+    per: str
+    unit: str
+    step: str
+    words: str
+    cells: Callable[[Gradient, Result], Array]
+
+
 KINDS = {
-    "tariff": "per +1 percentage point of duty on goods",
-    "export_tax": "per +1 percentage point of export tax on goods",
-    "trade_cost": "per +1 % of trade cost of goods, both directions",
+    "tariff": Kind(
+        "per +1 percentage point of duty on goods",
+        "percentage point of duty",
+        "+1 point",
+        "duty of {by} on {sector} from {on}",
+        lambda found, result: found.tariff / 100,
+    ),
+    "export_tax": Kind(
+        "per +1 percentage point of export tax on goods",
+        "percentage point of export tax",
+        "+1 point",
+        "export tax of {by} on {sector} to {on}",
+        lambda found, result: found.export_tax / 100,
+    ),
+    "trade_cost": Kind(
+        "per +1 % of trade cost of goods, both directions",
+        "%",
+        "+1 %",
+        "trade cost of {sector} between {by} and {on}",
+        lambda found, result: found.trade_cost * result.last.solution.shocks.trade_cost / 100,
+    ),
 }
-"""Kinds of levers and the step that their effects are for."""
+"""Kinds of levers by name."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +89,7 @@ class Lever:
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values."""
-        return {**vars(self), "per": KINDS[self.kind]}
+        return {**vars(self), "per": KINDS[self.kind].per}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,21 +121,14 @@ class Levers:
         """Derivatives in every cell, [exporter, importer, sector], per percentage point or per cent."""
         import xarray as xr
 
-        world = self.result.world
-        of = {"tariff": "percentage point of duty", "export_tax": "percentage point of export tax", "trade_cost": "%"}
-        axes = ("exporter", "importer", "sector")
-        data: dict[str, Any] = {
-            name: (axes, _per_step(self, name).transpose(2, 1, 0), {"units": f"{self.unit} per {step}"})
-            for name, step in of.items()
-        }
+        world, axes = self.result.world, ("exporter", "importer", "sector")
+        data: dict[str, Any] = {}
+        for name, kind in KINDS.items():
+            cells = kind.cells(self.derivatives, self.result).transpose(2, 1, 0)
+            data[name] = (axes, cells, {"units": f"{self.unit} per {kind.unit}"})
         labels = np.array(world.countries, dtype=object)
         coords = {"exporter": labels, "importer": labels, "sector": np.array(world.sectors, dtype=object)}
         return xr.Dataset(data, coords=coords, attrs={"outcome": self.outcome, "who": self.who, "year": self.year})
-
-
-def _per_step(levers: Levers, kind: str) -> Array:
-    """Derivatives per step of a lever, [sector, importer, exporter]."""
-    return _steps(levers.derivatives, levers.result)[kind]
 
 
 def what_matters(
@@ -132,7 +160,7 @@ def what_matters(
     weights = _weights(result, outcome, who, sector)
     economy = economy_of(result.world, result.scenario.settings.elasticities)
     found = gradient(economy, solution, outcome, weights)
-    ranked = _ranked(result, found, by_sector)[:count]
+    ranked = _ranked(result, found, by_sector, count)
     unit = OUTCOMES[outcome].unit
     return Levers(outcome, unit, who, sector, found.value, result.last.year, tuple(ranked), result, found)
 
@@ -144,20 +172,9 @@ def _known(names: Mapping[str, object]) -> str:
 def _weights(result: Result, outcome: str, who: str, sector: str | None) -> Array:
     """Weights of an outcome by country, or by country and sector; they sum to 1."""
     world, wanted = result.world, OUTCOMES[outcome]
-    if who == "world":
-        inside = list(world.countries)
-    elif who in world.countries:
-        inside = [who]
-    elif who in group_names():
-        inside = [c for c in members(who, result.last.year) if c in world.countries]
-    else:
-        inside = []
-    if not inside:
-        hint = (
-            did_you_mean(who, [*world.countries, *group_names(), "world"]) or "; give an ISO3 code, a group or world."
-        )
-        raise InputError(f"who: {who!r} is no economy of world {world.name!r}{hint}")
-    at = [world.countries.index(c) for c in inside]
+    everyone = tuple(range(world.n_countries))
+    inside = everyone if who == "world" else positions_of(world, who, result.last.year, what="who", also=("world",))
+    at = list(inside)
     weights = np.zeros(world.n_countries)
     weights[at] = result.last.solution.base.income[at]
     weights /= weights.sum()
@@ -176,15 +193,6 @@ def _weights(result: Result, outcome: str, who: str, sector: str | None) -> Arra
     return table
 
 
-def _steps(found: Gradient, result: Result) -> dict[str, Array]:
-    """Derivatives per percentage point or per cent, [sector, importer, exporter]."""
-    return {
-        "tariff": found.tariff / 100,
-        "export_tax": found.export_tax / 100,
-        "trade_cost": found.trade_cost * result.last.solution.shocks.trade_cost / 100,
-    }
-
-
 @functools.lru_cache(maxsize=8)
 def _sides(countries: tuple[str, ...], year: int) -> dict[str, list[int]]:
     """Actors that set a duty: customs unions and the other economies, with the positions of their members."""
@@ -195,8 +203,8 @@ def _sides(countries: tuple[str, ...], year: int) -> dict[str, list[int]]:
     return sides
 
 
-def _ranked(result: Result, found: Gradient, by_sector: bool) -> list[Lever]:
-    """All levers, largest effect first."""
+def _ranked(result: Result, found: Gradient, by_sector: bool, count: int) -> list[Lever]:
+    """The levers with the largest effects, largest first."""
     world = result.world
     sides = _sides(world.countries, result.last.year)
     member = np.zeros((len(sides), world.n_countries))
@@ -204,33 +212,25 @@ def _ranked(result: Result, found: Gradient, by_sector: bool) -> list[Lever]:
         member[row, positions] = 1
     names, goods = list(sides), np.flatnonzero(world.is_goods)
     levers = []
-    for kind, cells in _steps(found, result).items():
-        pairs = member @ cells[goods] @ member.T
+    for name, kind in KINDS.items():
+        pairs = member @ kind.cells(found, result)[goods] @ member.T
         if not by_sector:
             pairs = pairs.sum(axis=0, keepdims=True)
         pairs = pairs * (1 - np.eye(len(names)))
-        if kind == "trade_cost":
+        if name == "trade_cost":
             pairs = np.triu(np.ones_like(pairs)) * (pairs + pairs.transpose(0, 2, 1))
-        for k in np.argsort(-abs(pairs), axis=None)[:MOST]:
+        for k in np.argsort(-abs(pairs), axis=None)[:count]:
             j, n, i = np.unravel_index(k, pairs.shape)
             sector = world.sectors[goods[j]] if by_sector else "goods"
-            setter, other = (names[i], names[n]) if kind == "export_tax" else (names[n], names[i])
-            levers.append(Lever(kind, setter, other, sector, float(pairs[j, n, i])))
-    return sorted((lever for lever in levers if lever.effect), key=lambda lever: -abs(lever.effect))
-
-
-MOST = 200
-"""Levers of each kind that are looked at in order of size."""
+            setter, other = (names[i], names[n]) if name == "export_tax" else (names[n], names[i])
+            levers.append(Lever(name, setter, other, sector, float(pairs[j, n, i])))
+    return sorted((lever for lever in levers if lever.effect), key=lambda lever: -abs(lever.effect))[:count]
 
 
 def in_words(lever: Lever) -> tuple[str, str]:
     """A lever and its step in words."""
-    by, on = _name(lever.by), _name(lever.on)
-    return {
-        "tariff": (f"duty of {by} on {lever.sector} from {on}", "+1 point"),
-        "export_tax": (f"export tax of {by} on {lever.sector} to {on}", "+1 point"),
-        "trade_cost": (f"trade cost of {lever.sector} between {by} and {on}", "+1 %"),
-    }[lever.kind]
+    kind = KINDS[lever.kind]
+    return kind.words.format(by=_name(lever.by), on=_name(lever.on), sector=lever.sector), kind.step
 
 
 def _name(code: str) -> str:

@@ -13,12 +13,13 @@ import numpy.typing as npt
 from multipolar import measures
 from multipolar.chokepoints import Chokepoint, hardest_hit_to_list
 from multipolar.economy.equilibrium import Solution
+from multipolar.economy.trade import growth_pct
 from multipolar.exposure import ExposureTable
 from multipolar.labels import state_name
 from multipolar.satellites import Satellites
 from multipolar.scenario import Scenario
 from multipolar.split import Split
-from multipolar.world import World
+from multipolar.world import REST, World
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ __all__ = ["ClosureOutcome", "Result", "YearOutcome"]
 Array = npt.NDArray[np.float64]
 
 SIGN_TOLERANCE_PCT = 0.0005
-"""Changes smaller than this print as 0.000 and do not count as a change of sign."""
+"""Changes and margins smaller than this print as 0.000 and do not count as a change of sign."""
 PAIRS_SHOWN, RANKED = 20, 5
 
 COUNTRY_UNITS = {
@@ -71,8 +72,8 @@ class YearOutcome:
             "price_pct": 100 * (measures.price_index(s) - 1),
             "terms_of_trade_pct": 100 * terms,
             "volume_of_trade_pct": 100 * volume,
-            "exports_pct": _growth_pct(measures.exports(s.base), measures.exports(s.state)),
-            "imports_pct": _growth_pct(measures.imports(s.base), measures.imports(s.state)),
+            "exports_pct": growth_pct(measures.exports(s.base), measures.exports(s.state)),
+            "imports_pct": growth_pct(measures.imports(s.base), measures.imports(s.state)),
             "duty_revenue_pct_gdp": 100 * after,
             "duty_revenue_change_pp_gdp": 100 * (after - before),
             "buyers_bear_pct": 100 * measures.pass_through(s),
@@ -91,10 +92,6 @@ class YearOutcome:
         """Mean change of real income, weighted with baseline income, in per cent."""
         weight = self.solution.base.income
         return float(self.by_country["real_income_pct"] @ weight / weight.sum())
-
-
-def _growth_pct(before: Array, after: Array) -> Array:
-    return 100 * np.divide(after - before, before, out=np.full_like(before, np.nan), where=before > 0)
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -218,7 +215,7 @@ class Result:
 
         The rest-of-world aggregate is not ranked.
         """
-        change = {c: v for c, v in self.country("real_income_pct").items() if c != "ROW"}
+        change = {c: v for c, v in self.country("real_income_pct").items() if c != REST}
         ranked = sorted(change, key=lambda c: change[c])
         losers = [c for c in ranked[:RANKED] if change[c] < -SIGN_TOLERANCE_PCT]
         gainers = [c for c in ranked[::-1][:RANKED] if change[c] > SIGN_TOLERANCE_PCT]

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from multipolar import cli, cli_tables
+from multipolar import cli
 from multipolar.bench import gegravity_side, lines
 from multipolar.bench.growth import cache_level, fitted_exponents, synthetic_world
 from multipolar.bench.machine import Caches, caches, parse_lscpu, parse_size
 from multipolar.bench.problem import bytes_per_iteration, loop_of, working_set
 from multipolar.bench.timing import Line, not_measured, timed
+from multipolar.cli import tables
 from multipolar.economy.equilibrium import Economy
 from multipolar.economy.shocks import no_shocks
 
@@ -81,7 +82,7 @@ def test_lines_are_shown_with_units_and_reasons() -> None:
     median, best = timed(lambda: None, 3)
     shown = [Line("g", "a thing", median, "ms", best, "how"), not_measured("g", "gegravity", "no network")]
     out = io.StringIO()
-    cli_tables.benchmark(Console(file=out, width=120), [line.to_dict() for line in shown])
+    tables.benchmark(Console(file=out, width=120), [line.to_dict() for line in shown])
     assert "a thing" in out.getvalue()
     assert "not measured: no network" in out.getvalue()
     assert shown[1].to_dict()["value"] is None

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from multipolar import Result, cli, load_scenario, simulate
 from multipolar.chokepoints import READ_ALL_THREE
+from multipolar.cli import commands
 from multipolar.report import write_report
 
 
@@ -29,7 +31,7 @@ def test_the_command_line_shows_the_interval_before_real_income(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["multipolar", "run", "china-rare-earths"])
-    monkeypatch.setattr(cli, "out", cli.Console(width=140))
+    monkeypatch.setattr(commands, "out", Console(width=140))
     cli.app(standalone_mode=False)
     shown = capsys.readouterr().out
     assert "-0.994 to -0.000" in shown

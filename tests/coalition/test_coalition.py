@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from multipolar import cli, load_scenario, simulate
 from multipolar.coalition import coalition_choices, players_of, shocks_of
 from multipolar.coalition.outcome import CandidateChoice, break_even
-from multipolar.coalition.stances import deal_of, with_transfer
+from multipolar.coalition.stances import ADOPTED, deal_of, with_transfer
 from multipolar.economy.equilibrium import Economy
 from multipolar.errors import ScenarioError
+from multipolar.moves import MODELLED, MOVE_TYPES, Money
 from multipolar.scenario import Scenario
 from multipolar.schema import SCHEMAS
 from multipolar.world import World
@@ -82,6 +83,62 @@ def test_payoffs_are_those_of_ordinary_runs(tmp_path: Path) -> None:
         payoff = chosen.payoffs[stance]
         assert payoff.unpunished_pct == pytest.approx(ordinary_run(tmp_path, free), abs=1e-7), stance
         assert payoff.punished_pct == pytest.approx(ordinary_run(tmp_path, hit), abs=1e-7), stance
+
+
+def test_payoffs_start_after_another_scenario(tmp_path: Path) -> None:
+    cut = "moves:\n  - sanction: {by: ARC, on: THU, share: 0.6, from: 2025}\n"
+    (tmp_path / "first.yaml").write_text(f"{HEAD}{cut}", encoding="utf8")
+    joins = DUTY + "  - tariff: {by: THU, on: LEM, add_pp: 30, from: 2026}\n"
+    text = f"{HEAD}moves:\n{DUTY}{BLOCK % (0, 0, 1)}"
+    after = f"after: first.yaml\n{text}"
+    choices = coalition_choices(scenario(tmp_path, after))
+    payoff = choices.candidate("THU").payoffs["join"].unpunished_pct
+    run = simulate(scenario(tmp_path, f"after: first.yaml\n{HEAD}moves:\n{joins}"), sensitivity=False)
+    assert payoff == pytest.approx(run.country("real_income_pct")["THU"], abs=1e-7)
+    without = coalition_choices(scenario(tmp_path, text))
+    assert abs(payoff - without.candidate("THU").payoffs["join"].unpunished_pct) > 1e-3
+    assert choices.notes[0].startswith("starts after first: every change is relative to the world after it")
+    assert (choices.world, choices.world_sha256) == (run.world.name, run.world.sha256())
+
+
+def test_ranges_start_after_another_scenario_under_each_set(tmp_path: Path, world: World) -> None:
+    head = "multipolar: 1\nname: t\nafter: sanctions-2023\nsettings: {horizon: 2026}\nmoves:\n"
+    duty = "  - tariff: {by: USA, on: CHN, add_pp: 60, from: 2026, id: d}\n"
+    block = "coalition: {proposer: USA, target: CHN, candidates: [RUS], offer: [d]}\n"
+    joins = coalition_choices(scenario(tmp_path, head + duty + block), world).candidate("RUS").payoffs["join"]
+    run = simulate(
+        scenario(tmp_path, head + duty + duty.replace("USA", "RUS").replace(", id: d", "")), world, explain=False
+    )
+    at = world.countries.index("RUS")
+    solved = [*run.closures.values(), *run.elasticity_outcomes.values()]
+    found = [100 * o.real_income[at] for o in solved if o.real_income is not None]
+    assert joins.expected_pct == pytest.approx(run.country("real_income_pct")["RUS"], abs=1e-7)
+    assert (joins.low_pct, joins.high_pct) == pytest.approx((min(found), max(found)), abs=1e-7)
+
+
+def test_an_import_ban_is_adopted(tmp_path: Path) -> None:
+    ban = "  - import_ban: {by: ARC, on: LEM, share: 0.5, from: 2026, id: duty}\n"
+    chosen = coalition_choices(scenario(tmp_path, f"{HEAD}moves:\n{ban}{BLOCK % (0, 0, 1)}")).candidate("THU")
+    joins = ban + "  - import_ban: {by: THU, on: LEM, share: 0.5, from: 2026}\n"
+    assert chosen.payoffs["join"].expected_pct == pytest.approx(ordinary_run(tmp_path, joins), abs=1e-7)
+    assert abs(chosen.margin_pct) > 1e-3
+
+
+def test_every_modelled_kind_is_adopted_or_known_not_to_be() -> None:
+    towards_the_target = {"sanctions_relief", "trade_agreement", "peace_deal", "energy_deal"}
+    money = {"transfer", "aid", "infrastructure_finance"}
+    answers = {"retaliation"}
+    adopted = {kind.kind for kind in ADOPTED}
+    assert adopted.isdisjoint(towards_the_target | money | answers)
+    assert adopted | towards_the_target | money | answers == MODELLED
+    assert money == {name for name, kind in MOVE_TYPES.items() if issubclass(kind, Money)}
+
+
+@pytest.mark.parametrize("kind", ["transfer", "aid", "infrastructure_finance"])
+def test_money_on_offer_comes_from_the_proposer(tmp_path: Path, kind: str) -> None:
+    offer = f"  - {kind}: {{by: LEM, to: THU, usd_bn: 0.001, from: 2026, id: duty}}\n"
+    with pytest.raises(ScenarioError, match="must come from the proposer"):
+        coalition_choices(scenario(tmp_path, f"{HEAD}moves:\n{offer}{BLOCK % (0, 0, 1)}"))
 
 
 def test_expected_payoffs_are_linear_in_the_probability(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ import pytest
 
 from multipolar import load_scenario
 from multipolar.coalition import coalition_choices
-from multipolar.exposure import packaged_exposure
+from multipolar.exposure.packaged import packaged_exposure
 from multipolar.scenario import Coalition
 
 DOCS = Path(__file__).parents[2] / "docs"
 RUN = "import sys; from multipolar.cli import main; sys.argv = ['multipolar', *sys.argv[1:]]; main()"
 BLOCKS = re.findall(r"```\n\$ multipolar (exposure.*?)\n(.*?)```", (DOCS / "exposure.md").read_text("utf8"), re.DOTALL)
+assert BLOCKS, "docs/exposure.md shows no command"
 
 
 @pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[c for c, _ in BLOCKS])

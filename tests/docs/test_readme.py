@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+from rich.console import Console
+
+from multipolar import load_scenario, simulate
+from multipolar.cli import tables
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf8")
@@ -32,6 +38,16 @@ def test_the_tour_prints_what_it_shows(tmp_path: Path) -> None:
         printed = done.stdout + done.stderr
         for line in shown.splitlines():
             assert line in printed, f"multipolar {command} does not print: {line}\n{printed}"
+
+
+def test_the_columns_of_a_run_are_called_as_the_readme_calls_them() -> None:
+    shown = io.StringIO()
+    tables.result(Console(file=shown, width=200), simulate(load_scenario("us-china-60"), sensitivity=False))
+    columns = ("real wage", "exports", "change of duty revenue, pp of GDP")
+    text = " ".join(README.split())
+    for column in columns:
+        assert column in shown.getvalue()
+        assert column.replace(", pp of", " in points of") in text
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -85,7 +85,19 @@ def test_every_outcome_and_kind_reads_well(result: Result) -> None:
         found = what_matters(result, name, "VNM", sector="C26" if outcome.by_sector else None, count=3)
         assert len(found.ranked) == 3
         assert found.to_dict()["unit"] == outcome.unit
-    assert {in_words(Lever(kind, "EU", "USA", "goods", 1.0))[1] for kind in KINDS} == {"+1 point", "+1 %"}
+    said = {kind: in_words(Lever(kind, "EU", "USA", "goods", 1.0)) for kind in KINDS}
+    assert said == {
+        "tariff": ("duty of EU on goods from United States", "+1 point"),
+        "export_tax": ("export tax of EU on goods to United States", "+1 point"),
+        "trade_cost": ("trade cost of goods between EU and United States", "+1 %"),
+    }
+
+
+def test_as_many_levers_as_are_asked_for(result: Result) -> None:
+    many = what_matters(result, who="VNM", count=1000)
+    assert len(many.ranked) == 1000
+    first = what_matters(result, who="VNM", count=3)
+    assert first.ranked == many.ranked[:3]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +105,7 @@ def test_every_outcome_and_kind_reads_well(result: Result) -> None:
     [
         ({"outcome": "real_incme_pct"}, "did you mean real_income_pct"),
         ({"who": "VMN"}, "did you mean VNM"),
-        ({"who": "PRK"}, "is no economy of world"),
+        ({"who": "PRK"}, "is no economy or group of world"),
         ({"outcome": "output_pct", "who": "VNM"}, "needs a sector"),
         ({"outcome": "output_pct", "who": "VNM", "sector": "C99"}, "C99"),
         ({"sector": "C26"}, "has no sectors"),

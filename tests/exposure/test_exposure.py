@@ -19,15 +19,10 @@ import yaml
 from multipolar import cli, exposure_table, load_scenario, simulate
 from multipolar.economy.equilibrium import Economy
 from multipolar.errors import InputError
-from multipolar.exposure import (
-    COLUMNS,
-    POLES,
-    computed,
-    embargo,
-    packaged_exposure,
-    pair_losses_pct,
-    poles_in,
-)
+from multipolar.exposure import POLES
+from multipolar.exposure.embargo import computed, embargo, pair_losses_pct
+from multipolar.exposure.packaged import packaged_exposure, poles_in
+from multipolar.exposure.table import COLUMNS
 from multipolar.params.elasticities import elasticity_sets
 from multipolar.report import write_report
 from multipolar.world import World
@@ -139,10 +134,12 @@ def test_a_world_of_ones_own(fictional: World) -> None:
 def test_the_packaged_table_answers_only_for_its_world_and_set(world: World, fictional: World) -> None:
     assert exposure_table() is packaged_exposure()
     assert exposure_table(world, elasticities="world") is packaged_exposure()
-    with pytest.raises(InputError, match="pole 'USA'"):
+    with pytest.raises(InputError, match="pole: 'USA' is no economy"):
         exposure_table(fictional, elasticities="world")
     with pytest.raises(InputError, match="did you mean FGO"):
         exposure_table(world, elasticities="FGOO")
+    with pytest.raises(InputError, match="'ROW' is the rest of the world"):
+        exposure_table(world, poles=("ROW",))
 
 
 def test_a_run_carries_the_table_of_its_world_only(tmp_path: Path, fictional: World) -> None:

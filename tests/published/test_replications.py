@@ -14,7 +14,7 @@ from rich.console import Console
 
 from economy.random_worlds import random_world
 from economy.reference import solve as reference_solve
-from multipolar import cli_tables
+from multipolar.cli import tables
 from multipolar.economy.equilibrium import Economy
 from multipolar.errors import InputError, NotSolvedError
 from multipolar.exposure import exposure_table
@@ -157,7 +157,7 @@ def test_a_number_beyond_the_tolerance_does_not_agree_and_none_is_no_test() -> N
     keys = {"name", "quantity", "published", "ours", "tolerance", "ok", "source", "verdict"}
     assert set(order.to_dict()) == keys
     out = io.StringIO()
-    cli_tables.replication(Console(file=out, width=160), [order.to_dict()])
+    tables.replication(Console(file=out, width=160), [order.to_dict()])
     assert "3.0 times as large" in out.getvalue()
     assert "nothing here passes or fails" in out.getvalue()
 

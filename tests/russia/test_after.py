@@ -15,7 +15,7 @@ from rich.console import Console
 
 from economy.random_worlds import random_shocks, random_world
 from multipolar import load_scenario, simulate
-from multipolar.cli_tables import comparison
+from multipolar.cli.tables import comparison
 from multipolar.economy.after import world_after
 from multipolar.economy.equilibrium import Economy
 from multipolar.economy.shocks import no_shocks

@@ -12,7 +12,8 @@ import pytest
 import yaml
 from rich.console import Console
 
-from multipolar import Result, World, cli_tables, load_scenario, load_world, simulate
+from multipolar import Result, World, load_scenario, load_world, simulate
+from multipolar.cli import tables
 from multipolar.economy.names import Names, check_names
 from multipolar.errors import ScenarioError
 from multipolar.moves import MODELLED
@@ -235,7 +236,7 @@ def test_outputs_mark_the_numbers_as_approximate(result: Result, tmp_path: Path)
     arrays = result.to_xarray()
     assert float(arrays["real_income_pct_approximate"].sel(satellite="KEN")) == income(result, "KEN")
     out = io.StringIO()
-    cli_tables.result(Console(file=out, width=120), result)
+    tables.result(Console(file=out, width=120), result)
     assert "Outside the world's accounts, approximate (6 of 116)" in out.getvalue()
     write_report(result, tmp_path / "r.html", command="multipolar run us-china-60")
     html = (tmp_path / "r.html").read_text(encoding="utf8")

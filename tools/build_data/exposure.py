@@ -14,7 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from multipolar import exposure
+from multipolar.exposure import POLES
+from multipolar.exposure.embargo import computed
 from multipolar.world import load_world
 
 
@@ -23,7 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    table = exposure.computed(load_world("2022"), "FGO", exposure.POLES, ranges=True)
+    table = computed(load_world("2022"), "FGO", POLES, ranges=True)
     text = table.to_csv()
     facts = {
         **table.facts(),

@@ -15,7 +15,8 @@ from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
 from multipolar.engine import simulate
-from multipolar.exposure import POLES, computed
+from multipolar.exposure import POLES
+from multipolar.exposure.embargo import computed
 from multipolar.scenario import load_scenario
 from multipolar.world import load_world
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.coalition.outcome import SIGN_TOLERANCE_PCT, CandidateChoice, CoalitionChoices, Payoff, break_even
+from multipolar.coalition.cases import Case, cases_of
+from multipolar.coalition.outcome import CandidateChoice, CoalitionChoices, Payoff, break_even
 from multipolar.coalition.players import Player, Players, players_of
 from multipolar.coalition.stances import STANCES, Deal, Mask, deal_of, shocks_of, with_transfer
-from multipolar.economy.equations import CLOSURES
-from multipolar.economy.equilibrium import Economy, Solution
-from multipolar.economy.named import economy_of
 from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError, ScenarioError
 from multipolar.labels import did_you_mean
-from multipolar.params.elasticities import at_horizon, covers, elasticity_sets, named
+from multipolar.params.elasticities import named
 from multipolar.params.read import read_table
 from multipolar.progress import Progress, silent
+from multipolar.result import SIGN_TOLERANCE_PCT
 from multipolar.scenario import Punishment, Scenario
+from multipolar.start import span_of, start_notes
 from multipolar.world import World, load_world
 
 __all__ = ["coalition_choices"]
@@ -32,37 +32,25 @@ ATTEMPTS = 12
 
 
 @dataclass(frozen=True)
-class _Case:
-    """One way to close and to calibrate the model."""
-
-    name: str
-    economy: Economy
-    closure: str
-
-
-@dataclass(frozen=True)
 class _Run:
     """What all candidates share: the question and the ways to solve it."""
 
-    scenario: Scenario
-    world: World
     players: Players
     punishment: Punishment
     strategic: Mask
-    cases: tuple[_Case, ...]
+    cases: tuple[Case, ...]
 
-    def solve(self, case: _Case, shocks: Shocks) -> Solution:
-        """The equilibrium in the last year of the scenario."""
-        theta = case.economy.theta
-        if self.scenario.settings.adjustment == "path":
-            theta = at_horizon(theta, self.scenario.settings.horizon - self.scenario.first_year + 1)
-        return case.economy.solve(shocks, case.closure, theta)
+    def deal(self, case: Case, player: Player) -> Deal:
+        """What hangs on the decision of a candidate, on the accounts of a case."""
+        accounts, year = case.economy.observed, span_of(case.scenario)[1]
+        return deal_of(case.scenario, case.world, accounts, self.players, player, self.strategic, year)
 
-    def payoff_pct(self, case: _Case, deal: Deal, shocks: Shocks) -> float:
-        """Change of a candidate's real income, weighted over its members, per cent."""
-        solution, inside = self.solve(case, shocks), list(deal.candidate)
-        weight = solution.base.income[inside]
-        return float(100 * (real_income(solution)[inside] @ weight) / weight.sum())
+
+def _payoff_pct(case: Case, deal: Deal, shocks: Shocks) -> float:
+    """Change of a candidate's real income, weighted over its members, per cent."""
+    solution, inside = case.solve(shocks), list(deal.candidate)
+    weight = solution.base.income[inside]
+    return float(100 * (real_income(solution)[inside] @ weight) / weight.sum())
 
 
 def coalition_choices(
@@ -78,32 +66,32 @@ def coalition_choices(
 
     Raises:
         ScenarioError: no block, or a name in it that cannot be used.
+        InputError: the scenario that it starts after cannot be used.
         NotSolvedError: no equilibrium for some stance under the scenario's own settings.
     """
-    world = world if world is not None else load_world(scenario.world)
-    players = players_of(scenario, world)
+    observed = world if world is not None else load_world(scenario.world)
+    players = players_of(scenario, observed)
     block = scenario.coalition
     assert block is not None  # noqa: S101 (players_of refuses a scenario without one)
-    sectors = _strategic(scenario, world, block.strategic_sectors)
+    sectors = _strategic(scenario, observed, block.strategic_sectors)
+    cases, left_out = cases_of(scenario, observed)
+    main, world = cases[0], cases[0].world
     run = _Run(
-        scenario=scenario,
-        world=world,
         players=players,
         punishment=block.punishment or Punishment(),
         strategic=np.array([s in sectors for s in world.sectors]),
-        cases=_cases(scenario, world),
+        cases=cases,
     )
     report = progress or silent
     chosen = []
     for k, player in enumerate(players.candidates):
         chosen.append(_choice(run, player))
         report("candidates", k + 1, len(players.candidates))
-    main = run.cases[0]
     return CoalitionChoices(
         scenario=scenario.name,
         world=world.name,
         world_sha256=world.sha256(),
-        year=scenario.settings.horizon,
+        year=span_of(scenario)[1],
         deficits=main.closure,
         elasticities=named(main.economy.theta, world.sectors) or "world",
         range_over="deficit closures and published elasticity sets",
@@ -114,7 +102,7 @@ def coalition_choices(
         probability=run.punishment.probability,
         strategic_sectors=sectors,
         candidates=tuple(chosen),
-        notes=(*scenario.caveats, *players.notes, *_shared_notes(chosen)),
+        notes=(*start_notes(scenario), *scenario.caveats, *players.notes, *left_out, *_shared_notes(chosen)),
     )
 
 
@@ -141,29 +129,17 @@ def _strategic(scenario: Scenario, world: World, given: tuple[str, ...] | None) 
     return tuple(given or _default_sectors())
 
 
-def _cases(scenario: Scenario, world: World) -> tuple[_Case, ...]:
-    """The scenario's own closure and set first, then the other closures, then the other sets."""
-    own, closure = economy_of(world, scenario.settings.elasticities), scenario.settings.deficits
-    cases = [_Case("own settings", own, closure)]
-    cases += [_Case(f"deficits {c}", own, c) for c in CLOSURES if c != closure]
-    for name in elasticity_sets():
-        if covers(name, world.sectors) and not np.array_equal(economy_of(world, name).theta, own.theta):
-            cases.append(_Case(f"elasticities {name}", economy_of(world, name), closure))
-    return tuple(cases)
-
-
 def _choice(run: _Run, player: Player) -> CandidateChoice:
     """One candidate: payoffs under every case, margin, break-even probability, price."""
     main = run.cases[0]
-    deal = deal_of(
-        run.scenario, run.world, main.economy.observed, run.players, player, run.strategic, run.scenario.settings.horizon
-    )  # fmt: skip
+    deal = run.deal(main, player)
     notes = list(deal.notes)
     table: list[Mapping[str, tuple[float, float]]] = []
     solved: list[str] = []
     for case in run.cases:
         try:
-            table.append(_payoffs(run, case, deal))
+            same = case.scenario is main.scenario and case.world is main.world
+            table.append(_payoffs(run, case, deal if same else run.deal(case, player)))
             solved.append(case.name)
         except NotSolvedError as error:
             if case is main:
@@ -201,20 +177,20 @@ def _reversed(margins: list[float], names: list[str]) -> tuple[str, ...]:
     return tuple(name for name, other in zip(names, beyond, strict=True) if other)
 
 
-def _payoffs(run: _Run, case: _Case, deal: Deal) -> Mapping[str, tuple[float, float]]:
+def _payoffs(run: _Run, case: Case, deal: Deal) -> Mapping[str, tuple[float, float]]:
     """Payoff without and with punishment, per cent, by stance."""
     points = run.punishment.by_proposer_pp, run.punishment.by_target_pp
     draws = {"join": points[1] != 0, "hedge": any(points), "refuse": points[0] != 0}
     found = {}
     for stance in STANCES:
-        free = run.payoff_pct(case, deal, shocks_of(deal, stance))
-        hit = run.payoff_pct(case, deal, shocks_of(deal, stance, *points)) if draws[stance] else free
+        free = _payoff_pct(case, deal, shocks_of(deal, stance))
+        hit = _payoff_pct(case, deal, shocks_of(deal, stance, *points)) if draws[stance] else free
         found[stance] = (free, hit)
     return found
 
 
 def _side_payment(
-    run: _Run, case: _Case, deal: Deal, margin_pct: float, refusing_pct: float, income: float
+    run: _Run, case: Case, deal: Deal, margin_pct: float, refusing_pct: float, income: float
 ) -> tuple[float | None, list[str]]:
     """Least yearly payment that closes the margin, by the secant method on equilibria with the transfer in them."""
     if margin_pct >= 0:
@@ -223,7 +199,7 @@ def _side_payment(
     shocks = [(1 - p, shocks_of(deal, "join")), (p, shocks_of(deal, "join", 0.0, points))]
 
     def gap(payment: float) -> float:
-        paid = sum(w * run.payoff_pct(case, deal, with_transfer(s, deal, payment)) for w, s in shocks if w > 0)
+        paid = sum(w * _payoff_pct(case, deal, with_transfer(s, deal, payment)) for w, s in shocks if w > 0)
         return paid - refusing_pct
 
     last, gap_last, now = 0.0, margin_pct, -margin_pct / 100 * income

@@ -10,11 +10,9 @@ from typing import Any
 
 from multipolar.coalition.players import Player
 from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, closed
+from multipolar.result import SIGN_TOLERANCE_PCT
 
-__all__ = ["SIGN_TOLERANCE_PCT", "CandidateChoice", "CoalitionChoices", "Payoff", "break_even", "coalition_schema"]
-
-SIGN_TOLERANCE_PCT = 0.0005
-"""Margins smaller than this print as 0.000 and do not count as a change of sign."""
+__all__ = ["CandidateChoice", "CoalitionChoices", "Payoff", "break_even", "coalition_schema"]
 
 CAUTION = ("refuse", "hedge", "join")
 """Stances from the least to the most change."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from multipolar.economy.names import check_names
-from multipolar.errors import ScenarioError
+from multipolar.errors import InputError, ScenarioError
 from multipolar.labels import state_name, state_names
 from multipolar.scenario import Coalition, Scenario
 from multipolar.world import World
-from multipolar.world.groups import CUSTOMS_UNIONS, group_names, members
+from multipolar.world.groups import CUSTOMS_UNIONS, group_names, members, positions_of
 
 __all__ = ["Player", "Players", "players_of"]
 
@@ -111,11 +111,12 @@ def _one(scenario: Scenario, world: World, what: str, name: str, notes: list[str
         if name in united and name in world.countries:
             notes.append(f"{name}: {union} members share one tariff, so the whole {union} decides.")
             name = union
-    if name in world.countries:
-        return Player(name, (name,))
-    inside = _inside(scenario, world, name, notes) if name in group_names() else []
-    if not inside:
+    if name in group_names():
+        _inside(scenario, world, name, notes)
+    try:
+        found = positions_of(world, name, year)
+    except InputError as error:
         where = scenario.where("coalition", what)
         known = f"{name} ({state_name(name)})" if name in state_names() else name
-        raise ScenarioError(f"{where}: {known} is not an economy of world {world.name!r}: no data.")
-    return Player(name, tuple(c for c in world.countries if c in inside))
+        raise ScenarioError(f"{where}: {known} is not an economy of world {world.name!r}: no data.") from error
+    return Player(name, tuple(world.countries[n] for n in found))

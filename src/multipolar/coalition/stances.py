@@ -15,7 +15,7 @@ from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks, settled
 from multipolar.errors import ScenarioError
-from multipolar.moves import ExportCurb, Move, Retaliation, Sanction, Tariff, TradeCost, Transfer, not_modelled
+from multipolar.moves import ExportCurb, ImportBan, Money, Move, Retaliation, Sanction, Tariff, TradeCost, not_modelled
 from multipolar.scenario import Scenario
 from multipolar.world import World
 
@@ -27,7 +27,7 @@ Mask = npt.NDArray[np.bool_]
 STANCES = ("join", "hedge", "refuse")
 """What a candidate may do."""
 
-ADOPTED = (Tariff, ExportCurb, Sanction, TradeCost)
+ADOPTED = (Tariff, ExportCurb, Sanction, ImportBan, TradeCost)
 """Moves of the proposer against the target that a joiner makes its own."""
 ACTORS = ("by", "on", "to", "between")
 PAIRS = ("tariff", "export_tax", "trade_cost", "availability")
@@ -164,7 +164,7 @@ def _is_of(move: Move, names: Names, at: int, players: Players) -> bool:
 
 
 def _require_payer(move: Move, names: Names, at: int, proposer: Player) -> None:
-    if isinstance(move, Transfer) and not _names(move, names, at, ("by",)) <= set(proposer.members):
+    if isinstance(move, Money) and not _names(move, names, at, ("by",)) <= set(proposer.members):
         where = names.scenario.where("moves", at, "by")
         raise ScenarioError(f"{where}: money on offer must come from the proposer, {proposer.code}.")
 

@@ -48,11 +48,6 @@ def _log_or_zero(value: jax.Array) -> jax.Array:
     return jnp.where(positive, jnp.log(jnp.where(positive, value, 1.0)), 0.0)
 
 
-def _growth_pct(before: Array, after: Array) -> Array:
-    """Growth in per cent, NaN where nothing was."""
-    return 100 * np.divide(after - before, before, out=np.full_like(before, np.nan), where=before > 0)
-
-
 def _in_logs(formula: Callable[..., jax.Array], value: Callable[[Solution], Array], unit: str) -> Outcome:
     """An outcome by country in per cent whose formula is a log: its slope is 100 times the ratio."""
     return Outcome(formula, value, lambda s: 100 + value(s), False, unit)
@@ -72,12 +67,12 @@ OUTCOMES: dict[str, Outcome] = {
     "price_pct": _in_logs(_final_price, lambda s: 100 * (welfare.price_index(s) - 1), "% of final prices"),
     "exports_pct": _in_logs(
         lambda x, new, c: _log_or_zero(new.exports),
-        lambda s: _growth_pct(trade.exports(s.base), trade.exports(s.state)),
+        lambda s: trade.growth_pct(trade.exports(s.base), trade.exports(s.state)),
         "% of exports, value",
     ),
     "imports_pct": _in_logs(
         lambda x, new, c: _log_or_zero(new.imports),
-        lambda s: _growth_pct(trade.imports(s.base), trade.imports(s.state)),
+        lambda s: trade.growth_pct(trade.imports(s.base), trade.imports(s.state)),
         "% of imports, value before duty",
     ),
     "duty_revenue_change_pp_gdp": Outcome(

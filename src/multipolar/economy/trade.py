@@ -11,6 +11,7 @@ from multipolar.economy.state import State
 __all__ = [
     "duty_revenue",
     "exports",
+    "growth_pct",
     "imports",
     "labour_by_sector",
     "labour_reallocation",
@@ -27,6 +28,11 @@ def pair_flows(state: State) -> Array:
     flows: Array = state.flow.sum(axis=0).T.copy()
     np.fill_diagonal(flows, 0)
     return flows
+
+
+def growth_pct(before: Array, after: Array) -> Array:
+    """Growth in per cent, same shape; NaN where nothing was."""
+    return 100 * np.divide(after - before, before, out=np.full_like(before, np.nan), where=before > 0)
 
 
 def exports(state: State) -> Array:

@@ -15,7 +15,7 @@ from multipolar.params.elasticities import covers, elasticity_sets, load_elastic
 from multipolar.published.comparison import Comparison, expected, in_words
 from multipolar.published.gegravity import markets_clear
 from multipolar.world import World, load_world
-from multipolar.world.groups import group_names, members
+from multipolar.world.groups import positions_of
 
 __all__ = ["decoupling", "embargoes", "orders_of_magnitude", "trade_war_2018"]
 
@@ -95,9 +95,12 @@ def _order(name: str, quantity: str, published: float, ours: list[float], data: 
 
 
 def _positions(world: World, names: list[str]) -> npt.NDArray[np.int64]:
-    """Positions of countries and members of groups in a world."""
-    wanted = {c for name in names for c in (members(name, YEAR) if name in group_names() else (name,))}
-    return np.array([n for n, c in enumerate(world.countries) if c in wanted])
+    """Positions of countries and members of groups in a world, each once.
+
+    Raises:
+        InputError: a country that the world does not have.
+    """
+    return np.unique(np.concatenate([positions_of(world, name, YEAR) for name in names]))
 
 
 def _called(names: list[str]) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from multipolar.report.document import map_context, reproduction
-from multipolar.report.economies import ROW, display_name, interval
+from multipolar.report.economies import display_name, interval
 from multipolar.report.map import REAL_INCOME, home_of_the_missing, legend, map_policy, shapes
 from multipolar.report.numbers import words
 from multipolar.report.sentences import facts, limits
 from multipolar.result import Result
+from multipolar.world import REST
 
 __all__ = ["comparison_context"]
 
@@ -34,7 +35,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
         "policy": map_policy(everywhere, near),
         "home": home_of_the_missing(everywhere, near),
         "approximate": bool(near),
-        "has_aggregate": ROW in everywhere,
+        "has_aggregate": REST in everywhere,
         "rows": _rows(plains),
         "limits": limits(words(sorted({str(p["world"]["year"]) for p in plains}))),
         "command": command,
@@ -93,4 +94,4 @@ def _rows(plains: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                 "gap": max(values) - min(values),
             }
         )
-    return sorted(rows, key=lambda row: (row["code"] == ROW, -row["gap"]))
+    return sorted(rows, key=lambda row: (row["code"] == REST, -row["gap"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.exposure import ExposureTable
-from multipolar.report.economies import actors, display_name, in_text
+from multipolar.report.economies import actors, begin, display_name, in_text
 from multipolar.report.numbers import magnitude
 from multipolar.result import Result
 
@@ -43,20 +43,12 @@ def dependence(result: Result, plain: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _pole_name(pole: str) -> str:
-    return "the EU" if pole == "EU" else in_text(pole)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _panel(table: ExposureTable, pole: str, shown: list[str], limit: float) -> dict[str, Any]:
     """Losses of the economies shown if one pole stops trade, largest first; those without a number last."""
     rows = [table.pair(state, pole) for state in shown if state != pole]
     rows.sort(key=lambda row: -(row["loss_pct"] or 0.0))
     return {
-        "name": _pole_name(pole),
+        "name": in_text(pole),
         "rows": [
             {
                 "name": display_name(row["state"]),
@@ -73,8 +65,8 @@ def _sentences(pairs: list[dict[str, Any]]) -> list[str]:
     """'Vietnam would lose 4.96 % if China stopped all trade with it; China would lose 0.13 %.'"""
     known = sorted((row for row in pairs if row["loss_pct"] is not None), key=lambda row: -row["loss_pct"])
     return [
-        f"{_upper(in_text(row['state']))} would lose {magnitude(row['loss_pct'])} % of real income if "
-        f"{_pole_name(row['pole'])} stopped all trade with it; {_pole_name(row['pole'])} would lose "
+        f"{begin(in_text(row['state']))} would lose {magnitude(row['loss_pct'])} % of real income if "
+        f"{in_text(row['pole'])} stopped all trade with it; {in_text(row['pole'])} would lose "
         f"{magnitude(row['pole_loss_pct'])} %.".replace(" %", "\u00a0%")
         for row in known[:TOLD]
     ]

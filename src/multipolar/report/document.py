@@ -8,11 +8,12 @@ from typing import Any
 from multipolar.report import drivers, move_rows, satellites, tables
 from multipolar.report.chokepoints import chokepoint_section
 from multipolar.report.dependence import dependence
-from multipolar.report.economies import ROW, display_name, interval
+from multipolar.report.economies import display_name, interval
 from multipolar.report.map import SCALES, home_of_the_missing, legend, map_policy, outlines, shapes
 from multipolar.report.quotes import Library, scenario_folder
 from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
+from multipolar.world import REST
 
 __all__ = ["map_context", "report_context", "reproduction"]
 
@@ -27,7 +28,9 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         result: the run. command: the command line. articles: folder of documents, searched before the scenario's.
     """
     plain = result.to_dict()
-    ranked = sorted((c for c in plain["countries"] if c != ROW), key=lambda c: plain["countries"][c]["real_income_pct"])
+    ranked = sorted(
+        (c for c in plain["countries"] if c != REST), key=lambda c: plain["countries"][c]["real_income_pct"]
+    )
     folders = [f for f in (articles, scenario_folder(result.scenario)) if f is not None]
     return {
         "title": result.scenario.name,
@@ -49,7 +52,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "satellites": satellites.section(plain),
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
-        "has_aggregate": ROW in plain["countries"],
+        "has_aggregate": REST in plain["countries"],
         "by_move": drivers.by_move(result, ranked),
         "levers": drivers.levers(result, ranked),
         "closures": {**tables.closures(plain, result.scenario.poles), "meanings": CLOSURES},
@@ -86,7 +89,7 @@ def _paragraphs(text: str) -> list[str]:
 def _cards(plain: dict[str, Any]) -> dict[str, Any]:
     """World real income, and the largest losers and gainers with range and sign."""
     head, countries = plain["headline"], plain["countries"]
-    changes = [c["real_income_pct"] for code, c in countries.items() if code != ROW]
+    changes = [c["real_income_pct"] for code, c in countries.items() if code != REST]
 
     def listed(ranking: str) -> list[dict[str, Any]]:
         return [

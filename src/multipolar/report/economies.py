@@ -7,24 +7,29 @@ from typing import Any
 from multipolar.labels import state_name
 from multipolar.moves import not_modelled
 from multipolar.result import Result
+from multipolar.world import REST
 
-__all__ = ["ROW", "actors", "display_name", "in_text", "interval", "movers"]
+__all__ = ["actors", "begin", "display_name", "in_text", "interval", "movers"]
 
-ROW = "ROW"
-WITH_ARTICLE = {"ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
+WITH_ARTICLE = {"ARE", "BHS", "CAF", "COM", "DOM", "EU", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
 MOST_ACTORS = 4
 
 
 def display_name(code: str) -> str:
     """Name in tables and charts."""
-    return "Rest of the world (aggregate)" if code == ROW else state_name(code)
+    return "Rest of the world (aggregate)" if code == REST else state_name(code)
 
 
 def in_text(code: str) -> str:
-    """Name inside a sentence, with its article."""
-    if code == ROW:
+    """Name of an economy or a customs union inside a sentence, with its article."""
+    if code == REST:
         return "the rest of the world"
     return f"the {state_name(code)}" if code in WITH_ARTICLE else state_name(code)
+
+
+def begin(text: str) -> str:
+    """A text with a capital letter, to begin a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def interval(country: dict[str, Any]) -> tuple[float, float]:
@@ -43,14 +48,14 @@ def movers(result: Result) -> list[str]:
     for k in result.last.active:
         move = result.scenario.moves[k]
         for code in getattr(move, "by", None) or () if not_modelled(move, result.scenario.moves) is None else ():
-            if code in result.world.countries and code != ROW:
+            if code in result.world.countries and code != REST:
                 counts[code] = counts.get(code, 0) + 1
     return sorted(counts, key=lambda c: -counts[c])
 
 
 def actors(result: Result) -> list[str]:
     """Up to four economies to look at: who moves, whom the moves name most often, then the poles."""
-    known = set(result.world.countries) - {ROW}
+    known = set(result.world.countries) - {REST}
     ranked: list[str] = []
     for field_names in (("by", "between", "who", "parties"), ("on", "to")):
         counts: dict[str, int] = {}

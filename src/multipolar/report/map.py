@@ -11,8 +11,9 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from multipolar.report.economies import ROW, interval
+from multipolar.report.economies import interval
 from multipolar.report.numbers import MINUS, plain, signed, words
+from multipolar.world import REST
 
 __all__ = [
     "REAL_INCOME",
@@ -139,7 +140,7 @@ def home_of_the_missing(countries: Mapping[str, Any], satellites: Mapping[str, A
     """
     if satellites:
         return "in neither the accounts nor the goods trade of 2023"
-    return "part of rest-of-world" if ROW in countries else "not in this world"
+    return "part of rest-of-world" if REST in countries else "not in this world"
 
 
 def _shape(

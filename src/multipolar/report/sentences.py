@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from multipolar.report.economies import in_text, interval, movers
+from multipolar.report.economies import begin, in_text, interval, movers
 from multipolar.report.numbers import magnitude, short_decimals, signed, span
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
 
@@ -46,7 +46,7 @@ def headline(result: Result, plain: dict[str, Any]) -> list[str]:
     curbed = _before_other_sources(plain["headline"]["chokepoints"])
     settled = _long_run(result, plain, bool(curbed))
     told = [*curbed, *settled] if _curb_is_worst(plain) else [*settled, *curbed]
-    return [(s[0].upper() + s[1:]).replace(" %", "\u00a0%") for s in told]
+    return [begin(s).replace(" %", "\u00a0%") for s in told]
 
 
 def _curb_is_worst(plain: dict[str, Any]) -> bool:

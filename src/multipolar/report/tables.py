@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from multipolar.report.charts import LineChart, Whisker, bar, limit_of, line_chart, whisker
-from multipolar.report.economies import ROW, actors, display_name, interval
+from multipolar.report.economies import actors, display_name, interval
 from multipolar.result import COUNTRY_UNITS, SIGN_TOLERANCE_PCT, Result
+from multipolar.world import REST
 
 __all__ = ["COLUMNS", "Column", "closures", "economies", "elasticity_sets", "pairs", "sectors", "years"]
 
@@ -49,7 +50,7 @@ def economies(plain: dict[str, Any]) -> list[dict[str, Any]]:
     """One row an economy, from the largest loss to the largest gain, the aggregate last."""
     countries = plain["countries"]
     limit = limit_of([v for c in countries.values() for v in interval(c)])
-    order = sorted(countries, key=lambda code: (code == ROW, countries[code]["real_income_pct"]))
+    order = sorted(countries, key=lambda code: (code == REST, countries[code]["real_income_pct"]))
     return [
         {
             "code": code,
@@ -72,7 +73,7 @@ def _whisker(country: dict[str, Any], limit: float) -> Whisker:
 def closures(plain: dict[str, Any], poles: tuple[str, ...]) -> dict[str, Any]:
     """Real income under every deficit closure for the largest changes and the poles."""
     countries = plain["countries"]
-    ranked = sorted((c for c in countries if c != ROW), key=lambda c: -abs(countries[c]["real_income_pct"]))
+    ranked = sorted((c for c in countries if c != REST), key=lambda c: -abs(countries[c]["real_income_pct"]))
     shown = list(dict.fromkeys([*ranked[:CLOSURE_ROWS], *(p for p in poles if p in countries)]))
     outcomes = plain["closures"]
     rows = []

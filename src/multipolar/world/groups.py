@@ -7,10 +7,11 @@ import functools
 from dataclasses import dataclass
 from importlib import resources
 
-from multipolar.errors import LabelError
+from multipolar.errors import InputError, LabelError
 from multipolar.labels import did_you_mean
+from multipolar.world.model import World
 
-__all__ = ["group_called", "group_names", "members"]
+__all__ = ["CUSTOMS_UNIONS", "group_called", "group_names", "members", "positions_of"]
 
 CUSTOMS_UNIONS = ("EU",)
 """Groups whose members share one external tariff."""
@@ -64,3 +65,26 @@ def members(group: str, year: int) -> tuple[str, ...]:
     if group not in _table():
         raise LabelError(f"unknown group {group!r}{did_you_mean(group, _table()) or '.'}")
     return tuple(sorted({s.iso3 for s in _table()[group] if s.joined <= year < s.left}))
+
+
+def positions_of(
+    world: World, name: str, year: int, *, what: str = "economy", also: tuple[str, ...] = ()
+) -> tuple[int, ...]:
+    """Positions in a world of an economy, or of the members of a group that the world has, in its order.
+
+    Args:
+        world: the data. name: code of an economy or name of a group. year: of the membership.
+        what: field for the message. also: other names that the caller would take.
+
+    Raises:
+        InputError: neither, or a group of which the world has no member; with the nearest name.
+    """
+    inside = {name} if name in world.countries else set(members(name, year)) if name in group_names() else set()
+    found = tuple(n for n, c in enumerate(world.countries) if c in inside)
+    if not found:
+        hint = did_you_mean(name, [*world.countries, *group_names(), *also])
+        choices = ", ".join(("an ISO3 code", "a group", *also))
+        raise InputError(
+            f"{what}: {name!r} is no economy or group of world {world.name!r}{hint or f'; choose {choices}.'}"
+        )
+    return found

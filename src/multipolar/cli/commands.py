@@ -12,14 +12,27 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from multipolar import cli_dependence, cli_run
-from multipolar import cli_tables as tables
 from multipolar.atomic import write_atomic
-from multipolar.cli_io import print_json as _print_json
-from multipolar.cli_io import progress as _progress
+from multipolar.cli import dependence, tables
+from multipolar.cli import run as runs
+from multipolar.cli.options import (
+    Adjustment,
+    Articles,
+    Deficits,
+    Elasticities,
+    Formats,
+    Horizon,
+    Json,
+    Out,
+    WorldFile,
+    out,
+    print_json,
+    progress,
+)
 from multipolar.errors import InputError, MultipolarError, NotSolvedError
+
+__all__ = ["app", "main", "scenario_app", "world_app"]
 
 app = typer.Typer(
     help="Who pays, who gains: a model of the international order. Start with `multipolar run us-china-60`.",
@@ -31,23 +44,6 @@ world_app = typer.Typer(help="Look at, export and check worlds.", no_args_is_hel
 scenario_app = typer.Typer(help="List, show and check scenario files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(world_app, name="world")
 app.add_typer(scenario_app, name="scenario")
-
-out = Console()
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")]
-WorldFile = Annotated[
-    str | None, typer.Option("--world", help="Packaged world or NetCDF file; default: the scenario's.")
-]
-Deficits = Annotated[str | None, typer.Option(help="Deficit closure: own, world or balanced; default: the scenario's.")]
-Elasticities = Annotated[str | None, typer.Option(help="Elasticity set: FGO, IS, GYY, CP, U4, BSY, Shap, LL or world.")]
-Horizon = Annotated[int | None, typer.Option(help="Last year; default: the scenario's.")]
-Adjustment = Annotated[str | None, typer.Option(help="long_run or path (elasticities grow from the first year).")]
-Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report and the result files.")]
-Formats = Annotated[
-    str | None,
-    typer.Option(help="With --out: all, or some of html, json, csv, parquet, nc, dta, xlsx with commas between."),
-]
-Articles = Annotated[Path | None, typer.Option(help="Folder with the articles that a scenario cites, to quote them.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -89,14 +85,14 @@ def run(
     }
     if articles is not None and not articles.is_dir():
         raise InputError(f"--articles {articles}: no such folder.")
-    chosen = cli_run.formats(formats, out_folder)
-    with _progress(as_json) as report:
-        result = cli_run.simulate(*cli_run.prepare(scenario, world, overrides), seed, report)
+    chosen = runs.formats(formats, out_folder)
+    with progress(as_json) as report:
+        result = runs.simulate(*runs.prepare(scenario, world, overrides), seed, report)
     files: dict[str, Path] = {}
     if out_folder is not None:
-        files = cli_run.write(result, out_folder, chosen, articles)
+        files = runs.write(result, out_folder, chosen, articles)
     if as_json:
-        _print_json({**result.to_dict(), "files": {k: str(v) for k, v in files.items()}} if files else result.to_dict())
+        print_json({**result.to_dict(), "files": {k: str(v) for k, v in files.items()}} if files else result.to_dict())
         return
     tables.result(out, result)
     for path in files.values():
@@ -118,19 +114,19 @@ def compare(
 ) -> None:
     """Run two scenarios and show them side by side, with the difference."""
     overrides = {"horizon": horizon, "deficits": deficits, "elasticities": elasticities, "adjustment": adjustment}
-    chosen = cli_run.formats(formats, out_folder, comparison=True)
-    prepared = [cli_run.prepare(name, world, overrides) for name in (a, b)]
+    chosen = runs.formats(formats, out_folder, comparison=True)
+    prepared = [runs.prepare(name, world, overrides) for name in (a, b)]
     if prepared[0][1].countries != prepared[1][1].countries:
         raise InputError(f"{a} and {b} run on different worlds; give both the same with --world.")
-    with _progress(as_json) as report:
-        results = [cli_run.simulate(*pair, None, report) for pair in prepared]
+    with progress(as_json) as report:
+        results = [runs.simulate(*pair, None, report) for pair in prepared]
     files: dict[str, Path] = {}
     if out_folder is not None:
-        files = cli_run.write_comparison(results, out_folder, chosen)
+        files = runs.write_comparison(results, out_folder, chosen)
     if as_json:
         difference = tables.differences(results[0], results[1])
         both = {"a": results[0].to_dict(), "b": results[1].to_dict(), "b_minus_a_real_income_pp": difference}
-        _print_json({**both, "files": {k: str(v) for k, v in files.items()}} if files else both)
+        print_json({**both, "files": {k: str(v) for k, v in files.items()}} if files else both)
         return
     tables.comparison(out, results[0], results[1])
     for path in files.values():
@@ -165,7 +161,7 @@ def matters(
     if out_file is not None:
         write_atomic(out_file, lambda path: found.to_xarray().to_netcdf(path, engine="h5netcdf"))
     if as_json:
-        _print_json(found.to_dict())
+        print_json(found.to_dict())
         return
     tables.levers(out, found)
     if out_file is not None:
@@ -184,7 +180,7 @@ def replicate(
 
     rows = [row.to_dict() for row in replications(name)]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
         tables.replication(out, rows)
     if any(row["ok"] is False for row in rows):
@@ -202,10 +198,10 @@ def bench(
     """Measure speed on this machine: medians and ratios in one run, gegravity beside us."""
     from multipolar.bench import benchmarks
 
-    with _progress(as_json) as report:
+    with progress(as_json) as report:
         lines = [line.to_dict() for line in benchmarks(quick, env, report)]
     if as_json:
-        _print_json(lines)
+        print_json(lines)
     else:
         tables.benchmark(out, lines)
 
@@ -219,7 +215,7 @@ def world_show(
 
     summary = world_summary(load_world(world))
     if as_json:
-        _print_json(summary)
+        print_json(summary)
     else:
         tables.world(out, summary)
 
@@ -271,7 +267,7 @@ def scenario_list(as_json: Json = False) -> None:
 
     loaded = {name: load_scenario(name) for name in packaged_scenarios()}
     if as_json:
-        _print_json([{"name": n, "title": s.name, "moves": len(s.moves), "world": s.world} for n, s in loaded.items()])
+        print_json([{"name": n, "title": s.name, "moves": len(s.moves), "world": s.world} for n, s in loaded.items()])
     else:
         tables.scenarios(out, loaded)
 
@@ -287,7 +283,7 @@ def scenario_show(
 
     plain = load_scenario(name).to_dict()
     if as_json:
-        _print_json(plain)
+        print_json(plain)
     else:
         typer.echo(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110))
 
@@ -317,8 +313,8 @@ def scenario_schema_command(
     typer.echo(schema_text(what))
 
 
-app.command("exposure")(cli_dependence.exposure)
-app.command("coalition")(cli_dependence.coalition)
+app.command("exposure")(dependence.exposure)
+app.command("coalition")(dependence.coalition)
 
 
 def _require_writable(target: Path) -> None:
@@ -328,7 +324,7 @@ def _require_writable(target: Path) -> None:
 
 def _done(plain: dict[str, Any], text: str, as_json: bool) -> None:
     if as_json:
-        _print_json(plain)
+        print_json(plain)
     else:
         typer.echo(text)
 
@@ -342,7 +338,7 @@ def main() -> None:
         app()
     except NotSolvedError as error:
         if "--json" in sys.argv:
-            _print_json({"status": "not solved", "reason": error.reason, "remedy": error.remedy})
+            print_json({"status": "not solved", "reason": error.reason, "remedy": error.remedy})
         _fail(str(error), error.exit_code)
     except MultipolarError as error:
         _fail(str(error), error.exit_code)

@@ -1,8 +1,7 @@
-"""Tables of the command line."""
+"""Tables of a run, of two side by side, and of levers."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,23 +9,22 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from multipolar.cli.tables.words import known, signed
 from multipolar.labels import state_name
 
 if TYPE_CHECKING:
     from multipolar.levers import Levers
     from multipolar.result import Result
-    from multipolar.scenario import Scenario
+
+__all__ = ["chokepoints", "comparison", "differences", "levers", "result", "satellites"]
 
 SHOWN, OUTSIDE = 8, 3
 
 
-def signed(value: float | None, digits: int = 3) -> str:
-    """A number with its sign, or `no data`."""
-    return "no data" if value is None else f"{value:+.{digits}f}"
-
-
 def result(console: Console, r: Result) -> None:
     """Headline, losers and gainers with ranges, warnings."""
+    from multipolar.world import REST  # brings xarray, which a help page need not load
+
     plain = r.to_dict()
     year, world = plain["headline"]["year"], plain["headline"]["world_real_income_pct"]
     settings = plain["scenario"]["settings"]
@@ -37,14 +35,21 @@ def result(console: Console, r: Result) -> None:
     )
     for warning in plain["warnings"]:
         console.print(f"[yellow]note:[/yellow] {escape(warning)}")
-    countries = {c: v for c, v in plain["countries"].items() if c != "ROW"}
+    countries = {c: v for c, v in plain["countries"].items() if c != REST}
     order = sorted(countries, key=lambda c: float(countries[c]["real_income_pct"]))
     poles = [p for p in r.scenario.poles if p in countries]
     half = SHOWN // 2
     chosen = order if len(order) <= SHOWN + len(poles) else [*order[:half], *order[-half:], *poles]
     shown = sorted(set(chosen), key=order.index)
     table = Table(title=f"Real income, % change ({len(shown)} of {len(countries)} economies)", title_justify="left")
-    for column in ("economy", "real income %", "range %", "real wage %", "exports %", "duty revenue, pp of GDP"):
+    for column in (
+        "economy",
+        "real income %",
+        "range %",
+        "real wage %",
+        "exports %",
+        "change of duty revenue, pp of GDP",
+    ):
         table.add_column(column, justify="left" if column == "economy" else "right")
     for c in shown:
         row = countries[c]
@@ -129,11 +134,6 @@ def levers(console: Console, found: Levers) -> None:
     )
 
 
-def _known(value: float | None) -> str:
-    """A number with its sign; `no data` for NaN."""
-    return signed(None if value is None or math.isnan(value) else value)
-
-
 def chokepoints(console: Console, r: Result) -> None:
     """Curbs on single inputs: the interval first, then its three parts, for the importers hit hardest."""
     from multipolar.chokepoints import READ_ALL_THREE, worst_first  # brings the solver, which a help page need not load
@@ -153,8 +153,8 @@ def chokepoints(console: Console, r: Result) -> None:
             low, high = row.interval_pct or (None, None)
             table.add_row(
                 f"{row.iso3} {escape(state_name(row.iso3))}{' (thin)' if row.thin else ''}",
-                f"{signed(low)} to {_known(high)}",
-                _known(row.long_run_pct),
+                f"{signed(low)} to {known(high)}",
+                known(row.long_run_pct),
                 ", ".join(signed(v) for v in row.short_run_pct),
                 signed(row.leontief_pct),
                 f"{row.supply_loss_pct:.0f}",
@@ -165,7 +165,7 @@ def chokepoints(console: Console, r: Result) -> None:
             highlight=False,
         )
         if entry.mean_pct and rows:
-            long_run, *short, leontief = (_known(v) for v in entry.mean_pct)
+            long_run, *short, leontief = (known(v) for v in entry.mean_pct)
             shown = f"long run {long_run}, short run {', '.join(short)}, Leontief {leontief}"
             console.print(f"  all {len(entry.importers)} importers together: {shown}", highlight=False)
         for limit in entry.limits:
@@ -202,70 +202,4 @@ def comparison(console: Console, a: Result, b: Result) -> None:
     for which, r in (("A", a), ("B", b)):
         for warning in r.warnings:
             console.print(f"[yellow]note {which}:[/yellow] {escape(warning)}")
-    console.print(table)
-
-
-def replication(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Published against ours, number by number, one table a source; verdicts in words where no agreement is asked."""
-    tested = [row for row in rows if row["ok"] is not None]
-    for name in dict.fromkeys(row["name"] for row in rows):
-        table = Table(title=f"{escape(name)}: published and recomputed", title_justify="left")
-        mine = [row for row in rows if row["name"] == name]
-        test = any(row["ok"] is not None for row in mine)
-        last = ("tolerance", "agrees") if test else ("ours / published", "verdict")
-        for column in ("quantity", "published", "ours", *last):
-            table.add_column(column, justify="left" if column in ("quantity", "verdict") else "right")
-        for row in mine:
-            digits = 4 if row["tolerance"] is None or row["tolerance"] >= 5e-5 else 6
-            known = (escape(row["quantity"]), f"{row['published']:.6g}", f"{row['ours']:.{digits}f}")
-            if row["ok"] is None:
-                ratio = f"{row['ours'] / row['published']:.2f}" if row["published"] else ""
-                table.add_row(*known, ratio, escape(row["verdict"]))
-            else:
-                table.add_row(*known, f"{row['tolerance']:g}", "yes" if row["ok"] else "NO")
-        console.print(table)
-        for source in dict.fromkeys(row["source"] for row in mine):
-            console.print(f"  {escape(source)}", highlight=False)
-    if tested:
-        console.print(f"{sum(row['ok'] for row in tested)} of {len(tested)} numbers agree.")
-    if len(tested) < len(rows):
-        console.print(f"{len(rows) - len(tested)} numbers are orders of magnitude: nothing here passes or fails.")
-
-
-def benchmark(console: Console, lines: Sequence[Mapping[str, Any]]) -> None:
-    """Measured numbers, one table a group."""
-    for group in dict.fromkeys(line["group"] for line in lines):
-        table = Table(title=escape(group), title_justify="left")
-        for column in ("measured", "median", "best", "note"):
-            table.add_column(column, justify="right" if column in ("median", "best") else "left")
-        for line in lines:
-            if line["group"] == group:
-                shown = ["" if v is None else f"{v:.4g} {line['unit']}" for v in (line["value"], line["best"])]
-                table.add_row(escape(line["what"]), *shown, escape(line["note"]))
-        console.print(table)
-
-
-def world(console: Console, summary: Mapping[str, Any]) -> None:
-    """Totals, checks and provenance of a world."""
-    console.print(f"[bold]{escape(str(summary['name']))}[/bold]  sha256 {summary['sha256']}")
-    table = Table(show_header=False)
-    for key, value in summary["totals"].items():
-        table.add_row(escape(key), escape(f"{value:,.4g}" if isinstance(value, float) else str(value)))
-    console.print(table)
-    for key, value in summary["attributes"].items():
-        if isinstance(value, dict):
-            console.print(f"[bold]{escape(key)}[/bold]")
-            for k, v in value.items():
-                console.print(f"  {escape(str(k))}: {escape(str(v))}", highlight=False)
-        else:
-            console.print(f"[bold]{escape(key)}[/bold]: {escape(str(value))}", highlight=False)
-
-
-def scenarios(console: Console, loaded: Mapping[str, Scenario]) -> None:
-    """Names, titles and sizes of scenarios."""
-    table = Table(title="Packaged scenarios: multipolar run NAME", title_justify="left")
-    for column in ("name", "title", "moves", "world"):
-        table.add_column(column)
-    for name, s in loaded.items():
-        table.add_row(name, escape(s.name), str(len(s.moves)), s.world)
     console.print(table)
