@@ -33,7 +33,8 @@ def test_figures_are_those_of_the_runs(documented: tuple[str, Result]) -> None:
         assert cells[1] == f"{low:.3f} to {high:+.3f}".replace("+-", "-"), cells[0]
         assert float(cells[2]) == pytest.approx(row.long_run_pct, abs=6e-4)
         assert cells[3] == " / ".join(f"{v:.3f}" for v in row.short_run_pct)
-        assert cells[4] == f"{row.leontief_pct:.3f}"
+        worst, least = row.leontief_range_pct
+        assert cells[4] == f"{row.leontief_pct:.3f} ({worst:.3f} to {least:.3f})"
         assert cells[5] == f"{row.withheld_pct_of_supply:.0f}"
         ends = " to ".join(f"{v:.0f}" for v in row.supply_loss_range_pct)
         assert cells[6] == f"{row.supply_loss_pct:.0f} ({ends})"

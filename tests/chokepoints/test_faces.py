@@ -34,7 +34,7 @@ def test_the_command_line_shows_the_interval_before_real_income(
     monkeypatch.setattr(commands, "out", Console(width=140))
     cli.app(standalone_mode=False)
     shown = capsys.readouterr().out
-    assert "-0.994 to -0.000" in shown
+    assert "-1.068 to -0.000" in shown
     assert shown.index("Chokepoint: rare earths") < shown.index("Real income, % change (")
     assert READ_ALL_THREE.split(":")[0] in shown
     assert "limit: covers compounds and unwrought metals" in shown

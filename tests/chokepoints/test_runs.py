@@ -102,7 +102,7 @@ def test_germanium_and_gallium_ban_no_sector(tmp_path: Path) -> None:
         row = importer(entry, "USA")
         assert math.isnan(row.long_run_pct)
         assert row.interval_pct is not None
-        assert row.interval_pct[0] == row.leontief_pct
+        assert row.interval_pct[0] == row.leontief_range_pct[0] <= row.leontief_pct
         assert math.isnan(row.interval_pct[1])
         assert row.supply_loss_pct > 90
         assert row.leontief_pct <= row.short_run_pct[1] < 0
@@ -116,7 +116,10 @@ def test_three_figures_of_rare_earths(tmp_path: Path) -> None:
     for row in entry.importers:
         high, central, low = row.short_run_pct
         assert row.leontief_pct <= low <= central <= high <= row.long_run_pct
-        assert row.interval_pct == (row.leontief_pct, row.long_run_pct)
+        assert row.interval_pct == (row.leontief_range_pct[0], row.long_run_pct)
+        assert row.leontief_range_pct[0] < row.leontief_pct < row.leontief_range_pct[1]
+        worst = -row.dependent_pct_of_income * row.supply_loss_range_pct[1] / 100
+        assert row.leontief_range_pct[0] == pytest.approx(worst)
         assert row.long_run_pct == result.country("real_income_pct")[row.iso3]
         assert row.supply_loss_pct > row.withheld_pct_of_supply > 10
         assert math.isnan(row.second_order_pct)

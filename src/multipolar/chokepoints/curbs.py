@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from multipolar.economy.names import Names
 from multipolar.moves import ExportCurb, Move, Retaliation
 
-__all__ = ["MOST_SECTORS", "Curb", "curbs_in_force"]
+__all__ = ["Curb", "curbs_in_force"]
 
 MOST_SECTORS = 5
 """Sectors that one curb may name and still be read as curbs on single inputs."""

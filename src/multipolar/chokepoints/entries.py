@@ -19,11 +19,13 @@ class ImporterLoss:
         supply_loss_pct: fall of effective supply. supply_loss_range_pct: over the range of the elasticity over sources.
         long_run_pct: of this curb alone, in the equilibrium.
         short_run_pct: by elasticity between input and rest: high, central, low (the least loss first).
-        leontief_pct: no substitution. second_order_pct: only where less than 10 % of supply is withheld.
+        leontief_pct: no substitution. leontief_range_pct: over the range of the elasticity over sources, the largest loss first. second_order_pct: only where less than 10 % of supply is withheld.
+        services_left_out_pct: what services that use it would add to Leontief at most; NaN where judged needs decide.
         dependent_pct_of_income: value added of the sectors that need the input, weighted with the share that does.
         thin: whether it buys less than a tenth of the world's mean per dependent value added, so that it probably uses the
             input inside parts and not itself.
         output_by_sector_pct: output of using sectors, central short run.
+        no_data: why there are no figures of what is lost; empty with figures.
     """
 
     iso3: str
@@ -36,21 +38,24 @@ class ImporterLoss:
     long_run_pct: float
     short_run_pct: tuple[float, float, float]
     leontief_pct: float
+    leontief_range_pct: tuple[float, float]
     second_order_pct: float
+    services_left_out_pct: float
     dependent_pct_of_income: float
     thin: bool
     output_by_sector_pct: Mapping[str, float]
+    no_data: str
 
     @property
     def interval_pct(self) -> tuple[float, float] | None:
         """From the largest loss to the smallest over long run, short run and Leontief; None without any.
 
-        Without a long run the upper end is NaN: the short run alone would make the interval look narrow.
+        The largest loss is that of Leontief over the range of the elasticity over sources, unless the long run is worse. Without a long run the upper end is NaN: the short run alone would make the interval look narrow.
         """
         known = [v for v in self.figures if not math.isnan(v)]
         if not known or math.isnan(self.leontief_pct):
             return None
-        return min(known), math.nan if math.isnan(self.long_run_pct) else max(known)
+        return min(*known, self.leontief_range_pct[0]), math.nan if math.isnan(self.long_run_pct) else max(known)
 
     @property
     def figures(self) -> tuple[float, ...]:

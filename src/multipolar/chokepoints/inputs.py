@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.chokepoints.losses import Exposure
 from multipolar.economy.accounts import Accounts
-from multipolar.params.commodities import Commodity, needs_of, short_run
+from multipolar.params.commodities import Commodity, needs_of, proxy_note, short_run
 from multipolar.params.commodity_flows import CommodityTable
 from multipolar.world import World
 
@@ -25,11 +25,13 @@ class Input:
 
     Args:
         name: commodity or sector code. title: in words. kind: commodity or sector.
-        supply: [importer, source] million USD, own supply on the diagonal. exposure: what needs it.
+        supply: [importer, source] million USD, own supply on the diagonal, NaN there where it is unknown. exposure: what needs it.
         dependence: [using sector, importer] share of the sector that depends, 0 to 1.
         needs: share of value added that depends, by sector; empty where it differs by importer. grade: of the needs.
         output_share: [country] share of world output; None without data. in_equilibrium: whether a curb enters it.
         limits: sentences on what the figures leave out.
+        holes: flows that exist and are not in the data, (importer, exporter) as positions, with the reason.
+        left_out: [importer] million USD of value added of services that use it and are not counted; None where judged needs decide.
     """
 
     name: str
@@ -43,6 +45,8 @@ class Input:
     output_share: Array | None
     in_equilibrium: bool
     limits: tuple[str, ...]
+    holes: Mapping[tuple[int, int], str]
+    left_out: Array | None
 
 
 def commodity_input(commodity: Commodity, table: CommodityTable | None, accounts: Accounts, world: World) -> Input:
@@ -54,7 +58,7 @@ def commodity_input(commodity: Commodity, table: CommodityTable | None, accounts
     """
     if table is None:
         proxy = sector_input(world.sectors.index(commodity.sector_flows), accounts, world)
-        return Input(**{**vars(proxy), "name": commodity.name, "title": commodity.title})
+        return replace(proxy, name=commodity.name, title=commodity.title)
     needs = needs_of(commodity.name)
     share = np.array([needs.shares.get(s, 0.0) for s in world.sectors])
     dependent = share[:, None] * accounts.value_added_share * accounts.receipts
@@ -81,6 +85,8 @@ def commodity_input(commodity: Commodity, table: CommodityTable | None, accounts
         output_share=table.output_share,
         in_equilibrium=not commodity.output_only,
         limits=_commodity_limits(commodity),
+        holes=table.holes,
+        left_out=None,
     )
 
 
@@ -102,27 +108,26 @@ def _commodity_limits(commodity: Commodity) -> tuple[str, ...]:
 def sector_input(sector: int, accounts: Accounts, world: World) -> Input:
     """All products of a sector as an input; who needs them is read from the input shares of the world.
 
-    A using sector depends on it wholly where it is at least `full_need_cost_share` of cost, and in proportion below.
+    A using sector depends on it wholly where it is at least `full_need_cost_share` of cost, and in proportion below. Goods sectors
+    only: what services buy is mostly upkeep of equipment, and they do not stop within months without it.
 
     Args:
         sector: position. accounts: the baseline. world: labels.
     """
     full = short_run("full_need_cost_share")
     used = accounts.input_share[sector]
-    need = np.minimum(1.0, used / full.central)
-    dependent = need * accounts.value_added_share * accounts.receipts
+    every = np.minimum(1.0, used / full.central)
+    need = every * world.is_goods[:, None]
+    value_added = accounts.value_added_share * accounts.receipts
+    dependent = need * value_added
     cost = used * accounts.receipts
     cost_share = np.divide(cost, cost + dependent, out=np.zeros_like(cost), where=cost > 0)
     limits = [
         f"a using sector is taken to depend wholly on it from {100 * full.central:g} % of cost up, in proportion below (judgement); at "
-        f"{100 * full.low:g} or {100 * full.high:g} % Leontief about doubles or halves",
+        f"{100 * full.low:g} or {100 * full.high:g} % Leontief is larger or smaller (Taiwan's electronics, all importers: by about a half and a third)",
         "needs are read from input shares of the world's table; what households and investors buy directly is not counted",
     ]
-    if world.sectors[sector] == "C26":
-        limits.insert(
-            0,
-            "C26 (computers, electronics, optical products) is a proxy for chips: one chip that nobody else makes is not seen",
-        )
+    note = proxy_note(world.sectors[sector])
     return Input(
         name=world.sectors[sector],
         title=world.sector_names[sector],
@@ -134,5 +139,7 @@ def sector_input(sector: int, accounts: Accounts, world: World) -> Input:
         grade=full.grade,
         output_share=accounts.receipts[sector] / max(accounts.receipts[sector].sum(), 1e-300),
         in_equilibrium=True,
-        limits=tuple(limits),
+        limits=(*([note] if note else []), *limits),
+        holes={},
+        left_out=((every - need) * value_added).sum(axis=0),
     )

@@ -52,7 +52,9 @@ def _importer(row: ImporterLoss) -> dict[str, Any]:
         "name": state_name(row.iso3),
         "interval_pct": None if row.interval_pct is None else list(row.interval_pct),
         **_figures(row.figures),
+        "leontief_range_pct": list(row.leontief_range_pct),
         "second_order_pct": row.second_order_pct,
+        "services_left_out_pct": row.services_left_out_pct,
         "supply_usd_mn": row.supply_usd_mn,
         "withheld_pct_of_imports": row.withheld_pct_of_imports,
         "withheld_pct_of_supply": row.withheld_pct_of_supply,
@@ -61,6 +63,7 @@ def _importer(row: ImporterLoss) -> dict[str, Any]:
         "dependent_pct_of_income": row.dependent_pct_of_income,
         "thin_supply": row.thin,
         "output_by_sector_pct": dict(row.output_by_sector_pct),
+        "no_data": row.no_data or None,
     }
 
 
@@ -77,9 +80,11 @@ def chokepoints_schema() -> dict[str, Any]:
         "name": TEXT,
         "interval_pct": {
             **pair,
-            "description": f"{income}, lowest and highest over long run, short run and Leontief; upper end null without long run",
+            "description": f"{income}, lowest and highest over long run, short run and Leontief (at its worst over the elasticity over sources); upper end null without long run",
         },
         **figures,
+        "leontief_range_pct": {**pair, "description": f"{income}, over the range of the elasticity over sources"},
+        "services_left_out_pct": described(f"{income}, what services that use the input would add to Leontief at most"),
         "second_order_pct": described(f"{income}, second order; only below 10 % of supply withheld"),
         "supply_usd_mn": described("million USD of the input, own supply included"),
         "withheld_pct_of_imports": described("% of imports of the input"),
@@ -92,6 +97,7 @@ def chokepoints_schema() -> dict[str, Any]:
             "description": "buys under a tenth of the world's mean per dependent value added",
         },
         "output_by_sector_pct": by_key(NUMBER_OR_NULL),
+        "no_data": {"type": ["string", "null"], "description": "why there are no figures of what is lost"},
     }
     entry = {
         "move": TEXT,

@@ -12,7 +12,7 @@ from multipolar.chokepoints.entries import Chokepoint, ImporterLoss
 from multipolar.chokepoints.inputs import Input, commodity_input, sector_input
 from multipolar.chokepoints.losses import leontief_loss, nest_output, second_order_loss, short_run_loss
 from multipolar.chokepoints.supply import effective_supply, withheld_share
-from multipolar.chokepoints.words import common_limits
+from multipolar.chokepoints.words import common_limits, hole_limits, services_limit
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_of_curb
@@ -20,12 +20,15 @@ from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError
 from multipolar.params.commodities import short_run
 
-__all__ = ["SMALL_CUT", "chokepoints_of"]
+__all__ = ["chokepoints_of"]
 
 Array = npt.NDArray[np.float64]
 
 SMALL_CUT = 0.10
 """Share of supply withheld up to which the second-order formula is printed."""
+OWN_UNKNOWN = "own supply is not known: its exports exceed its estimated output"
+NO_SUPPLY = "no supply of it in the data"
+"""Why an importer has no figures."""
 THIN = 0.1
 """Part of the world's mean purchases per dependent value added below which an importer is marked thin (judgement)."""
 
@@ -50,6 +53,7 @@ def _entry(economy: Economy, names: Names, curb: Curb, solution: Solution, *, on
     at = {code: n for n, code in enumerate(names.world.countries)}
     exporters = [at[code] for code in curb.exporters]
     share = curb.single.share or 0.0
+    importers = _importers(names, found, [at[code] for code in curb.importers], exporters, share, long_run)
     return Chokepoint(
         move=curb.label,
         input=found.name,
@@ -62,8 +66,14 @@ def _entry(economy: Economy, names: Names, curb: Curb, solution: Solution, *, on
         else 100 * float(found.output_share[exporters].sum()),
         needs=found.needs,
         needs_grade=found.grade,
-        limits=(*found.limits, *reason, *common_limits(bool(found.needs), found.grade)),
-        importers=_importers(names, found, [at[code] for code in curb.importers], exporters, share, long_run),
+        limits=(
+            *hole_limits(names.world.countries, found.holes, exporters, importers),
+            *found.limits,
+            *services_limit(importers),
+            *reason,
+            *common_limits(bool(found.needs), found.grade),
+        ),
+        importers=importers,
     )
 
 
@@ -102,6 +112,8 @@ class _Columns:
     left_range: tuple[Array, Array]
     short: tuple[Array, Array, Array]
     leontief: Array
+    leontief_range: tuple[Array, Array]
+    services: Array
     second: Array
     sectors: Array
 
@@ -112,11 +124,13 @@ def _importers(
     left = np.ones_like(found.supply)
     left[:, exporters] = 1 - share
     np.fill_diagonal(left, 1.0)
+    met = {n: why for (n, i), why in found.holes.items() if i in exporters}
+    thin = _thin(found)
+    found = _with_holes(found, exporters)
     columns = _columns(found, left)
     amounts = found.supply.sum(axis=1) if found.in_equilibrium else np.full(len(left), np.nan)
     depends = found.exposure.dependent.sum(axis=0) / found.exposure.income
     users = [j for j in range(names.world.n_sectors) if found.exposure.dependent[j].any()]
-    thin = _thin(found)
     rows = []
     for n in importers:
         rows.append(
@@ -128,16 +142,35 @@ def _importers(
                 withheld_pct_of_supply=100 * float(columns.supply[n]),
                 supply_loss_pct=100 * float(1 - columns.left[n]),
                 supply_loss_range_pct=tuple(sorted(100 * float(1 - q[n]) for q in columns.left_range)),  # type: ignore[arg-type]
-                long_run_pct=100 * float(long_run[n]),
+                long_run_pct=float("nan") if n in met else 100 * float(long_run[n]),
                 short_run_pct=tuple(-100 * float(v[n]) for v in columns.short),  # type: ignore[arg-type]
                 leontief_pct=-100 * float(columns.leontief[n]),
+                leontief_range_pct=tuple(sorted(-100 * float(v[n]) for v in columns.leontief_range)),  # type: ignore[arg-type]
+                services_left_out_pct=-100 * float(columns.services[n]),
                 second_order_pct=-100 * float(columns.second[n]),
                 dependent_pct_of_income=100 * float(depends[n]),
                 thin=bool(thin[n]),
                 output_by_sector_pct={names.world.sectors[j]: -100 * float(columns.sectors[j, n]) for j in users},
+                no_data=met[n] if n in met else _unknown(found.supply[n], n, columns.left[n]),
             )
         )
     return tuple(rows)
+
+
+def _with_holes(found: Input, exporters: list[int]) -> Input:
+    """The input with NaN for the flows of these exporters that are not in the data."""
+    supply = found.supply.copy()
+    for n, i in found.holes:
+        if i in exporters:
+            supply[n, i] = np.nan
+    return dataclasses.replace(found, supply=supply)
+
+
+def _unknown(supply: Array, n: int, left: float) -> str:
+    """Why an importer without a hole has no figures; empty where it has."""
+    if not np.isnan(left):
+        return ""
+    return OWN_UNKNOWN if np.isnan(supply[n]) else NO_SUPPLY
 
 
 def _thin(found: Input) -> npt.NDArray[np.bool_]:
@@ -145,7 +178,7 @@ def _thin(found: Input) -> npt.NDArray[np.bool_]:
     if not found.in_equilibrium:
         return np.zeros(len(found.supply), dtype=bool)
     bought, depends = found.supply.sum(axis=1), found.exposure.dependent.sum(axis=0)
-    return np.asarray(bought * depends.sum() < THIN * bought.sum() * depends)
+    return np.asarray(bought * depends.sum() < THIN * np.nansum(bought) * depends)
 
 
 def _columns(found: Input, left: Array) -> _Columns:
@@ -156,21 +189,22 @@ def _columns(found: Input, left: Array) -> _Columns:
     q = effective_supply(found.supply, left, sources.central)
     small = np.where(gone < SMALL_CUT, q, np.nan)
     value_added = found.exposure.dependent
+    ends = effective_supply(found.supply, left, sources.high), effective_supply(found.supply, left, sources.low)
+    left_out = np.full_like(q, np.nan) if found.left_out is None else found.left_out
     fall = 1 - nest_output(q[None, :], found.exposure.cost_share, rest.central)
     return _Columns(
         imports=withheld_share(foreign, left),
         supply=gone,
         left=q,
-        left_range=(
-            effective_supply(found.supply, left, sources.high),
-            effective_supply(found.supply, left, sources.low),
-        ),
+        left_range=ends,
         short=(
             short_run_loss(found.exposure, q, rest.high),
             short_run_loss(found.exposure, q, rest.central),
             short_run_loss(found.exposure, q, rest.low),
         ),
         leontief=leontief_loss(found.exposure, q),
+        leontief_range=(leontief_loss(found.exposure, ends[0]), leontief_loss(found.exposure, ends[1])),
+        services=left_out * (1 - q) / found.exposure.income,
         second=second_order_loss(found.exposure, small, rest.central),
         sectors=np.where(value_added > 0, fall * found.dependence, 0.0),
     )

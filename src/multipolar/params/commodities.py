@@ -10,7 +10,16 @@ from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
 from multipolar.params.read import read_table
 
-__all__ = ["Commodity", "Needs", "Range", "commodities", "commodity_named", "needs_of", "short_run"]
+__all__ = [
+    "Commodity",
+    "commodities",
+    "commodity_named",
+    "holes_by_hand",
+    "needs_of",
+    "needs_source",
+    "proxy_note",
+    "short_run",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +29,7 @@ class Commodity:
     Args:
         name: in scenario files. title: in words. codes: HS 1992 codes by the sector whose flow contains them.
         sector_flows: the sector whose own flows stand for the commodity (a proxy); empty otherwise.
+        note: of a proxy, what every curb on that sector has to say; empty otherwise.
         stage: what the codes cover. missing: what they leave out.
         output_stage: mine, smelter or refinery, whose output shares are known; empty without data.
         own_counted: whether own output is comparable with what is traded, so that it counts as own supply.
@@ -29,6 +39,7 @@ class Commodity:
     title: str
     codes: Mapping[str, tuple[int, ...]]
     sector_flows: str
+    note: str
     stage: str
     missing: str
     output_stage: str
@@ -76,6 +87,7 @@ def commodities() -> Mapping[str, Commodity]:
             title=entry["title"],
             codes=codes,
             sector_flows=entry.get("flows", ""),
+            note=entry.get("note", ""),
             stage=entry["stage"],
             missing=entry["missing"],
             output_stage=output.get("stage", ""),
@@ -98,6 +110,30 @@ def commodity_named(name: str) -> Commodity:
         raise LabelError(f"commodity {name!r}: {absent[name]}")
     hint = did_you_mean(name, known) or f"; known: {', '.join(known)}"
     raise LabelError(f"unknown commodity {name!r}{hint}")
+
+
+def proxy_note(sector: str) -> str:
+    """What a curb on a sector has to say where the sector stands for a commodity; empty otherwise.
+
+    Args:
+        sector: its code.
+    """
+    return next((c.note for c in commodities().values() if c.sector_flows == sector), "")
+
+
+def holes_by_hand(name: str) -> Mapping[tuple[str, str], str]:
+    """Flows of a commodity that no year of the data holds: (exporter, importer) with the reason.
+
+    Args:
+        name: of the commodity.
+    """
+    rows = (row for row in read_table("commodities")["holes"] if row["commodity"] == name)
+    return {(row["exporter"], importer): row["why"] for row in rows for importer in row["importers"]}
+
+
+def needs_source() -> str:
+    """Whose the needs are, in words."""
+    return str(read_table("needs")["source"])
 
 
 def needs_of(name: str) -> Needs:

@@ -86,7 +86,8 @@ def _entry(entry: Chokepoint, result: Result) -> dict[str, Any]:
         "together": [_known(v) for v in entry.mean_pct],
         "hit": len(rows),
         "asked": len(entry.importers),
-        "no_data": sum(row.interval_pct is None or math.isnan(row.withheld_pct_of_supply) for row in entry.importers),
+        "known": sum(not row.no_data for row in entry.importers),
+        "no_data": [display_name(row.iso3) for row in entry.importers if row.no_data],
     }
 
 
@@ -102,6 +103,7 @@ def _row(row: ImporterLoss) -> dict[str, Any]:
         "long_run": _known(row.long_run_pct),
         "short_run": row.short_run_pct,
         "leontief": row.leontief_pct,
+        "leontief_range": row.leontief_range_pct,
         "withheld": row.withheld_pct_of_supply,
         "lost": row.supply_loss_pct,
         "lost_range": row.supply_loss_range_pct,
