@@ -115,7 +115,8 @@ class Levers:
     def to_dict(self) -> dict[str, Any]:
         """As `multipolar matters --json` prints it."""
         keys = ("outcome", "unit", "who", "sector", "value", "year")
-        return {**{k: getattr(self, k) for k in keys}, "levers": [lever.to_dict() for lever in self.ranked]}
+        levers = [lever.to_dict() for lever in self.ranked]
+        return {**{k: getattr(self, k) for k in keys}, "levers": levers, "warnings": list(self.result.warnings)}
 
     def to_xarray(self) -> xr.Dataset:
         """Derivatives in every cell, [exporter, importer, sector], per percentage point or per cent."""

@@ -245,3 +245,17 @@ def test_replicate_agrees_with_the_printed_table(run) -> None:  # type: ignore[n
 def test_a_help_page_does_not_load_the_solver() -> None:
     code = "import sys, multipolar.cli.tables.dependence, multipolar.cli; sys.exit('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_state_outside_the_accounts_can_be_asked_for(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("run", "us-china-60", "--show", "KEN", "--show", "Qatar", "--show", "Cuba")
+    assert code == 0
+    assert "KEN Kenya" in out
+    assert "QAT Qatar" in out
+    assert "CUB Cuba: no data" in out
+
+
+def test_bad_input_is_an_object_with_json(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("run", "nonsense", "--json")
+    assert code == 2
+    assert json.loads(out)["status"] == "bad input"

@@ -105,7 +105,8 @@ def test_as_many_levers_as_are_asked_for(result: Result) -> None:
     [
         ({"outcome": "real_incme_pct"}, "did you mean real_income_pct"),
         ({"who": "VMN"}, "did you mean VNM"),
-        ({"who": "PRK"}, "is no economy or group of world"),
+        ({"who": "PRK"}, "PRK .North Korea. is not in the data"),
+        ({"who": "KEN"}, "KEN .Kenya. has no accounts of its own"),
         ({"outcome": "output_pct", "who": "VNM"}, "needs a sector"),
         ({"outcome": "output_pct", "who": "VNM", "sector": "C99"}, "C99"),
         ({"sector": "C26"}, "has no sectors"),

@@ -74,6 +74,7 @@ def run(
     out_folder: Out = None,
     formats: Formats = None,
     articles: Articles = None,
+    show: Annotated[list[str] | None, typer.Option(help="Also show this state, such as KEN; may be repeated.")] = None,
     as_json: Json = False,
 ) -> None:
     """Run a scenario: who pays, on the world economy."""
@@ -85,7 +86,7 @@ def run(
     }
     if articles is not None and not articles.is_dir():
         raise InputError(f"--articles {articles}: no such folder.")
-    chosen = runs.formats(formats, out_folder)
+    chosen, wanted = runs.formats(formats, out_folder), runs.states(show or [])
     with progress(as_json) as report:
         result = runs.simulate(*runs.prepare(scenario, world, overrides), seed, report)
     files: dict[str, Path] = {}
@@ -94,7 +95,7 @@ def run(
     if as_json:
         print_json({**result.to_dict(), "files": {k: str(v) for k, v in files.items()}} if files else result.to_dict())
         return
-    tables.result(out, result)
+    tables.result(out, result, wanted)
     for path in files.values():
         typer.echo(f"wrote {path}")
 
@@ -341,6 +342,8 @@ def main() -> None:
             print_json({"status": "not solved", "reason": error.reason, "remedy": error.remedy})
         _fail(str(error), error.exit_code)
     except MultipolarError as error:
+        if "--json" in sys.argv:
+            print_json({"status": "bad input", "reason": str(error)})
         _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         _fail("interrupted.", 130)

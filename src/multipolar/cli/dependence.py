@@ -11,7 +11,7 @@ from multipolar.atomic import write_atomic
 from multipolar.cli import tables
 from multipolar.cli.options import Json, out, print_json, progress
 from multipolar.errors import InputError
-from multipolar.labels import code_of, did_you_mean
+from multipolar.labels import code_of, did_you_mean, state_name, state_names
 
 __all__ = ["coalition", "exposure"]
 
@@ -66,6 +66,11 @@ def _code(name: str, valid: tuple[str, ...], what: str) -> str:
     found = name if name in valid else name.upper() if name.upper() in valid else code_of(name)
     if found in valid:
         return str(found)
+    known = name.upper() if name.upper() in state_names() else found
+    if known in state_names():
+        raise InputError(
+            f"{what} {name!r}: {state_name(str(known))} has no accounts of its own in this world, so its exposure is not known."
+        )
     raise InputError(
         f"{what} {name!r}: not in the table{did_you_mean(name, valid) or '; see `multipolar world show`.'}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,24 @@ def simulate(scenario: Scenario, world: World, seed: int | None, report: Any) ->
     from multipolar.engine import simulate as run
 
     return run(scenario, world, seed=seed, progress=report)
+
+
+def states(asked: Sequence[str]) -> tuple[str, ...]:
+    """Codes of states to show, given as codes or English names.
+
+    Raises:
+        InputError: a name that is no state, with the nearest one.
+    """
+    from multipolar.labels import code_of, did_you_mean, state_names
+
+    found = []
+    for name in asked:
+        code = name.upper() if name.upper() in state_names() else code_of(name)
+        if code is None:
+            hint = did_you_mean(name, state_names()) or "; give an ISO3 code or an English name."
+            raise InputError(f"--show {name}: no such state{hint}")
+        found.append(code)
+    return tuple(found)
 
 
 def formats(asked: str | None, folder: Path | None, *, comparison: bool = False) -> tuple[str, ...]:

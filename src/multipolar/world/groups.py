@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from importlib import resources
 
 from multipolar.errors import InputError, LabelError
-from multipolar.labels import did_you_mean
+from multipolar.labels import code_of, did_you_mean, state_name, state_names
 from multipolar.world.model import World
+from multipolar.world.satellites import satellite_codes
 
 __all__ = ["CUSTOMS_UNIONS", "group_called", "group_names", "members", "positions_of"]
 
@@ -67,6 +68,21 @@ def members(group: str, year: int) -> tuple[str, ...]:
     return tuple(sorted({s.iso3 for s in _table()[group] if s.joined <= year < s.left}))
 
 
+def outside_accounts(world: World, name: str) -> str | None:
+    """Why a known state is no economy of a world, in a sentence; None for other names.
+
+    Args:
+        world: the data. name: code or English name.
+    """
+    code = name if name in state_names() else code_of(name)
+    if code is None or code in world.countries:
+        return None
+    if code in satellite_codes(world):
+        what = "only a run's approximate effect on it is known; see `multipolar run --show`"
+        return f"{code} ({state_name(code)}) has no accounts of its own in world {world.name!r}: {what}."
+    return f"{code} ({state_name(code)}) is not in the data of world {world.name!r}: no data."
+
+
 def positions_of(
     world: World, name: str, year: int, *, what: str = "economy", also: tuple[str, ...] = ()
 ) -> tuple[int, ...]:
@@ -82,6 +98,8 @@ def positions_of(
     inside = {name} if name in world.countries else set(members(name, year)) if name in group_names() else set()
     found = tuple(n for n, c in enumerate(world.countries) if c in inside)
     if not found:
+        if (outside := outside_accounts(world, name)) is not None:
+            raise InputError(f"{what}: {outside}")
         hint = did_you_mean(name, [*world.countries, *group_names(), *also])
         choices = ", ".join(("an ISO3 code", "a group", *also))
         raise InputError(

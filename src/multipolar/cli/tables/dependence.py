@@ -119,7 +119,7 @@ def coalition(console: Console, choices: CoalitionChoices) -> None:
         payoffs.add_column(column, justify="left" if column in ("candidate", "best") else "right")
     for c in choices.candidates:
         cells = [_payoff_cell(c, stance) for stance in ("join", "hedge", "refuse")]
-        payoffs.add_row(_player(c), *cells, c.best)
+        payoffs.add_row(_player(c), *cells, f"{c.best}, uncertain" if c.sign_uncertain else c.best)
     console.print(payoffs)
     _price_table(console, choices)
 

@@ -74,8 +74,8 @@ def world(console: Console, summary: Mapping[str, Any]) -> None:
 def scenarios(console: Console, loaded: Mapping[str, Scenario]) -> None:
     """Names, titles and sizes of scenarios."""
     table = Table(title="Packaged scenarios: multipolar run NAME", title_justify="left")
-    for column in ("name", "title", "moves", "world"):
+    for column in ("name", "title", "moves", "world", "coalition"):
         table.add_column(column)
     for name, s in loaded.items():
-        table.add_row(name, escape(s.name), str(len(s.moves)), s.world)
+        table.add_row(name, escape(s.name), str(len(s.moves)), s.world, "yes" if s.coalition else "")
     console.print(table)

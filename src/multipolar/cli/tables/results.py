@@ -21,8 +21,12 @@ __all__ = ["chokepoints", "comparison", "differences", "levers", "result", "sate
 SHOWN, OUTSIDE = 8, 3
 
 
-def result(console: Console, r: Result) -> None:
-    """Headline, losers and gainers with ranges, warnings."""
+def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
+    """Headline, losers and gainers with ranges, warnings.
+
+    Args:
+        r: the run. wanted: states to show besides, in the accounts or outside them.
+    """
     from multipolar.world import REST  # brings xarray, which a help page need not load
 
     plain = r.to_dict()
@@ -37,11 +41,13 @@ def result(console: Console, r: Result) -> None:
         console.print(f"[yellow]note:[/yellow] {escape(warning)}")
     countries = {c: v for c, v in plain["countries"].items() if c != REST}
     order = sorted(countries, key=lambda c: float(countries[c]["real_income_pct"]))
-    poles = [p for p in r.scenario.poles if p in countries]
+    poles = [p for p in (*r.scenario.poles, *wanted) if p in countries]
     half = SHOWN // 2
     chosen = order if len(order) <= SHOWN + len(poles) else [*order[:half], *order[-half:], *poles]
     shown = sorted(set(chosen), key=order.index)
-    table = Table(title=f"Real income, % change ({len(shown)} of {len(countries)} economies)", title_justify="left")
+    when = ", long run" if r.chokepoints else ""
+    title = f"Real income{when}, % change ({len(shown)} of {len(countries)} economies)"
+    table = Table(title=title, title_justify="left")
     for column in (
         "economy",
         "real income %",
@@ -69,27 +75,38 @@ def result(console: Console, r: Result) -> None:
     _by_move(console, r, shown)
     over = r.range_over()
     spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
-    console.print(f"World real income {signed(world)} %. {spans}")
-    satellites(console, plain)
+    curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
+    console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
+    satellites(console, plain, wanted)
 
 
-def satellites(console: Console, plain: Mapping[str, Any]) -> None:
-    """Largest approximate losers and gainers among the states outside the accounts; nothing for worlds without them."""
+def satellites(console: Console, plain: Mapping[str, Any], wanted: Sequence[str] = ()) -> None:
+    """Largest approximate losers and gainers among the states outside the accounts; nothing for worlds without them.
+
+    Args:
+        plain: `Result.to_dict()`. wanted: states to show besides.
+    """
     states, missing = plain["satellites"], plain["no_data"]
     if not states:
         return
     ranked = sorted(
         (c for c in states if states[c]["interval_pct"] is not None), key=lambda c: float(states[c]["real_income_pct"])
     )
-    title = f"Outside the world's accounts, approximate ({2 * OUTSIDE} of {len(states)})"
+    named = [c for c in wanted if c in states]
+    chosen = dict.fromkeys((*named, *ranked[:OUTSIDE], *ranked[-OUTSIDE:]))
+    title = f"Outside the world's accounts, approximate ({len(chosen)} of {len(states)})"
     table = Table(title=title, title_justify="left")
     for column in ("economy", "real income %, approximate", "interval %"):
         table.add_column(column, justify="left" if column == "economy" else "right")
-    for c in dict.fromkeys((*ranked[:OUTSIDE], *ranked[-OUTSIDE:])):
-        low, high = states[c]["interval_pct"]
-        name = f"{c} {escape(states[c]['name'])}"
-        table.add_row(name, signed(states[c]["real_income_pct"]), f"{signed(low)} to {signed(high)}")
+    for c in chosen:
+        interval = states[c]["interval_pct"]
+        spread = "no interval" if interval is None else f"{signed(interval[0])} to {signed(interval[1])}"
+        table.add_row(f"{c} {escape(states[c]['name'])}", signed(states[c]["real_income_pct"]), spread)
     console.print(table)
+    reasons = {entry["iso3"]: entry["reason"] for entry in missing}
+    for c in wanted:
+        if c in reasons:
+            console.print(f"{c} {escape(state_name(c))}: {escape(reasons[c])}")
     console.print(
         "First order; the intervals are errors seen elsewhere: read size and likely sign. "
         f"{len(missing)} states and territories have no data."
@@ -119,6 +136,8 @@ def levers(console: Console, found: Levers) -> None:
     """Levers by size of effect, with the step that each effect is for."""
     what = f"{found.outcome}{f' in {found.sector}' if found.sector else ''} of {found.who}"
     console.print(f"[bold]{escape(found.result.scenario.name)}[/bold], {found.year}")
+    for warning in found.result.warnings:
+        console.print(f"[yellow]note:[/yellow] {escape(warning)}")
     console.print(f"{escape(what)}: {signed(found.value)} in the scenario. What a small further step of a lever does:")
     from multipolar.levers import in_words
 
