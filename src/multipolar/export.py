@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
-from multipolar.export_files import write_result
 from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
 from multipolar.moves import Passage, not_modelled
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "write_result"]
+__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray"]
 
 
 def result_to_dict(result: Result) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from multipolar import cli
 from multipolar.bench import gegravity_side, lines
 from multipolar.bench.growth import cache_level, fitted_exponents, synthetic_world
 from multipolar.bench.machine import Caches, caches, parse_lscpu, parse_size
-from multipolar.bench.problem import bytes_per_iteration, loop_of, working_set
+from multipolar.bench.problem import array_bytes, bytes_per_iteration, loop_of, working_set
 from multipolar.bench.timing import Line, not_measured, timed
 from multipolar.cli import tables
 from multipolar.economy.equilibrium import Economy
@@ -72,10 +72,11 @@ def test_bytes_are_those_of_the_arrays_of_the_problem() -> None:
     shocks.tariff[:, 0, 1] += 0.2
     loop = loop_of(economy, shocks)
     assert float(loop().residual) < 1e-9
-    unknowns = countries * (1 + 2 * sectors)
-    trade, inputs = 8 * countries**2 * sectors, 8 * countries * sectors**2
-    assert working_set(countries, sectors) == 2 * trade + 2 * inputs + 4 * unknowns * 7 + 2 * 12 * 8 * unknowns
-    assert bytes_per_iteration(countries, sectors) == 3 * trade + 2 * inputs + 4 * unknowns * 7 + 4 * 12 * 8 * unknowns
+    held = {name: array.nbytes for name, array in loop.arrays.items()}
+    assert array_bytes(countries, sectors) == held
+    assert working_set(countries, sectors) == sum(held.values())
+    again = held["offers abroad"] + 2 * held["changes remembered"]  # read once more, and twice more
+    assert bytes_per_iteration(countries, sectors) == sum(held.values()) + again
 
 
 def test_lines_are_shown_with_units_and_reasons() -> None:

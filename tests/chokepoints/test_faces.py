@@ -35,7 +35,7 @@ def test_the_command_line_shows_the_interval_before_real_income(
     cli.app(standalone_mode=False)
     shown = capsys.readouterr().out
     assert "-1.068 to -0.000" in shown
-    assert shown.index("Chokepoint: rare earths") < shown.index("Real income, % change (")
+    assert shown.index("Chokepoint: rare earths") < shown.index("Real income, long run, % change (")
     assert READ_ALL_THREE.split(":")[0] in shown
     assert "limit: covers compounds and unwrought metals" in shown
     assert "permanent magnets" in shown

@@ -130,6 +130,21 @@ def test_every_packaged_scenario_is_documented_with_its_modelled_moves() -> None
             assert f"Modelled ({len(active)} of {len(moves)}" in text.split(f"### `{name}`")[1], name
 
 
+UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = ("twenty", "thirty", "forty", "fifty")
+NUMBERS = [*UNITS, *TEENS, *(f"{ten}-{unit}".removesuffix("-") for ten in TENS for unit in UNITS)]
+"""Numbers in words, as the pages write them."""
+
+
+def test_counts_in_words_are_those_of_the_code() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf8")
+    kinds, active, packaged = (NUMBERS[len(of)] for of in (MOVE_TYPES, MODELLED, packaged_scenarios()))
+    assert f"{kinds} typed kinds of moves, of which {active} change the economy" in changes
+    assert f"- {packaged.capitalize()} packaged scenarios" in changes
+    assert f"Of {kinds} kinds of moves {active} change the economy" in page("index.md")
+
+
 def test_layout_of_worlds_is_documented() -> None:
     text = page("world-file.md")
     check_named("variables of a world", [*ARRAYS, "is_goods", "sector_name"], text)

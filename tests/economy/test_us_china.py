@@ -1,4 +1,4 @@
-"""The US-China experiment against an independent probe."""
+"""The US-China experiment against an earlier computation of ours, by other code."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from multipolar.economy.welfare import real_income
 from multipolar.params.elasticities import load_elasticities
 from multipolar.world import World
 
-PROBE = yaml.safe_load((Path(__file__).parents[1] / "data" / "probe_us_china_60.yaml").read_text())
+EARLIER = yaml.safe_load((Path(__file__).parents[1] / "data" / "us_china_60_earlier.yaml").read_text())
 
 
 def _outcome(world: World, name: str) -> dict[str, float]:
     theta = load_elasticities(name, world.sectors).theta.copy()
-    theta[world.sectors.index("SERV")] = PROBE["sets"][name]["services"]
+    theta[world.sectors.index("SERV")] = EARLIER["sets"][name]["services"]
     economy = Economy(world, theta)
     names = Names(load_scenario("us-china-60-retaliation"), world)
     solution = economy.solve(shocks_from(economy.observed, names, 2035), "world")
@@ -29,17 +29,17 @@ def _outcome(world: World, name: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("name", ["FGO", "IS"])
-def test_agrees_with_the_probe_where_duties_agree(world: World, name: str) -> None:
+def test_agrees_with_the_earlier_figures_where_duties_agree(world: World, name: str) -> None:
     ours = _outcome(world, name)
-    for country, value in PROBE["sets"][name]["values"].items():
-        assert ours[country] == pytest.approx(value, abs=PROBE["tolerance"]), country
+    for country, value in EARLIER["sets"][name]["values"].items():
+        assert ours[country] == pytest.approx(value, abs=EARLIER["tolerance"]), country
 
 
 @pytest.mark.parametrize("name", ["FGO", "IS"])
 def test_the_united_states_differ_because_duties_on_china_were_there_before(world: World, name: str) -> None:
-    """With the duties on China before 2018 restored to 5.3 %, the mean of 2021, the figure is the probe's again."""
-    low, high = PROBE["united_states"]["difference_between"]
-    published = PROBE["united_states"][name]
+    """With the duties on China before 2018 restored to 5.3 %, the mean of 2021, the figure is the earlier one again."""
+    low, high = EARLIER["united_states"]["difference_between"]
+    published = EARLIER["united_states"][name]
     assert low <= _outcome(world, name)["USA"] - published <= high
     usa, chn = world.countries.index("USA"), world.countries.index("CHN")
     tariff = world.tariff.copy()

@@ -134,7 +134,7 @@ def test_a_world_of_ones_own(fictional: World) -> None:
 def test_the_packaged_table_answers_only_for_its_world_and_set(world: World, fictional: World) -> None:
     assert exposure_table() is packaged_exposure()
     assert exposure_table(world, elasticities="world") is packaged_exposure()
-    with pytest.raises(InputError, match="pole: USA .United States. is not in the data"):
+    with pytest.raises(InputError, match=r"pole: USA .United States. is not in the data"):
         exposure_table(fictional, elasticities="world")
     with pytest.raises(InputError, match="did you mean FGO"):
         exposure_table(world, elasticities="FGOO")

@@ -14,7 +14,9 @@ from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
 from multipolar.errors import ScenarioError
-from multipolar.params.energy import energy_commodities
+from multipolar.params.commodities import commodities
+from multipolar.params.energy import dealt_products, held_by
+from multipolar.params.read import read_table
 from multipolar.world import World
 
 ARC, LEM, THU = 0, 1, 2
@@ -109,6 +111,7 @@ def test_the_share_out_of_reach_is_said(tmp_path: Path, fictional: World) -> Non
             "energy_deal: {by: ARC, to: LEM, commodity: crud, share: 0.1}",
             "unknown commodity 'crud'; did you mean crude",
         ),
+        ("energy_deal: {by: ARC, to: LEM, commodity: gallium, share: 0.1}", "no flow of gallium is in the data"),
         ("energy_deal: {by: THU, to: ARC, commodity: MACH, usd_bn: 1}", "a lower cost cannot create it"),
     ],
 )
@@ -123,6 +126,26 @@ def test_a_partner_without_baseline_trade_is_left_out_and_named(tmp_path: Path, 
     assert names.warnings == ["energy_deal, MACH: THU sell none in the baseline and are left out."]
 
 
-def test_every_commodity_lies_in_sectors_of_the_world(world: World) -> None:
-    for commodity in energy_commodities().values():
-        assert set(commodity.sectors) <= set(world.sectors), commodity
+def test_every_product_lies_in_sectors_of_the_world_that_are_described(world: World) -> None:
+    for product in dealt_products().values():
+        assert product.sectors
+        assert set(product.sectors) <= set(world.sectors), product
+        assert all(held_by(sector) for sector in product.sectors), product
+
+
+def test_one_word_means_one_sector_in_deals_and_in_curbs() -> None:
+    with_flow = {name: c for name, c in commodities().items() if not c.output_only}
+    assert not set(with_flow) & set(read_table("energy")["products"])
+    for name, product in dealt_products().items():
+        if name in with_flow:
+            assert product.name == name
+            assert set(product.sectors) == set(with_flow[name].codes) | ({with_flow[name].sector_flows} - {""})
+    assert dealt_products()["nickel"].sectors == ("B07",)
+    assert dealt_products()["rare_earth"].sectors == ("C20",)
+
+
+def test_other_names_belong_to_one_product_each() -> None:
+    others = [other for names in read_table("energy")["also_called"].values() for other in names]
+    assert len(others) == len(set(others))
+    assert not set(others) & set(read_table("energy")["products"])
+    assert not set(others) & {name for name, c in commodities().items() if not c.output_only}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,11 @@ from multipolar import Result, load_scenario, simulate
 from multipolar.economy.accounts import accounts_of
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
-from multipolar.economy.relief import fitted_wedges
+from multipolar.economy.relief import held_wedges
 from multipolar.economy.shocks import Shocks
 from multipolar.errors import ScenarioError
 from multipolar.moves import not_modelled
+from multipolar.params.russia_wedges import WEDGES, russia_wedges
 from multipolar.world import World
 
 START = "multipolar: 1\nname: test\nafter: sanctions-2023\nsettings: {horizon: 2026}\n"
@@ -72,7 +74,7 @@ def test_relief_touches_goods_of_the_named_pairs_only_both_ways(tmp_path: Path, 
     usa, chn, rus = (world.countries.index(c) for c in ("USA", "CHN", "RUS"))
     expected = np.ones_like(given.trade_cost)
     for n, i in ((usa, rus), (rus, usa), (chn, rus), (rus, chn)):
-        expected[world.is_goods, n, i] = np.exp(-0.5 * fitted_wedges()[world.countries[n], world.countries[i]])
+        expected[world.is_goods, n, i] = np.exp(-0.5 * russia_wedges()[world.countries[n], world.countries[i]])
     assert np.allclose(given.trade_cost, expected, rtol=1e-12)
     assert given.trade_cost[0, chn, rus] > 1  # the wedge of China's purchases is negative: lifting it makes them dearer
 
@@ -125,6 +127,62 @@ def test_partners_without_data_are_named(tmp_path: Path, world: World) -> None:
 def test_relief_without_a_wedge_is_refused(tmp_path: Path, world: World, head: str, move: str, message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         shocks(tmp_path, f"  - {move}\n", world, head)
+
+
+PACKAGED = Path(str(resources.files("multipolar").joinpath(f"scenarios/{WEDGES}.yaml")))
+OTHER_COST = "  - trade_cost: {by: DEU, on: RUS, cost_pct: 50, sectors: goods, from: 2023, id: wedge-rus-deu}\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PACKAGED.read_text(encoding="utf8"),
+        f"multipolar: 1\nname: more\nextends: {WEDGES}\n",
+        f"multipolar: 1\nname: on top\nafter: {WEDGES}\nsettings: {{horizon: 2026}}\n",
+    ],
+    ids=["copy", "extends", "two steps"],
+)
+def test_the_start_is_known_by_what_it_holds_not_by_its_name(tmp_path: Path, content: str, world: World) -> None:
+    move = "  - sanctions_relief: {by: [USA, DEU], on: RUS, share: 0.5}\n"
+    wanted, _ = shocks(tmp_path, move, world)
+    (tmp_path / "mine.yaml").write_text(content, encoding="utf8")
+    given, _ = shocks(tmp_path, move, world, START.replace(WEDGES, "mine.yaml"))
+    assert (given.trade_cost == wanted.trade_cost).all()
+
+
+def test_a_wedge_that_was_dropped_or_changed_is_not_lifted(tmp_path: Path, world: World) -> None:
+    head = f"multipolar: 1\nname: mine\nextends: {WEDGES}\n"
+    after_mine = START.replace(WEDGES, "mine.yaml")
+    relief = "  - sanctions_relief: {by: [USA, DEU], on: RUS, share: 0.5}\n"
+    (tmp_path / "mine.yaml").write_text(f"{head}moves:\n{OTHER_COST}", encoding="utf8")
+    with pytest.raises(ScenarioError, match=r"s\.yaml:6: .*another trade cost of DEU on goods from RUS than"):
+        shocks(tmp_path, relief, world, after_mine)
+    shocks(tmp_path, relief.replace("[USA, DEU]", "USA"), world, after_mine)
+    (tmp_path / "mine.yaml").write_text(f"{head}drop: [wedge-rus-deu, wedge-deu-rus]\n", encoding="utf8")
+    given, names = shocks(tmp_path, relief, world, after_mine)
+    germany, russia = (world.countries.index(c) for c in ("DEU", "RUS"))
+    assert (given.trade_cost[:, germany, russia] == 1).all()
+    assert any("no wedge on trade with DEU" in text for text in names.warnings)
+
+
+def test_a_file_that_holds_no_wedge_is_no_start_for_relief(tmp_path: Path, world: World) -> None:
+    (tmp_path / f"{WEDGES}.yaml").write_text("multipolar: 1\nname: same name, other content\n", encoding="utf8")
+    with pytest.raises(ScenarioError, match="no sanction to lift in the world that this run starts from"):
+        shocks(
+            tmp_path,
+            "  - sanctions_relief: {by: USA, on: RUS, share: 1}\n",
+            world,
+            START.replace(WEDGES, f"./{WEDGES}.yaml"),
+        )
+
+
+def test_wedges_are_held_while_their_moves_are(tmp_path: Path) -> None:
+    head = f"multipolar: 1\nname: mine\nextends: {WEDGES}\nmoves:\n"
+    ends = OTHER_COST.replace("cost_pct: 50", "cost_pct: 97.83104, until: 2024")
+    (tmp_path / "mine.yaml").write_text(head + ends, encoding="utf8")
+    held, changed = held_wedges(load_scenario(tmp_path / "mine.yaml"))
+    assert held == set(russia_wedges()) - {("DEU", "RUS")}
+    assert not changed
 
 
 @pytest.mark.parametrize("name", ["sanctions-lifted", "sanctions-half-lifted", "us-russia-deal", "china-russia-energy"])

@@ -5,11 +5,11 @@ python tools/build_data/elasticities.py --raw ../shared/data --out src/multipola
 
 from __future__ import annotations
 
-import argparse
 import csv
-from pathlib import Path
 
 import yaml
+
+from arguments import raw_and_out
 
 SETS = {
     "FGO": (
@@ -46,10 +46,7 @@ GRADES = {"FGO": "estimated; services 4 is the convention of the literature (jud
 
 def main() -> None:
     """Read the table of sigmas, write the parameter file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--raw", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = raw_and_out(__doc__)
     with open(args.raw / "icio" / "elasticities.csv", encoding="utf8") as handle:
         rows = list(csv.DictReader(handle))
     content: dict[str, object] = {}

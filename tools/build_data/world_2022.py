@@ -5,7 +5,6 @@ python tools/build_data/world_2022.py --raw ../shared/data --out src/multipolar/
 
 from __future__ import annotations
 
-import argparse
 import csv
 import hashlib
 import json
@@ -20,6 +19,7 @@ from multipolar.world.repair import RepairSize, repair
 
 import tariffs
 import technology
+from arguments import raw_and_out
 
 Array = npt.NDArray[np.float64]
 
@@ -120,10 +120,7 @@ def build(raw: Path) -> tuple[World, RepairSize]:
 
 def main() -> None:
     """Build, print the checks, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--raw", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = raw_and_out(__doc__)
     world, size = build(args.raw)
     output = world.flow.sum(axis=1)
     va = (world.value_added_share * output).sum(axis=1) / 1e6

@@ -9,7 +9,6 @@ observed trade shares, technology, labour income and deficits, and serves as the
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import hashlib
 import json
@@ -23,6 +22,8 @@ from multipolar.economy.accounts import Accounts
 from multipolar.economy.equilibrium import solve_accounts
 from multipolar.economy.shocks import no_shocks
 from multipolar.world import World, save_world
+
+from arguments import raw_and_out
 
 Array = npt.NDArray[np.float64]
 
@@ -137,10 +138,7 @@ def scenario_text(world: World, new_tariff: Array) -> str:
 
 def main() -> None:
     """Build and write both."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--raw", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = raw_and_out(__doc__)
     world, new_tariff = build(args.raw / "caliendo_parro_1993" / "cp2015.npz")
     save_world(world, args.out / "data" / "world-cp2015.nc")
     path = args.out / "scenarios" / "nafta-1993.yaml"

@@ -10,6 +10,7 @@ from multipolar.bench.machine import IN_CACHE, bandwidth_gb_s
 from multipolar.bench.problem import bytes_per_iteration, loop_of
 from multipolar.bench.timing import Line, timed
 from multipolar.economy.adjoint import gradient
+from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
@@ -17,8 +18,9 @@ from multipolar.economy.shocks import Shocks
 from multipolar.engine import simulate
 from multipolar.exposure import POLES
 from multipolar.exposure.embargo import computed
+from multipolar.params.elasticities import elasticity_sets
 from multipolar.scenario import load_scenario
-from multipolar.world import load_world
+from multipolar.world import World, load_world
 
 __all__ = ["exposure_lines", "gradient_lines", "scenario_lines", "simulation_lines"]
 
@@ -35,10 +37,10 @@ PASSES = 30
 def scenario_lines(quick: bool) -> list[Line]:
     """Iterations, loop and solve of packaged scenarios, beside passes over the trade array and the bytes-moved bound.
 
-    A pass reads an array of 80 x 80 x 28 doubles once and writes it once.
+    A pass reads the trade array, of doubles, once and writes it once.
     """
     world, repeat = load_world(), 15 if quick else 40
-    economy, lines, group = Economy(world), [], "one equilibrium, 80 x 28, warm"
+    economy, lines, group = Economy(world), [], f"one equilibrium, {_size(world)}, warm"
     moved = bytes_per_iteration(world.n_countries, world.n_sectors)
     least = moved / (1e6 * bandwidth_gb_s(IN_CACHE))
     note = f"{least:.3f} ms at the measured in-cache bandwidth"
@@ -67,7 +69,7 @@ def _both(times: tuple[float, float]) -> tuple[float, str, float]:
 
 
 def exposure_lines(quick: bool) -> list[Line]:
-    """Every state cut off by each of four powers in turn, on the balanced baseline."""
+    """Every state cut off by each power in turn, on the balanced baseline."""
     world, poles = load_world(), POLES[:1] if quick else POLES
     total = timed(functools.partial(computed, world, "FGO", poles), 1, warm=False)[0]
     count = len(poles) * (world.n_countries - 1)
@@ -80,7 +82,7 @@ def exposure_lines(quick: bool) -> list[Line]:
 def gradient_lines(quick: bool) -> list[Line]:
     """Value and derivatives of one outcome in every tariff, export tax and trade cost, beside a solve."""
     world, repeat = load_world(), 15 if quick else 40
-    economy, lines, group = Economy(world), [], "value and gradient, 80 x 28, warm"
+    economy, lines, group = Economy(world), [], f"value and gradient, {_size(world)}, warm"
     weights = np.eye(world.n_countries)[world.countries.index("USA")]
     for name in SCENARIOS[:1] if quick else SCENARIOS:
         shocks = _shocks(economy, name)
@@ -99,11 +101,16 @@ def simulation_lines(quick: bool) -> list[Line]:
     world, scenario, repeat = load_world(), load_scenario("us-china-60"), 3 if quick else 7
     plain = timed(lambda: simulate(scenario, world, sensitivity=False), repeat)
     full = timed(lambda: simulate(scenario, world), repeat)
-    note = "three closures and eight elasticity sets, 10 equilibria"
+    note = f"{len(CLOSURES)} closures and {len(elasticity_sets())} elasticity sets"
     return [
         Line("a scenario in process", "us-china-60, one closure", plain[0], "ms", plain[1]),
         Line("a scenario in process", "us-china-60, all closures and sets", full[0], "ms", full[1], note),
     ]
+
+
+def _size(world: World) -> str:
+    """Economies by sectors."""
+    return f"{world.n_countries} x {world.n_sectors}"
 
 
 def _shocks(economy: Economy, name: str) -> Shocks:

@@ -55,7 +55,7 @@ def gegravity_lines(quick: bool, folder: Path | None) -> list[Line]:
         Line(GROUP, "gegravity: counterfactual", 1000 * statistics.median(warm["counterfactual_s"]), "ms"),
         Line(GROUP, "gegravity: import", imported, "ms"),
         Line(GROUP, "gegravity: new process to answer", cold, "ms", note="import, data, baseline, counterfactual"),
-        Line(GROUP, "largest difference of the 30 statistics", gap, "", note="same conditions"),
+        Line(GROUP, f"largest difference of the {len(statistic)} statistics", gap, "", note="same conditions"),
     ]
     lines += [
         Line(

@@ -44,7 +44,7 @@ def synthetic_world(countries: int, sectors: int, seed: int = 0) -> World:
     rng = np.random.default_rng(seed)
     flow = np.exp(rng.normal(0, 1, (countries, countries, sectors)))
     at = np.arange(countries)
-    flow[at, at] = 2 * (flow.sum(axis=0) + flow.sum(axis=1)) / 2
+    flow[at, at] = flow.sum(axis=0) + flow.sum(axis=1)
     output, use = flow.sum(axis=1), flow.sum(axis=0)
     inputs = rng.random((countries, sectors, sectors)) / sectors
     inputs /= np.maximum(1, 1.25 * np.einsum("nkj,nj->nk", inputs, output) / use)[:, :, None]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import jax
@@ -16,13 +18,29 @@ from multipolar.economy.preconditioner import country_blocks
 from multipolar.economy.shocks import Shocks, offers_of
 from multipolar.economy.solver import DEPTH, accelerate
 
-__all__ = ["bytes_per_iteration", "loop_of", "working_set"]
+__all__ = ["Loop", "array_bytes", "bytes_per_iteration", "loop_of", "working_set"]
 
 DOUBLE, SINGLE = 8, 4
 
 
-def loop_of(economy: Economy, shocks: Shocks) -> Callable[[], Any]:
-    """A call that runs the compiled loop alone, data made beforehand, closure `own`; it returns what the loop found."""
+@dataclass(frozen=True, eq=False)
+class Loop:
+    """The compiled loop of one problem, with its data made beforehand.
+
+    Args:
+        run: runs it and returns what it found. arrays: the large arrays that an iteration works on, by what they are.
+    """
+
+    run: Callable[[], Any]
+    arrays: Mapping[str, Any]
+
+    def __call__(self) -> Any:
+        """Run the loop once."""
+        return self.run()
+
+
+def loop_of(economy: Economy, shocks: Shocks) -> Loop:
+    """The loop alone, closure `own`, for shocks that tax no exports."""
     accounts, theta, world = economy.observed, economy.theta, economy.world
     bought = require_feasible(accounts, shocks, "own", world.countries, world.sectors)
     offers = offers_of(accounts, shocks, theta)
@@ -32,13 +50,22 @@ def loop_of(economy: Economy, shocks: Shocks) -> Callable[[], Any]:
     start = np.zeros((world.n_countries, 1 + 2 * world.n_sectors))
     flags = (offers.net is not offers.foreign,)
 
-    def loop() -> Any:
+    def run() -> Any:
         with jax.enable_x64(True):
             found = accelerate(residuals, flags, start, blocks, data, practised, TARGET, ITERATIONS)
             found.state.block_until_ready()
         return found
 
-    return loop
+    arrays = {
+        "offers, all": data.paid,
+        "offers abroad": data.foreign,
+        "input shares by cost": data.cost_inputs,
+        "input shares by use": data.use_inputs,
+        "preconditioner": blocks,
+        "steps remembered": practised[0],
+        "changes remembered": practised[1],
+    }
+    return Loop(run, MappingProxyType(arrays))
 
 
 def _parts(countries: int, sectors: int) -> dict[str, tuple[int, int]]:
@@ -56,6 +83,11 @@ def _parts(countries: int, sectors: int) -> dict[str, tuple[int, int]]:
     }
 
 
+def array_bytes(countries: int, sectors: int) -> dict[str, int]:
+    """Bytes of each large array of an iteration, by the names of `Loop.arrays`."""
+    return {name: size for name, (size, _) in _parts(countries, sectors).items()}
+
+
 def bytes_per_iteration(countries: int, sectors: int) -> int:
     """Bytes that an iteration must move at least, if nothing stays in registers between its products."""
     return sum(size * times for size, times in _parts(countries, sectors).values())
@@ -63,4 +95,4 @@ def bytes_per_iteration(countries: int, sectors: int) -> int:
 
 def working_set(countries: int, sectors: int) -> int:
     """Bytes that an iteration comes back to."""
-    return sum(size for size, _ in _parts(countries, sectors).values())
+    return sum(array_bytes(countries, sectors).values())

@@ -13,8 +13,9 @@ from multipolar.economy.names import Names
 from multipolar.economy.shocks import Shocks
 from multipolar.labels import did_you_mean
 from multipolar.moves import EnergyDeal, Sanction
+from multipolar.params.commodities import commodities
 from multipolar.params.elasticities import load_elasticities
-from multipolar.params.energy import energy_commodities
+from multipolar.params.energy import dealt_products, held_by
 
 __all__ = ["Deal", "deal_notes", "deals_of", "deliver"]
 
@@ -29,14 +30,14 @@ class Deal:
     """One energy deal in the cells that it touches.
 
     Args:
-        label: for people. also: what else its sectors hold, empty where they are named directly. exposed: to sanctions.
+        label: for people. sectors: codes, empty where one is named directly. exposed: to sanctions.
         cells: positions (sector, importer, exporter), each [cell]. flow: [cell] baseline, million USD.
         asked: [cell] what the deal adds at baseline prices, million USD. kept: [cell] share that sanctions leave.
         ratio: [cell] of trade costs.
     """
 
     label: str
-    also: str
+    sectors: tuple[str, ...]
     exposed: bool
     cells: Cells
     flow: Array
@@ -80,7 +81,7 @@ def deals_of(accounts: Accounts, names: Names, year: int) -> list[Deal]:
 
 def _deal(at: int, move: EnergyDeal, accounts: Accounts, names: Names, year: int, theta: Array) -> Deal:
     first = move.from_ or names.first_year
-    sectors, also = _sectors(at, move, names)
+    sectors, by_product = _sectors(at, move, names)
     countries = names.world.countries
     sellers = [countries.index(c) for c in names.states(at, "by", move.by, first)]
     buyers = [countries.index(c) for c in names.states(at, "to", move.to, first)]
@@ -98,7 +99,7 @@ def _deal(at: int, move: EnergyDeal, accounts: Accounts, names: Names, year: int
     ratio = (1 + asked * kept / flow) ** (-1 / theta[cells[0]])
     label = f"{'+'.join(move.by)} to {'+'.join(move.to)}, {move.commodity.replace('_', ' ')}"
     label += f" (sector {' and '.join(names.world.sectors[j] for j in sectors)})"
-    return Deal(label, also, move.sanction_exposed, cells, flow, asked, kept, ratio)
+    return Deal(label, by_product, move.sanction_exposed, cells, flow, asked, kept, ratio)
 
 
 def _columns(cells: list[tuple[int, int, int]]) -> Cells:
@@ -106,24 +107,27 @@ def _columns(cells: list[tuple[int, int, int]]) -> Cells:
     return table[:, 0], table[:, 1], table[:, 2]
 
 
-def _sectors(at: int, move: EnergyDeal, names: Names) -> tuple[list[int], str]:
-    """Positions of the sectors of a commodity, or of a sector named directly, and what else they hold."""
-    world, known = names.world.sectors, energy_commodities()
+def _sectors(at: int, move: EnergyDeal, names: Names) -> tuple[list[int], tuple[str, ...]]:
+    """Positions of the sectors of a product, with their codes, or of a sector named directly, without."""
+    world, known = names.world.sectors, dealt_products()
     if move.commodity in world:
-        return [world.index(move.commodity)], ""
-    commodity = known.get(move.commodity.lower())
-    if commodity is None:
+        return [world.index(move.commodity)], ()
+    product = known.get(move.commodity.lower())
+    if product is None:
+        if move.commodity in commodities():
+            message = f"no flow of {move.commodity} is in the data, only shares of output; name a sector of the world"
+            raise names.problem(at, "commodity", message)
         hint = (
             did_you_mean(move.commodity, [*known, *world]) or f"; known: {', '.join(known)}, or a sector of the world"
         )
         raise names.problem(at, "commodity", f"unknown commodity {move.commodity!r}{hint}")
-    lacking = [s for s in commodity.sectors if s not in world]
+    lacking = [s for s in product.sectors if s not in world]
     if lacking:
         message = (
             f"{move.commodity} is sold in sector {lacking[0]}, which this world lacks; name one of its sectors instead"
         )
         raise names.problem(at, "commodity", message)
-    return [world.index(s) for s in commodity.sectors], commodity.also
+    return [world.index(s) for s in product.sectors], product.sectors
 
 
 def _require_trade(at: int, move: EnergyDeal, names: Names, grid: list[tuple[int, int, int]], cells: Cells) -> None:
@@ -168,10 +172,11 @@ def deal_notes(names: Names, solution: Solution, year: int) -> list[str]:
         before, after = deal.flow.sum() / USD_BN, solution.state.flow[deal.cells].sum() / USD_BN
         asked, kept = deal.asked.sum() / USD_BN, (deal.asked * deal.kept).sum() / USD_BN
         cut = f", {kept:.2f} of it left by sanctions" if kept < asked else ""
-        also = f" The sector also holds {deal.also}." if deal.also else ""
+        held = [f"{sector} holds {held_by(sector)}" for sector in deal.sectors]
+        whole = f" The deal acts on whole sectors: {'; '.join(held)}." if held else ""
         notes.append(
             f"energy_deal {deal.label}: {asked:.2f} billion USD a year asked for at baseline prices{cut}; in the "
-            f"equilibrium, all moves together, trade goes from {before:.2f} to {after:.2f}.{also}"
+            f"equilibrium, all moves together, trade goes from {before:.2f} to {after:.2f}.{whole}"
         )
     total = sum(deal.asked.sum() for deal in deals) / USD_BN
     if total > 0:

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterator
-from types import MappingProxyType
 
 from multipolar.economy.names import Names
 from multipolar.economy.shocks import Shocks
 from multipolar.moves import Move, PeaceDeal, SanctionsRelief, TradeCost
+from multipolar.params.russia_wedges import SANCTIONED, WEDGES, russia_wedges, wedge_costs_pct
 from multipolar.predecessors import predecessors
-from multipolar.scenario import load_scenario
+from multipolar.scenario import Scenario
 
-__all__ = ["WEDGES", "fitted_wedges", "lift_sanctions"]
+__all__ = ["held_wedges", "lift_sanctions"]
 
-WEDGES = "sanctions-2023"
-"""The packaged scenario that holds the wedges."""
-SANCTIONED = "RUS"
+SAME_PCT = 1e-9
+"""Costs of a wedge in a file and in the table that differ by less are one, percentage points."""
 
 Pair = tuple[str, str]
 
 
-@functools.cache
-def fitted_wedges() -> MappingProxyType[Pair, float]:
-    """Log trade-cost wedges of `sanctions-2023` by importer and exporter, read from its moves."""
-    wedges: dict[Pair, float] = {}
-    for move in load_scenario(WEDGES).moves:
-        if isinstance(move, TradeCost) and move.by is not None and move.on is not None:
-            wedges[move.by[0], move.on[0]] = math.log1p(move.cost_pct / 100)
-    return MappingProxyType(wedges)
+def held_wedges(before: Scenario) -> tuple[set[Pair], set[Pair]]:
+    """Pairs (importer, exporter) whose fitted wedge a scenario leaves in the world after it, and those with another cost.
+
+    The moves tell, not the name of the file: a copy and a file that extends `sanctions-2023` count as the original.
+    A wedge is a trade cost in one direction on all goods, of the size in the table; costs that other moves put on top
+    leave it as it is.
+
+    Args:
+        before: solved for its own last year.
+    """
+    table, costs = wedge_costs_pct(), dict[Pair, list[float]]()
+    for move in before.moves:
+        if not (isinstance(move, TradeCost) and move.active(before.settings.horizon)):
+            continue
+        if move.by is not None and move.on is not None and move.sectors == ("goods",):
+            for pair in ((importer, exporter) for importer in move.by for exporter in move.on):
+                costs.setdefault(pair, []).append(move.cost_pct)
+    given = {pair: found for pair, found in costs.items() if pair in table}
+    same = {pair for pair, found in given.items() if any(abs(cost - table[pair]) < SAME_PCT for cost in found)}
+    return same, set(given) - same
 
 
 def lift_sanctions(shocks: Shocks, names: Names, year: int) -> None:
@@ -42,7 +52,8 @@ def lift_sanctions(shocks: Shocks, names: Names, year: int) -> None:
         shocks: of the other moves. names: of the scenario in its world. year: which moves hold.
 
     Raises:
-        ScenarioError: the scenario does not start after `sanctions-2023`, or a move names no pair with a wedge.
+        ScenarioError: the scenario does not start after the wedges of `sanctions-2023` or a copy of them, they were
+            changed on the way, or a move names no pair with a wedge.
     """
     shares: dict[Pair, float] = {}
     for at, move in enumerate(names.scenario.moves):
@@ -52,7 +63,7 @@ def lift_sanctions(shocks: Shocks, names: Names, year: int) -> None:
     goods = [j for j in range(names.world.n_sectors) if names.world.is_goods[j]]
     for (importer, exporter), share in shares.items():
         n, i = names.world.countries.index(importer), names.world.countries.index(exporter)
-        shocks.trade_cost[goods, n, i] *= math.exp(-share * fitted_wedges()[importer, exporter])
+        shocks.trade_cost[goods, n, i] *= math.exp(-share * russia_wedges()[importer, exporter])
 
 
 def _lifted(move: Move, at: int, names: Names) -> Iterator[tuple[Pair, float]]:
@@ -68,19 +79,27 @@ def _lifted(move: Move, at: int, names: Names) -> Iterator[tuple[Pair, float]]:
         out = set(names.states(at, "excludes", move.excludes, year)) if move.excludes else set()
         pairs = [(c, SANCTIONED) for c in inside if c != SANCTIONED and c not in out]
         found = _with_wedge(at, names, "parties", pairs if SANCTIONED in inside else [])
-        yield from ((pair, move.lifts) for pair in found if fitted_wedges()[pair] > 0)
+        yield from ((pair, move.lifts) for pair in found if russia_wedges()[pair] > 0)
         if move.reconstruction_usd_bn > 0:
             names.warn("peace_deal: reconstruction is carried, not simulated: the move does not say who pays.")
 
 
 def _with_wedge(at: int, names: Names, what: str, sides: list[Pair]) -> list[Pair]:
-    """Pairs in both directions that have a wedge; says which partners have none."""
-    if WEDGES not in (name for name, _ in predecessors(names.scenario)):
-        message = f"there is no sanction to lift in the world as observed; add `after: {WEDGES}` to the scenario"
-        raise names.problem(at, what, message)
-    wedges = fitted_wedges()
+    """Pairs in both directions whose wedge the starting world holds; says which partners have none."""
     both = {pair for a, b in sides for pair in ((a, b), (b, a))}
-    found = sorted(both & set(wedges))
+    held, changed = set[Pair](), set[Pair]()
+    for _, before in predecessors(names.scenario):
+        same, other = held_wedges(before)
+        held, changed = held | same, changed | other
+    changed -= held
+    if not held | changed:
+        message = f"there is no sanction to lift in the world that this run starts from; add `after: {WEDGES}`"
+        raise names.problem(at, what, f"{message} to the scenario, or start after a file that extends it")
+    if both & changed:
+        importer, exporter = min(both & changed)
+        message = f"the starting world holds another trade cost of {importer} on goods from {exporter} than {WEDGES}"
+        raise names.problem(at, what, f"{message}, of which no share can be lifted; start after the wedges as they are")
+    found = sorted(both & held)
     if not found:
         message = f"{WEDGES} holds no wedge between these states; name {SANCTIONED} on one side and a partner with data"
         raise names.problem(at, what, message)
