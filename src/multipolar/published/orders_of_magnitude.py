@@ -30,10 +30,14 @@ def orders_of_magnitude() -> list[Comparison]:
     return [*decoupling(economy), *trade_war_2018(economy), *embargoes(exposure_table()), *markets_clear()]
 
 
-def decoupling(economy: Economy) -> list[Comparison]:
-    """Doubled barriers between two blocs: mean change of real income of each, weighted by value added, %."""
+def decoupling(economy: Economy, rows: int | None = None) -> list[Comparison]:
+    """Doubled barriers between two blocs: mean change of real income of each, weighted by value added, %.
+
+    Args:
+        economy: with all countries of the rows. rows: how many of the published pairs of blocs; None takes all.
+    """
     data, found, others = expected("orders_of_magnitude.yaml")["decoupling"], [], _other_sets(economy)
-    for row in data["rows"]:
+    for row in data["rows"][:rows]:
         sides = {side: _positions(economy.world, row[side]) for side in ("a", "b")}
         shocks = no_shocks(economy.observed)
         for near, far in (("a", "b"), ("b", "a")):
