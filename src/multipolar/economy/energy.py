@@ -11,9 +11,11 @@ from multipolar.economy.accounts import Accounts
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.names import Names
 from multipolar.economy.shocks import Shocks
+from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
 from multipolar.moves import EnergyDeal, Sanction
 from multipolar.params.commodities import commodities
+from multipolar.params.commodity_flows import commodity_table
 from multipolar.params.elasticities import load_elasticities
 from multipolar.params.energy import dealt_products, held_by
 
@@ -64,7 +66,9 @@ def deals_of(accounts: Accounts, names: Names, year: int) -> list[Deal]:
 
     A deal adds an amount a to a baseline flow F through a fall of trade costs, d = (1 + a / F)^(-1 / theta): the partial
     response of an Armington flow, with costs, prices and spending held. Amounts are spread over sellers, buyers
-    and sectors in proportion to flows. theta is the long-run elasticity of the scenario's settings. An exposed deal
+    and sectors in proportion to flows. `share` is of the seller's exports of the commodity
+    itself where its flows are in the data, at most of those of its sector. theta is the long-run elasticity of the
+    scenario's settings. An exposed deal
     loses the shares that sanctions of third parties on the seller withhold: a is multiplied by 1 - share for each.
 
     Raises:
@@ -92,7 +96,10 @@ def _deal(at: int, move: EnergyDeal, accounts: Accounts, names: Names, year: int
     if move.usd_bn is not None:
         asked = flow * (move.usd_bn * USD_BN / flow.sum())
     else:
-        exports = accounts.flow[sectors].sum(axis=(0, 1)) - np.einsum("jnn->n", accounts.flow[sectors])
+        exports = np.minimum(
+            accounts.flow[sectors].sum(axis=(0, 1)) - np.einsum("jnn->n", accounts.flow[sectors]),
+            _own_exports(move, names),
+        )
         bought = np.bincount(cells[2], flow, len(countries))
         asked = flow * ((move.share or 0.0) * exports / np.where(bought > 0, bought, 1.0))[cells[2]]
     kept = _kept(names, year, cells) if move.sanction_exposed else np.ones_like(flow)
@@ -100,6 +107,24 @@ def _deal(at: int, move: EnergyDeal, accounts: Accounts, names: Names, year: int
     label = f"{'+'.join(move.by)} to {'+'.join(move.to)}, {move.commodity.replace('_', ' ')}"
     label += f" (sector {' and '.join(names.world.sectors[j] for j in sectors)})"
     return Deal(label, by_product, move.sanction_exposed, cells, flow, asked, kept, ratio)
+
+
+def _own_exports(move: EnergyDeal, names: Names) -> Array:
+    """[country] exports of the commodity itself, million USD; infinite where only its sector's exports are known."""
+    world, unknown = names.world, np.full(names.world.n_countries, np.inf)
+    product = dealt_products().get(move.commodity.lower())
+    commodity = commodities().get(product.name) if product else None
+    if commodity is None or not commodity.codes:
+        return unknown
+    try:
+        flows = commodity_table(commodity, world.countries, world.sectors).flow.values()
+    except LabelError:
+        names.warn(
+            f"energy_deal, {move.commodity}: its own flows are not known in this world; shares are of its sector."
+        )
+        return unknown
+    total = np.sum([*flows], axis=0)
+    return np.asarray(total.sum(axis=0) - np.diag(total))
 
 
 def _columns(cells: list[tuple[int, int, int]]) -> Cells:
