@@ -1,4 +1,4 @@
-"""gegravity 0.3 on its own example beside us: installed in an environment of its own, run in the same session."""
+"""gegravity 0.3 on its own example beside us: installed in an environment of its own, run in the same measurement."""
 
 from __future__ import annotations
 
