@@ -91,19 +91,19 @@ def split(economy: Economy, solution: Solution, names: Names, year: int, progres
         NotSolvedError: no equilibrium at a point of the path.
     """
     groups = _groups(names.scenario.moves, year)
-    added = _added(economy.observed, names, year, list(groups.values()))
-    keep = [g for g, change in enumerate(added) if _changes(change)]
-    labels, moves = [[*groups][g] for g in keep], [tuple([*groups.values()][g]) for g in keep]
+    every = zip(groups.items(), _added(economy.observed, names, year, list(groups.values())), strict=True)
+    kept = [(label, tuple(at), change) for (label, at), change in every if _changes(change)]
+    labels, moves, added = tuple(k[0] for k in kept), tuple(k[1] for k in kept), [k[2] for k in kept]
     change = {name: outcome.value(solution) for name, outcome in OUTCOMES.items()}
     parts = {name: values[None] for name, values in change.items()}
-    if len(keep) != 1:
+    if len(added) != 1:
         for count in POINTS:
-            parts = _parts(economy, solution, [added[g] for g in keep], count, progress)
+            parts = _parts(economy, solution, added, count, progress)
             gap = change["real_income_pct"] - parts["real_income_pct"].sum(axis=0)
             if abs(gap).max() < CLOSE:
                 break
     remainder = {name: change[name] - parts[name].sum(axis=0) for name in parts}
-    return Split(tuple(labels), tuple(moves), parts, remainder, change)
+    return Split(labels, moves, parts, remainder, change)
 
 
 def _parts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 from collections.abc import Callable, Sequence
@@ -66,10 +67,11 @@ def write_result(result: Result, folder: Path, formats: str | Sequence[str] = DE
     Raises:
         InputError: unknown format. OSError: the folder cannot be written to or the disk is full.
     """
+    table = functools.cache(result.to_frame)  # CSV and Parquet hold the same
     writers: dict[str, Callable[[], bytes]] = {
         "json": lambda: json.dumps(result.to_dict(), indent=1, ensure_ascii=False).encode(),
-        "csv": lambda: _csv(result.to_frame()),
-        "parquet": lambda: _parquet(result.to_frame()),
+        "csv": lambda: _csv(table()),
+        "parquet": lambda: _parquet(table()),
         "nc": lambda: _netcdf(result),
         "dta": lambda: stata_bytes(result, [f"{subject}: {text}" for subject, text in about(result)]),
         "xlsx": lambda: workbook_bytes(result_sheets(result), result.scenario.name),

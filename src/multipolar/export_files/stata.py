@@ -35,8 +35,9 @@ def stata_bytes(result: Result, notes: Sequence[str]) -> bytes:
     Args:
         result: the run. notes: sentences kept in the file, `notes` shows them.
     """
-    table, labels = _wide(result)
-    units = result.to_frame().drop_duplicates("variable").set_index("variable")["unit"].to_dict()
+    frame = result.to_frame()
+    table, labels = _wide(result, frame)
+    units = frame.drop_duplicates("variable").set_index("variable")["unit"].to_dict()
     labelled: dict[Hashable, str] = {
         "year": "year",
         "iso3": "code of the economy",
@@ -59,11 +60,10 @@ def stata_bytes(result: Result, notes: Sequence[str]) -> bytes:
     return _with_notes(buffer.getvalue(), told)
 
 
-def _wide(result: Result) -> tuple[pd.DataFrame, dict[Hashable, dict[float, str]]]:
+def _wide(result: Result, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[Hashable, dict[float, str]]]:
     """One row a year, economy and sector (totals first), and the value labels of economy and sector."""
     import pandas as pd
 
-    frame = result.to_frame()
     variables = list(dict.fromkeys(frame["variable"]))
     economies = {code: k + 1 for k, code in enumerate(dict.fromkeys(frame["country"]))}
     codes = dict.fromkeys([*result.world.sectors, *(code for code in frame["sector"] if code)])

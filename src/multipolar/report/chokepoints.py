@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from multipolar.chokepoints import READ_ALL_THREE, Chokepoint, ImporterLoss, worst_first
+from multipolar.report.charts import Bar
 from multipolar.report.economies import display_name
 from multipolar.report.numbers import words
 from multipolar.result import Result
@@ -20,23 +21,14 @@ WIDTH = 200.0
 
 
 @dataclass(frozen=True)
-class Stroke:
-    """A bar from zero: left edge, width, and whether it is a decrease."""
-
-    x: float
-    width: float
-    falls: bool
-
-
-@dataclass(frozen=True)
 class Three:
     """Bars of one importer on an axis that its entry shares; zero and the ends of the short run as positions."""
 
-    long_run: Stroke | None
-    short_run: Stroke
+    long_run: Bar | None
+    short_run: Bar
     short_low: float
     short_high: float
-    leontief: Stroke
+    leontief: Bar
     zero: float
 
 
@@ -55,10 +47,10 @@ class Axis:
         """Position of a value."""
         return round(WIDTH * (value - self.low) / (self.high - self.low), 1)
 
-    def stroke(self, value: float) -> Stroke:
+    def stroke(self, value: float) -> Bar:
         """Bar of a value."""
         ends = sorted((self.at(value), self.at(0.0)))
-        return Stroke(ends[0], round(ends[1] - ends[0], 1), value < 0)
+        return Bar(ends[0], round(ends[1] - ends[0], 1), value < 0)
 
 
 def chokepoint_section(result: Result) -> dict[str, Any]:

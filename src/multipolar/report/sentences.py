@@ -63,9 +63,9 @@ def _before_other_sources(hits: list[dict[str, Any]]) -> list[str]:
     low, high = hit["interval_pct"]
     ends = f"between {signed(low, 2)} and {signed(high, 2)} %" if high is not None else f"at worst {signed(low, 2)} %"
     short = f"{signed(hit['short_run_pct'], 2)} % in the short run"
-    more = f" {in_text(hits[1]['iso3'])}: {signed(hits[1]['interval_pct'][0], 2)} % at worst." if len(hits) > 1 else ""
     first = f"{in_text(hit['iso3'])} is hit hardest by the curb on {hit['title']}: {ends} of real income, {short}."
-    return [first + more[:1] + (more[1:2].upper() + more[2:])]
+    second = [f"{begin(in_text(h['iso3']))}: {signed(h['interval_pct'][0], 2)} % at worst." for h in hits[1:2]]
+    return [" ".join([first, *second])]
 
 
 def _long_run(result: Result, plain: dict[str, Any], curbed: bool) -> list[str]:
