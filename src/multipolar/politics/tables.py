@@ -220,10 +220,33 @@ def _bytes(name: str) -> bytes:
 
 def _parquet(name: str) -> dict[str, Any]:
     """Columns of a table, nulls as NaN or None."""
-    from pyarrow.parquet import read_table
+    from pyarrow.parquet import ParquetFile  # `read_table` would import pandas, a second of start-up
 
-    table = read_table(io.BytesIO(_bytes(name)))
-    return {c: table.column(c).to_numpy() for c in table.column_names}
+    table = ParquetFile(io.BytesIO(_bytes(name))).read()
+    return {c: _numpy(table.column(c).combine_chunks()) for c in table.column_names}
+
+
+def _numpy(column: Any) -> Any:
+    """An Arrow array as a NumPy array, nulls as NaN or None; Arrow's own conversions would import pandas as well."""
+    import pyarrow as pa
+
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        coded = column.dictionary_encode()
+        words = np.array([*coded.dictionary.to_pylist(), None], dtype=object)
+        codes, known = _buffer(coded.indices)
+        return words[np.where(known, codes, -1)]
+    values, known = _buffer(column)
+    return values if known.all() else np.where(known, values, np.nan)
+
+
+def _buffer(column: Any) -> tuple[Any, npt.NDArray[np.bool_]]:
+    """Values of a column of numbers, and which are known."""
+    bits, data = column.buffers()
+    values = np.frombuffer(data, dtype=column.type.to_pandas_dtype())[column.offset : column.offset + len(column)]
+    if not column.null_count:
+        return values, np.ones(len(values), dtype=bool)
+    known = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), bitorder="little").astype(bool)
+    return values, known[column.offset : column.offset + len(column)]
 
 
 def _axis(column: Any) -> tuple[tuple[Any, ...], Ints]:
