@@ -297,3 +297,24 @@ def test_indices_of_concentration_agree_with_each_other() -> None:
         assert sum(shares) < 1.01
         assert sum(s**2 for s in shares) <= row.hhi + 1e-3
         assert len({name for name, _ in row.top}) == len(row.top), (row.measure, row.year)
+
+
+def test_the_page_on_data_shows_what_is_packaged() -> None:
+    text = (Path(__file__).parents[2] / "docs/data.md").read_text("utf8")
+    assert f"positions of {len(ideal_points().states)} states" in text
+    assert f"of {len(ties().states)} states with {COUNT} powers" in text
+    section = text.split("## Political tables")[1].split("\n## ")[0]
+    for feature in (*ties().features, "trade_source"):
+        assert f"`{feature}`" in section, feature
+    years = [int(y) for y in re.findall(r"\d{4}", section.split("| Effective number of poles")[1].split("\n")[0])]
+    measures = {row.measure for row in concentration()}
+    for measure in measures:
+        row = next(line for line in section.splitlines() if line.startswith(f"| `{measure}`"))
+        known = poles(measure)
+        expected = [f"{known[y].n_eff:.2f}" if y in known else "" for y in years]
+        assert [cell.strip() for cell in row.split("|")[2:-1]] == expected, measure
+    sales = tie("exports_usd_mn", "CHN", "USA")
+    assert (
+        f"are {sales[2010] / 1000:.0f} billion USD in 2010 in the first and {sales[2011] / 1000:.0f} in 2011"
+        in " ".join(section.split())
+    )
