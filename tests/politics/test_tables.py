@@ -212,6 +212,18 @@ def test_sanctions_stand_for_groups_in_the_years_of_membership() -> None:
     assert {1990, 2022} <= set(years_on("sanction_by_power", "PRK", "USA"))
 
 
+@pytest.mark.parametrize("case", CHECKS["visits"], ids=lambda c: f"{c['power']}-{c['host']}")
+def test_presidents_travelled_in_the_years_of_the_record(case: dict[str, Any]) -> None:
+    trips = tie("visits_by_power", case["host"], case["power"])
+    assert [year for year, count in trips.items() if count > 0 and year > 1950] == case["years"]
+
+
+@pytest.mark.parametrize("case", CHECKS["disputes"], ids=lambda c: f"{c['state']}-{c['power']}")
+def test_disputes_are_where_they_were(case: dict[str, Any]) -> None:
+    found = years_on("hostile", case["state"], case["power"])
+    assert case["year"] in found if case["year"] else not found
+
+
 def trade_checks() -> list[tuple[int, str, float]]:
     found = []
     for name, flows in CHECKS.items():
