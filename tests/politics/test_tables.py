@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import subprocess
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -77,6 +79,14 @@ def test_tables_are_small_and_hold_no_more_than_they_say() -> None:
     for name in KEYS:
         columns = read_table(io.BytesIO(FOLDER.joinpath(f"{name}.parquet").read_bytes())).column_names
         assert not [c for c in columns if any(r in c for r in raw)], name
+
+
+def test_reading_loads_no_pandas() -> None:
+    code = (
+        "import sys, multipolar.politics as p; p.ties(), p.votes(), p.concentration(); print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_ideal_points_are_those_published() -> None:
