@@ -219,39 +219,36 @@ def _bytes(name: str) -> bytes:
 
 
 def _parquet(name: str) -> dict[str, Any]:
-    """Columns of a table, nulls as NaN or None."""
-    from pyarrow.parquet import ParquetFile  # `read_table` would import pandas, a second of start-up
+    """Columns of a table: nulls as NaN or as an empty text."""
+    from pyarrow.parquet import ParquetFile
 
     table = ParquetFile(io.BytesIO(_bytes(name))).read()
-    return {c: _numpy(table.column(c).combine_chunks()) for c in table.column_names}
+    return {c: _column(table.column(c).combine_chunks()) for c in table.column_names}
 
 
-def _numpy(column: Any) -> Any:
-    """An Arrow array as a NumPy array, nulls as NaN or None; Arrow's own conversions would import pandas as well."""
-    import pyarrow as pa
-
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+def _column(column: Any) -> npt.NDArray[Any]:
+    """A column of Arrow as an array. Arrow's own conversion would load pandas, which takes half a second."""
+    if str(column.type).endswith("string"):
         coded = column.dictionary_encode()
-        words = np.array([*coded.dictionary.to_pylist(), None], dtype=object)
-        codes, known = _buffer(coded.indices)
-        return words[np.where(known, codes, -1)]
-    values, known = _buffer(column)
+        words = np.array(["", *coded.dictionary.to_pylist()])
+        place, known = _buffer(coded.indices, "int64")
+        texts: Texts = words[np.where(known, place + 1, 0)]
+        return texts
+    whole = not column.null_count and str(column.type).startswith("int")
+    values, known = _buffer(column, "int64" if whole else "float64")
     return values if known.all() else np.where(known, values, np.nan)
 
 
-def _buffer(column: Any) -> tuple[Any, npt.NDArray[np.bool_]]:
-    """Values of a column of numbers, and which are known."""
-    bits, data = column.buffers()
-    values = np.frombuffer(data, dtype=column.type.to_pandas_dtype())[column.offset : column.offset + len(column)]
-    if not column.null_count:
-        return values, np.ones(len(values), dtype=bool)
-    known = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), bitorder="little").astype(bool)
-    return values, known[column.offset : column.offset + len(column)]
+def _buffer(column: Any, kind: str) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
+    """Numbers of a column, and which of them are known."""
+    column = column.cast(kind)
+    values = np.frombuffer(column.buffers()[1], dtype=kind)[column.offset : column.offset + len(column)]
+    return values, np.from_dlpack(column.is_valid().cast("uint8")).astype(bool)
 
 
-def _axis(column: Any) -> tuple[tuple[Any, ...], Ints]:
+def _axis(column: npt.NDArray[Any]) -> tuple[tuple[Any, ...], Ints]:
     """Labels in order, and the place of every row among them."""
-    labels, place = np.unique(column.astype(str) if column.dtype == object else column, return_inverse=True)
+    labels, place = np.unique(column, return_inverse=True)
     return tuple(labels.tolist()), place
 
 
@@ -270,7 +267,7 @@ def _grid(shape: tuple[int, ...], places: tuple[Ints, ...], column: Any) -> Arra
 def _text_grid(shape: tuple[int, ...], places: tuple[Ints, ...], column: Any) -> Texts:
     """Texts of rows on a full grid, empty elsewhere."""
     grid = np.full(shape, "", dtype="U4")
-    grid[places] = [text or "" for text in column]
+    grid[places] = column
     return _frozen(grid)
 
 
@@ -350,6 +347,6 @@ def ukraine_votes(resolution: str) -> Mapping[str, str]:
         LabelError: another resolution.
     """
     table = _parquet("ukraine.parquet")
-    rows = list(zip(table["resolution"], table["iso3"], table["vote"], strict=True))
+    rows = list(zip(*(table[name].tolist() for name in ("resolution", "iso3", "vote")), strict=True))
     _at(sorted({r[0] for r in rows}), resolution, "votes on Ukraine")
     return MappingProxyType({state: vote for name, state, vote in rows if name == resolution})
