@@ -13,7 +13,8 @@ from multipolar.alignment import alignment_of_state, alignment_rows, alignment_t
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
-from multipolar.moves import Passage, acts_on
+from multipolar.moves import Passage
+from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
 from multipolar.satellites.plain import APPROXIMATE, satellite_rows, satellites_to_dict
 

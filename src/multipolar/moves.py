@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -23,8 +22,6 @@ from multipolar.move_base import (
 )
 
 __all__ = [
-    "ECONOMIC",
-    "INSTITUTIONAL",
     "MOVE_TYPES",
     "Frozen",
     "Loan",
@@ -37,8 +34,6 @@ __all__ = [
     "Status",
     "Text",
     "Year",
-    "acts_on",
-    "acts_on_economy",
 ]
 
 
@@ -357,53 +352,3 @@ MOVE_TYPES: dict[str, type[Move]] = {
     )
 }
 """Every kind of move by its name in a scenario file."""
-
-ECONOMIC = frozenset(
-    {
-        "tariff",
-        "retaliation",
-        "export_curb",
-        "sanction",
-        "import_ban",
-        "sanctions_relief",
-        "trade_cost",
-        "trade_agreement",
-        "transfer",
-        "energy_deal",
-        "peace_deal",
-        "aid",
-        "infrastructure_finance",
-    }
-)
-"""Kinds that change the economy; all but `institution_reform` act on alignment, some of them through it alone."""
-
-INSTITUTIONAL = frozenset({"institution_reform", "withdrawal"})
-"""Kinds that change who can decide what in a body."""
-
-
-def acts_on_economy(move: Move, moves: Sequence[Move]) -> bool:
-    """Whether a move changes the economy.
-
-    Args:
-        move: the move. moves: those of its scenario, to see what a retaliation answers.
-    """
-    if isinstance(move, Retaliation):
-        answered = next((m for m in moves if m.id == move.against), None)
-        return answered is None or acts_on_economy(answered, moves)
-    if isinstance(move, PeaceDeal) and move.lifts == 0:
-        return False
-    return move.kind in ECONOMIC
-
-
-def acts_on(move: Move, moves: Sequence[Move]) -> tuple[str, ...]:
-    """What of the model a move acts on: some of economy, alignment, institutions.
-
-    Args:
-        move: the move. moves: those of its scenario.
-    """
-    on = {
-        "economy": acts_on_economy(move, moves),
-        "alignment": move.kind != "institution_reform",
-        "institutions": move.kind in INSTITUTIONAL,
-    }
-    return tuple(what for what, acts in on.items() if acts)

@@ -20,7 +20,8 @@ from multipolar.coalition.outcome import CandidateChoice, break_even
 from multipolar.coalition.stances import ADOPTED, deal_of, with_transfer
 from multipolar.economy.equilibrium import Economy
 from multipolar.errors import ScenarioError
-from multipolar.moves import ECONOMIC, MOVE_TYPES, Money
+from multipolar.moves import MOVE_TYPES, Money
+from multipolar.reach import ECONOMIC
 from multipolar.scenario import Scenario
 from multipolar.schema import SCHEMAS
 from multipolar.world import World

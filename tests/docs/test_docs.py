@@ -13,8 +13,9 @@ import pytest
 from multipolar.economy.equilibrium import ACCEPTED
 from multipolar.economy.solver import GROWTH, LONGEST
 from multipolar.export_files import DEFAULT_FORMATS, FORMATS
-from multipolar.moves import ECONOMIC, MOVE_TYPES, acts_on_economy
+from multipolar.moves import MOVE_TYPES
 from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE, elasticity_sets
+from multipolar.reach import ECONOMIC, acts_on_economy
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.scenario import Scenario, Settings, load_scenario, packaged_scenarios
 from multipolar.world import load_world, packaged_worlds

@@ -16,8 +16,8 @@ from multipolar.economy.policy import shocks_from
 from multipolar.economy.relief import held_wedges
 from multipolar.economy.shocks import Shocks
 from multipolar.errors import ScenarioError
-from multipolar.moves import acts_on_economy
 from multipolar.params.russia_wedges import WEDGES, russia_wedges
+from multipolar.reach import acts_on_economy
 from multipolar.world import World
 
 START = "multipolar: 1\nname: test\nafter: sanctions-2023\nsettings: {horizon: 2026}\n"

@@ -16,7 +16,7 @@ from multipolar import Result, World, load_scenario, load_world, simulate
 from multipolar.cli import tables
 from multipolar.economy.names import Names, check_names
 from multipolar.errors import ScenarioError
-from multipolar.moves import ECONOMIC
+from multipolar.reach import ECONOMIC
 from multipolar.report import write_report
 from multipolar.report.map import map_policy, shapes
 from multipolar.satellites import error_table

@@ -24,8 +24,8 @@ from multipolar.moves import (
     Sanction,
     Tariff,
     TradeCost,
-    acts_on_economy,
 )
+from multipolar.reach import acts_on_economy
 from multipolar.scenario import Scenario
 from multipolar.world import World
 

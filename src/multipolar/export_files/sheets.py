@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from multipolar.chokepoints import CURB_UNITS
 from multipolar.export_files.workbook import Column, Kind, Sheet
 from multipolar.labels import state_name
-from multipolar.moves import Move, Passage, acts_on
+from multipolar.moves import Move, Passage
+from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, Result
 
 if TYPE_CHECKING:

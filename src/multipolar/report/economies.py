@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.labels import state_name
-from multipolar.moves import acts_on_economy
+from multipolar.reach import acts_on_economy
 from multipolar.result import Result
 from multipolar.world import REST
 
