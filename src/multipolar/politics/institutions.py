@@ -78,7 +78,9 @@ class PowerChange:
         for line in self.lines:
             if line.name == name:
                 return line
-        raise InputError(f"{self.body.name}: no member {name!r}{did_you_mean(name, [x.name for x in self.lines]) or '.'}")
+        raise InputError(
+            f"{self.body.name}: no member {name!r}{did_you_mean(name, [x.name for x in self.lines]) or '.'}"
+        )
 
 
 def power_of(body: str, rule: str | None = None) -> PowerChange:
@@ -138,8 +140,8 @@ def power_after_reform(
             raise InputError(f"{found.name}: votes of {who} must be a number of 0 or more, not {votes}.")
         changed[code] = Fraction(str(votes)).limit_denominator(100)
     new = sorted(set(changed) - set(found.weights))
-    note = (f"{', '.join(new)} come in as new members.",) if new else ()
-    return power_change(found, changed, after, words, rule=before, notes=note)
+    notes = (f"{', '.join(new)} come in as new members.",) if new else ()
+    return power_change(found, changed, after, words, rule=before, notes=notes)
 
 
 def power_after_withdrawal(body: str, who: str | Sequence[str], rule: str | None = None) -> PowerChange:
@@ -158,7 +160,9 @@ def power_after_withdrawal(body: str, who: str | Sequence[str], rule: str | None
     if (chosen.votes or 0) > sum(left.values()):
         raise InputError(f"{found.name}: without {', '.join(leaving)} nobody could reach {chosen.votes} votes.")
     if chosen.votes is not None:
-        notes.append(f"The number of votes needed stays {chosen.votes}, as a treaty writes it; a vacant seat is not filled.")
+        notes.append(
+            f"The number of votes needed stays {chosen.votes}, as a treaty writes it; a vacant seat is not filled."
+        )
     if isinstance(chosen.vetoes, tuple) and set(leaving) & set(chosen.vetoes):
         notes.append(f"The veto of {', '.join(sorted(set(leaving) & set(chosen.vetoes)))} goes with it.")
     if found.fallback is not None:

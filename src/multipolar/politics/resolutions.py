@@ -8,7 +8,7 @@ use the probit form). Positions carry a normal error of the size of a year's cha
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -118,7 +118,11 @@ def fit_item(title: str, votes: Mapping[str, str], where: Positions) -> Item:
     Raises:
         InputError: fewer than two kinds of votes by states with a position.
     """
-    used = [(where.values[where.states.index(s)], VOTES.index(v)) for s, v in votes.items() if v in VOTES and s in where.states]
+    used = [
+        (where.values[where.states.index(s)], VOTES.index(v))
+        for s, v in votes.items()
+        if v in VOTES and s in where.states
+    ]
     if len({k for _, k in used}) < 2:
         raise InputError(f"{title}: all votes by states with a position are alike; an item cannot be fitted.")
     theta, kind = np.array([t for t, _ in used]), np.array([k for _, k in used])
@@ -132,7 +136,7 @@ def fit_item(title: str, votes: Mapping[str, str], where: Positions) -> Item:
         raise InputError(f"{title}: the item could not be fitted ({found.message}).")
     told = float(np.mean(_kinds(found.x, theta).argmax(axis=0) == kind))
     b, c1, gap = (float(v) for v in found.x)
-    covariance = np.linalg.inv(_hessian(loss, found.x))
+    covariance: Array = np.linalg.inv(_hessian(loss, found.x)).astype(np.float64)
     words = f"{len(used)} recorded votes on {title}, positions of {where.year}"
     modal = float(np.bincount(kind).max() / len(kind))
     return Item(title, b, (c1, c1 + float(np.exp(gap))), covariance, words, told, modal)
@@ -201,10 +205,8 @@ def passage(
     sums = ps.sum(axis=2)
     spread = np.sqrt((ps * (1 - ps)).sum(axis=2))  # of a count, votes independent given the item
     noisy = sums + spread * np.random.default_rng(seed + 1).standard_normal(sums.shape)
-    counts = {
-        kind: (float(sums[:, k].mean()), *(float(max(0.0, q)) for q in np.quantile(noisy[:, k], [0.05, 0.95])))
-        for k, kind in enumerate(VOTES)
-    }
+    low_n, high_n = np.maximum(0, np.quantile(noisy, [0.05, 0.95], axis=0))
+    counts = {v: (float(sums[:, k].mean()), float(low_n[k]), float(high_n[k])) for k, v in enumerate(VOTES)}
     mean = ps.mean(axis=0)
     free = Rule(rule.text, rule.votes, rule.share, rule.strict)
     low_p, high_p = (float(q) for q in np.quantile(found, [0.05, 0.95]))
@@ -253,9 +255,8 @@ def _passes(p: Array, rule: Rule, blocking: npt.NDArray[np.bool_]) -> float:
     return float(min(1.0, sums[zero + least :].sum()))
 
 
-def _hessian(f: object, x: Array, step: float = 1e-3) -> Array:
+def _hessian(f: Callable[[Array], float], x: Array, step: float = 1e-3) -> Array:
     """Second derivatives by central differences."""
-    assert callable(f)
     n = len(x)
     found = np.zeros((n, n))
     steps = step * np.eye(n)

@@ -55,9 +55,13 @@ class VotingGame:
         if not 1 <= self.quota <= sum(self.weights):
             raise InputError(f"voting game: quota {self.quota} must lie between 1 and all votes, {sum(self.weights)}.")
         if not self.vetoes <= set(self.players):
-            raise InputError(f"voting game: {', '.join(sorted(self.vetoes - set(self.players)))} cannot veto: no player.")
+            raise InputError(
+                f"voting game: {', '.join(sorted(self.vetoes - set(self.players)))} cannot veto: no player."
+            )
         if not 0 <= self.members_needed <= len(self.players):
-            raise InputError(f"voting game: {self.members_needed} members are more than the {len(self.players)} there are.")
+            raise InputError(
+                f"voting game: {self.members_needed} members are more than the {len(self.players)} there are."
+            )
 
 
 @dataclass(frozen=True)
