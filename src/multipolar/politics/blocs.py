@@ -65,7 +65,7 @@ def trade_by_groups(world: World, groups: Sequence[str] = GROUPS) -> BlocTrade:
         world: its flows, all sectors, without domestic sales. groups: names.
 
     Raises:
-        LabelError: unknown group.
+        InputError: unknown group.
     """
     bloc = np.full(len(world.countries), NO_BLOC)
     for k, group in reversed(list(enumerate(groups))):
