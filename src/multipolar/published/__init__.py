@@ -16,6 +16,8 @@ REPLICATIONS = {
     "domestic-share-identity": "domestic_shares:identity",
     "voting-power": "voting_power:known_indices",
     "cinc-polarity": "polarity:cinc_polarity",
+    "unix-landscape": "blocs:unix",
+    "key-player": "blocs:key_player",
 }
 """Every replication by name, with its module and function: ours must agree."""
 
