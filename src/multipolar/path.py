@@ -177,7 +177,9 @@ class _Drift:
         group_of = {at: g for g, moves in enumerate(groups.values()) for at in moves}
         places = tuple(group_of[at] for at in range(len(names.scenario.moves)))
         labels = (*groups, TOGETHER)
-        return cls(names, base, priors, point_values(priors), labels, places, [], np.zeros(len(base.states), dtype=bool))
+        return cls(
+            names, base, priors, point_values(priors), labels, places, [], np.zeros(len(base.states), dtype=bool)
+        )
 
     def advance(self, solver: _Solver, year: int) -> None:
         """One year on.

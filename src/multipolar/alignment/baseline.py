@@ -197,7 +197,9 @@ def _threat(data: Ties, states: tuple[str, ...]) -> Array:
     rival = np.nan_to_num(_carried(data.series("rivalry"))).max(axis=1)
     last = data.years.index(data.span("hostile")[1])
     dispute = np.nan_to_num(data.series("hostile")[:, :, last - 9 : last + 1]).max(axis=(1, 2))
-    level = np.where(rival > 0, 1.0, np.where(dispute > 0, settings["threat_dispute"].value, settings["threat_floor"].value))
+    level = np.where(
+        rival > 0, 1.0, np.where(dispute > 0, settings["threat_dispute"].value, settings["threat_floor"].value)
+    )
     by_state = dict(zip(data.states, level.tolist(), strict=True))
     return np.array([by_state.get(s, settings["threat_floor"].value) for s in states])
 

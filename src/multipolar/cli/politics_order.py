@@ -25,9 +25,9 @@ def order(
     as_json: Json = False,
 ) -> None:
     """How many poles, how far apart, how tense: by several measures, past and under stated trends."""
-    from multipolar.politics.trade_blocs import trade_by_groups, trade_by_nearest_pole
     from multipolar.politics.order_history import order_history, project_order
     from multipolar.politics.order_plain import order_plain
+    from multipolar.politics.trade_blocs import trade_by_groups, trade_by_nearest_pole
     from multipolar.world import load_world
 
     found = order_history(_years(years))

@@ -234,7 +234,11 @@ def _mean(values: Array, names: tuple[str, ...], weights: Weights | None, leave_
     over = np.moveaxis(np.tensordot(np.where(known, values, 0.0), weight, axes=(-1, -1)), -1, 0) if weight.ndim == 2 else (
         np.where(known, values, 0.0) @ weight
     )  # fmt: skip
-    under = np.moveaxis(np.tensordot(known.astype(float), weight, axes=(-1, -1)), -1, 0) if weight.ndim == 2 else known @ weight
+    under = (
+        np.moveaxis(np.tensordot(known.astype(float), weight, axes=(-1, -1)), -1, 0)
+        if weight.ndim == 2
+        else known @ weight
+    )
     return np.asarray(np.divide(over, under, out=np.full(shape, np.nan), where=under > 0))
 
 

@@ -124,7 +124,7 @@ def power_after_reform(
     if name is not None:
         return _proposed(found, found.reform(name), before)
     after = _rule_given(quota, before)
-    words = f"weights {weights}, quota {'unchanged' if quota is None else quota}"
+    words = f"weights {weights or 'unchanged'}, quota {'unchanged' if quota is None else quota}"
     if isinstance(weights, str) and after is not None and after.vetoes == "all":
         note = "Under consensus votes are not counted: whatever the weights, every member has one veto and equal power."
         return power_change(found, found.weights, after, words, rule=before, notes=(note,))

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
-from multipolar.politics.trade_blocs import BlocTrade
 from multipolar.politics.order import ORDER_UNITS, Order
 from multipolar.politics.order_history import MEASURES, NO_GROWTH_MODEL, Projection, YearOfOrder, order_history
+from multipolar.politics.trade_blocs import BlocTrade
 
 __all__ = ["NOTES", "disagreement", "order_plain", "order_schema"]
 
