@@ -17,7 +17,7 @@ from multipolar.cli.commands import app
 from multipolar.errors import InputError
 from multipolar.politics.order import ORDER_UNITS, order_at, order_of
 from multipolar.politics.order_history import MEASURES, order_history, project, project_order
-from multipolar.politics.order_plain import disagreement
+from multipolar.politics.order_plain import disagreement, order_change_schema
 from multipolar.politics.polarity import (
     NO_BLOC,
     bimodality,
@@ -103,6 +103,8 @@ def test_no_change_leaves_the_order_as_it_is() -> None:
     assert set(found["change"]) == set(ORDER_UNITS)
     assert found["before"]["without_position"] == ["TWN"]
     assert found["before"]["n_eff_together"] < found["before"]["n_eff"]
+    Draft202012Validator(order_change_schema()).validate(found)
+    Draft202012Validator(order_change_schema()).validate(order_of(STATES, GDP, GDP).to_dict())
 
 
 def test_changes_go_the_expected_way() -> None:

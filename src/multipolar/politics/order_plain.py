@@ -12,7 +12,7 @@ from multipolar.politics.order import ORDER_UNITS, Order
 from multipolar.politics.order_history import MEASURES, NO_GROWTH_MODEL, Projection, YearOfOrder, order_history
 from multipolar.politics.trade_blocs import BlocTrade
 
-__all__ = ["NOTES", "disagreement", "order_plain", "order_schema"]
+__all__ = ["NOTES", "disagreement", "order_change_schema", "order_plain", "order_schema"]
 
 COMMON = (2011, 2022)
 """First and last year in which every measure has data."""
@@ -59,13 +59,7 @@ def order_plain(
 def order_schema() -> dict[str, Any]:
     """JSON Schema of `order_plain`."""
     polarity = closed({"n_eff": NUMBER, "hhi": NUMBER, "ray_singer": NUMBER, "states": {"type": "integer"}})
-    order = closed(
-        {
-            **{name: described(unit) for name, unit in ORDER_UNITS.items()},
-            "blocs": by_key({"type": "integer"}),
-            "without_position": TEXTS,
-        }
-    )
+    order = _order_schema()
     tension = closed(
         {
             "hostile": described("share of dyads among the named powers with a militarized dispute in the year"),
@@ -109,6 +103,17 @@ def order_schema() -> dict[str, Any]:
     )
     schema["$schema"] = DRAFT
     return schema
+
+
+def order_change_schema() -> dict[str, Any]:
+    """JSON Schema of `OrderChange.to_dict()`: the order before and after a run."""
+    order, change = _order_schema(), closed({name: described(unit) for name, unit in ORDER_UNITS.items()})
+    return closed({"before": order, "after": order, "change": change, "blocs_fixed": {"type": "boolean"}})
+
+
+def _order_schema() -> dict[str, Any]:
+    units = {name: described(unit) for name, unit in ORDER_UNITS.items()}
+    return closed({**units, "blocs": by_key({"type": "integer"}), "without_position": TEXTS})
 
 
 def _year(y: YearOfOrder) -> dict[str, Any]:
