@@ -31,6 +31,7 @@ ROWS = [
     ["export"],
     ["export_files"],
     ["start"],
+    ["path"],
     ["warn"],
     ["engine"],
     ["ensemble", "levers"],

@@ -23,6 +23,8 @@ from multipolar.move_base import (
 )
 
 __all__ = [
+    "ECONOMIC",
+    "INSTITUTIONAL",
     "MOVE_TYPES",
     "Frozen",
     "Loan",
@@ -35,7 +37,8 @@ __all__ = [
     "Status",
     "Text",
     "Year",
-    "not_modelled",
+    "acts_on",
+    "acts_on_economy",
 ]
 
 
@@ -355,7 +358,7 @@ MOVE_TYPES: dict[str, type[Move]] = {
 }
 """Every kind of move by its name in a scenario file."""
 
-MODELLED = frozenset(
+ECONOMIC = frozenset(
     {
         "tariff",
         "retaliation",
@@ -372,19 +375,35 @@ MODELLED = frozenset(
         "infrastructure_finance",
     }
 )
-"""Kinds that change the economy today; the others parse, validate and are named in the warnings of a run."""
+"""Kinds that change the economy; all but `institution_reform` act on alignment, some of them through it alone."""
+
+INSTITUTIONAL = frozenset({"institution_reform", "withdrawal"})
+"""Kinds that change who can decide what in a body."""
 
 
-def not_modelled(move: Move, moves: Sequence[Move]) -> str | None:
-    """What of a move changes no number today, in words; None where the move is modelled.
+def acts_on_economy(move: Move, moves: Sequence[Move]) -> bool:
+    """Whether a move changes the economy.
 
     Args:
         move: the move. moves: those of its scenario, to see what a retaliation answers.
     """
     if isinstance(move, Retaliation):
         answered = next((m for m in moves if m.id == move.against), None)
-        what = None if answered is None else not_modelled(answered, moves)
-        return None if what is None else f"retaliation to {what}"
+        return answered is None or acts_on_economy(answered, moves)
     if isinstance(move, PeaceDeal) and move.lifts == 0:
-        return "peace_deal that lifts no sanctions"
-    return None if move.kind in MODELLED else move.kind
+        return False
+    return move.kind in ECONOMIC
+
+
+def acts_on(move: Move, moves: Sequence[Move]) -> tuple[str, ...]:
+    """What of the model a move acts on: some of economy, alignment, institutions.
+
+    Args:
+        move: the move. moves: those of its scenario.
+    """
+    on = {
+        "economy": acts_on_economy(move, moves),
+        "alignment": move.kind != "institution_reform",
+        "institutions": move.kind in INSTITUTIONAL,
+    }
+    return tuple(what for what, acts in on.items() if acts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from multipolar.alignment import ALIGNMENT_UNITS, alignment_schema
 from multipolar.chokepoints import chokepoints_schema
 from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
@@ -33,10 +34,12 @@ def _country() -> dict[str, Any]:
             "real_income_range_pct": {"type": ["array", "null"], "items": NUMBER, "minItems": 2, "maxItems": 2},
             "sign_differs_between_closures": {"type": ["boolean", "null"]},
             "sign_note": TEXT,
-            "alignment": NO_DATA_YET,
-            "alignment_change": NO_DATA_YET,
-            "closeness": NO_DATA_YET,
-            "hedging": NO_DATA_YET,
+            "alignment": described(ALIGNMENT_UNITS["alignment"]),
+            "alignment_change": described(ALIGNMENT_UNITS["alignment_change"]),
+            "closeness": {"anyOf": [{"type": "null"}, by_key(NUMBER_OR_NULL)]},
+            "closeness_change": {"anyOf": [{"type": "null"}, by_key(NUMBER_OR_NULL)]},
+            "hedging": described(ALIGNMENT_UNITS["hedging"]),
+            "engagement": described(ALIGNMENT_UNITS["engagement"]),
             "exposure": exposure_schema(),
             "why": TEXTS,
             "sectors": by_key(sector),
@@ -104,7 +107,7 @@ def result_schema() -> dict[str, Any]:
         "kind": TEXT,
         "status": TEXT,
         "probability": NUMBER,
-        "modelled": {"type": "boolean"},
+        "acts_on": {"type": "array", "items": {"enum": ["economy", "alignment", "institutions"]}},
         "source": {"type": ["string", "object", "null"]},
         "size": {"type": ["string", "null"]},
         "note": {"type": ["string", "null"]},
@@ -123,6 +126,7 @@ def result_schema() -> dict[str, Any]:
             "elasticity_sets": by_key(closed(closure)),
             "pairs": {"type": "array", "items": closed(pair)},
             "by_move": {"anyOf": [{"type": "null"}, _split()]},
+            "alignment": alignment_schema(),
             "order": NO_DATA_YET,
             "moves": {"type": "array", "items": closed(move)},
             "warnings": TEXTS,

@@ -120,4 +120,5 @@ def close_to(base: Baseline, position: Array, tie: Array, dependence: Array, val
     distance = np.where(base.of_pole > 0, np.nan, distance)
     typical = alignment_priors("measured")["closeness_dependence"].dose
     weights = (values["closeness_distance"], values["closeness_tie"], values["closeness_dependence"])
-    return closeness(distance, tie, np.tanh(dependence / typical), weights)
+    found: Array = closeness(distance, tie, np.tanh(dependence / typical), weights)
+    return found

@@ -216,7 +216,7 @@ def region_file(name: str) -> RegionFile:
 def region_schema() -> dict[str, Any]:
     """JSON Schema of `RegionFile.to_dict()`."""
     whole = {"type": "integer"}
-    counts = {k: whole for k in ("yes", "abstain", "no")}
+    counts = dict.fromkeys(("yes", "abstain", "no"), whole)
     texts = {"type": "array", "items": TEXT}
     position = closed(
         {
@@ -224,7 +224,7 @@ def region_schema() -> dict[str, Any]:
             **counts,
             "absent": whole,
             "score": NUMBER_OR_NULL,
-            "agreement": closed({p: NUMBER_OR_NULL for p in POLES}),
+            "agreement": closed(dict.fromkeys(POLES, NUMBER_OR_NULL)),
             "same": texts,
             "nearest": by_key({"type": "number"}),
         }
