@@ -12,6 +12,8 @@ from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
 from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
 from multipolar.labels import did_you_mean
+from multipolar.politics.institutions_plain import institutions_schema
+from multipolar.politics.order_plain import order_schema
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
@@ -138,7 +140,13 @@ def result_schema() -> dict[str, Any]:
     return schema
 
 
-SCHEMAS = {"scenario": scenario_schema, "result": result_schema, "coalition": coalition_schema}
+SCHEMAS = {
+    "scenario": scenario_schema,
+    "result": result_schema,
+    "coalition": coalition_schema,
+    "order": order_schema,
+    "institutions": institutions_schema,
+}
 """Schemas by name."""
 
 
@@ -149,7 +157,6 @@ def schema_text(name: str) -> str:
         InputError: unknown name.
     """
     if name not in SCHEMAS:
-        raise InputError(
-            f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or '; known: scenario, result, coalition.'}"
-        )
+        known = ", ".join(SCHEMAS)
+        raise InputError(f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or f'; known: {known}.'}")
     return json.dumps(SCHEMAS[name](), indent=2)

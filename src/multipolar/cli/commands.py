@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from multipolar.atomic import write_atomic
-from multipolar.cli import dependence, tables
+from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import run as runs
 from multipolar.cli.options import (
     Adjustment,
@@ -316,6 +316,8 @@ def scenario_schema_command(
 
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
+app.command("order")(politics_order.order)
+app.command("institutions")(politics_order.institutions)
 
 
 def _require_writable(target: Path) -> None:
