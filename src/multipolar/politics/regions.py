@@ -169,7 +169,9 @@ class RegionFile:
         known = state.upper() if state.upper() in state_names() else code
         if known in state_names():
             raise LabelError(f"{state}: {state_name(str(known))} cast no vote on {self.title}: no data.")
-        raise LabelError(f"{state}: no such state{did_you_mean(state, self.states) or '; give an ISO3 code or a name.'}")
+        raise LabelError(
+            f"{state}: no such state{did_you_mean(state, self.states) or '; give an ISO3 code or a name.'}"
+        )
 
 
 def region_names() -> tuple[str, ...]:
