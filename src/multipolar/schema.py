@@ -11,6 +11,10 @@ from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
 from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
 from multipolar.labels import did_you_mean
+from multipolar.politics.blocs import bloc_schema
+from multipolar.politics.pair_history import history_schema
+from multipolar.politics.regions import region_schema
+from multipolar.politics.triangle import triangle_schema
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
@@ -134,7 +138,15 @@ def result_schema() -> dict[str, Any]:
     return schema
 
 
-SCHEMAS = {"scenario": scenario_schema, "result": result_schema, "coalition": coalition_schema}
+SCHEMAS = {
+    "scenario": scenario_schema,
+    "result": result_schema,
+    "coalition": coalition_schema,
+    "triangle": triangle_schema,
+    "ties": history_schema,
+    "bloc": bloc_schema,
+    "region": region_schema,
+}
 """Schemas by name."""
 
 
@@ -146,6 +158,6 @@ def schema_text(name: str) -> str:
     """
     if name not in SCHEMAS:
         raise InputError(
-            f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or '; known: scenario, result, coalition.'}"
+            f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or '; known: ' + ', '.join(SCHEMAS) + '.'}"
         )
     return json.dumps(SCHEMAS[name](), indent=2)

@@ -186,7 +186,7 @@ def bloc_schema() -> dict[str, Any]:
 
     whole = {"type": "integer"}
     pair = closed({"pair": TEXTS, "tie": NUMBER})
-    tension = {k: NUMBER for k in ("index", "bound", "total", "negative")}
+    tension = dict.fromkeys(("index", "bound", "total", "negative"), NUMBER)
     camps = {"energy": NUMBER, "first": TEXTS, "second": TEXTS, "strict": {"type": "boolean"}}
     return closed(
         {

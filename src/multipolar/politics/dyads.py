@@ -65,6 +65,31 @@ class TieTable:
             found[name] = (int(known.min()), int(known.max())) if known.size else None
         return found
 
+    def with_group(self, name: str, members: Sequence[str]) -> TieTable:
+        """The same table with a group as one more power: the mean over those of its members that are powers here.
+
+        A component of a member without data is left out of that mean; the vintage is the oldest that went in.
+
+        Args:
+            name: of the new power. members: ISO3; those that are no powers of the table are passed over.
+
+        Raises:
+            InputError: no member is a power of the table, or the name is one already.
+        """
+        columns = [self.powers.index(m) for m in members if m in self.powers]
+        if not columns or name in self.powers:
+            raise InputError(f"ties: {name} needs a new name and a member among {', '.join(self.powers)}.")
+        values, years = self.values[:, columns], self.vintage[:, columns]
+        known = np.isfinite(values).sum(axis=1)
+        mean = np.divide(np.nansum(values, axis=1), known, out=np.full(known.shape, np.nan), where=known > 0)
+        oldest = np.where(years > 0, years, np.iinfo(np.int64).max).min(axis=1)
+        return dataclasses.replace(
+            self,
+            powers=(*self.powers, name),
+            values=np.concatenate([self.values, mean[:, None]], axis=1),
+            vintage=np.concatenate([self.vintage, np.where(known > 0, oldest, 0)[:, None]], axis=1),
+        )
+
     def filled(self, component: str, value: float = 0.0) -> TieTable:
         """The same table with a component set where it has no data: an explicit act, whose vintage stays 0.
 

@@ -171,15 +171,15 @@ def _names(powers: Sequence[str]) -> list[str]:
 def pair_schema() -> dict[str, Any]:
     """JSON Schema of `PairTie.to_dict()`."""
     number, year = {"type": ["number", "null"]}, {"type": ["integer", "null"]}
-    texts = {k: TEXT for k in ("a", "b", "a_name", "b_name")}
+    texts = dict.fromkeys(("a", "b", "a_name", "b_name"), TEXT)
     rest = {"tie": number, "components": by_key(number), "vintage": by_key(year), "shares": by_key(number)}
     return closed({**texts, "year": {"type": "integer"}, **rest})
 
 
 def triangle_schema() -> dict[str, Any]:
-    """JSON Schema of `Triangle.to_dict()`."""
+    """JSON Schema of what `multipolar triangle --json` prints: `Triangle.to_dict()` for each year."""
     whole = {"type": "integer"}
-    return closed(
+    one = closed(
         {
             "year": whole,
             "powers": TEXTS,
@@ -195,4 +195,5 @@ def triangle_schema() -> dict[str, Any]:
             "draws": whole,
             "band": NUMBER,
         }
-    ) | {"$schema": DRAFT}
+    )
+    return closed({"triangles": {"type": "array", "items": one}}) | {"$schema": DRAFT}
