@@ -12,8 +12,12 @@ from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
 from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
 from multipolar.labels import did_you_mean
+from multipolar.politics.blocs import bloc_schema
 from multipolar.politics.institutions_plain import institutions_schema
 from multipolar.politics.order_plain import order_schema
+from multipolar.politics.pair_history import history_schema
+from multipolar.politics.regions import region_schema
+from multipolar.politics.triangle import triangle_schema
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
@@ -146,6 +150,10 @@ SCHEMAS = {
     "coalition": coalition_schema,
     "order": order_schema,
     "institutions": institutions_schema,
+    "triangle": triangle_schema,
+    "ties": history_schema,
+    "bloc": bloc_schema,
+    "region": region_schema,
 }
 """Schemas by name."""
 

@@ -207,10 +207,16 @@ def region_file(name: str) -> RegionFile:
         title=entry["title"],
         about=entry["about"],
         source=table["source"],
-        roll_calls=tuple(RollCall(*facts, *(int((v == x).sum()) for x in (1, 0, -1))) for facts, v in rows),
+        roll_calls=tuple(_roll_call(facts, v) for facts, v in rows),
         states=tuple(s for s, has in zip(record.states, voted, strict=True) if has),
         vote=vote[:, voted],
     )
+
+
+def _roll_call(facts: list[str], vote: Array) -> RollCall:
+    date, document, subject = facts
+    yes, abstain, no = (int((vote == value).sum()) for value in (1, 0, -1))
+    return RollCall(date, document, subject, yes, abstain, no)
 
 
 def region_schema() -> dict[str, Any]:
