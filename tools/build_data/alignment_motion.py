@@ -130,9 +130,18 @@ def motion_rows(theta: np.ndarray, first: int) -> list[Row]:
         best = int(np.argmin(mean[k]))
         walk, least = np.sqrt(mean[k, 0]), np.sqrt(mean[k, best])
         note = f"root mean square error {least:.4f}, of no movement {walk:.4f}; in sample"
-        labels = ("return to the anchor", "all", "forecast", "speed of least error", h, f"2000-{first + theta.shape[1] - 1 - h}")
+        labels = (
+            "return to the anchor",
+            "all",
+            "forecast",
+            "speed of least error",
+            h,
+            f"2000-{first + theta.shape[1] - 1 - h}",
+        )
         n = int(counts[:, k].sum())
-        rows.append(Row(*labels, float(SPEEDS[best]), np.nan, np.nan, n, int((counts[:, k] > 0).sum()), "share a year", note))
+        rows.append(
+            Row(*labels, float(SPEEDS[best]), np.nan, np.nan, n, int((counts[:, k] > 0).sum()), "share a year", note)
+        )
     return rows
 
 
@@ -214,7 +223,11 @@ def trade_pairs(states: tuple[str, ...], theta: np.ndarray, first: int) -> dict[
             for feature, ends in (("exports_usd_mn", (state, power)), ("imports_usd_mn", (power, state))):
                 for t, year in enumerate(table.years):
                     flow, at = table.columns[feature][i, p, t], year - first
-                    if table.trade_source[i, p, t] == "icio" and np.isfinite(flow) and np.isfinite(gap[at - 1 : at + 1]).all():
+                    if (
+                        table.trade_source[i, p, t] == "icio"
+                        and np.isfinite(flow)
+                        and np.isfinite(gap[at - 1 : at + 1]).all()
+                    ):
                         for key, value in zip(cells, (*ends, year, flow, gap[at], gap[at - 1]), strict=True):
                             cells[key].append(value)
     return {k: np.array(v) for k, v in cells.items()}

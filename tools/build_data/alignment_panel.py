@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from alignment_motion import Row, gravity_rows, motion_estimates, motion_rows, peer_rows, row_of
+from alignment_motion import SEED, Row, gravity_rows, motion_estimates, motion_rows, peer_rows, row_of
 from panel_regression import Fit, least_squares, numbered
 
 from multipolar.params.alignment import alignment_priors
@@ -35,8 +35,10 @@ from multipolar.world import load_world
 POWERS = ("USA", "CHN", "RUS")
 FIRST, LAST = 1980, 2024
 HORIZONS = (1, 3, 5)
-HEADLINE = {"specification": "changes", "power": "all", "outcome": "gap", "horizon": 3}
-"""The specification that feeds `measured`, the same for all levers of attraction."""
+HEADLINE = {"specification": "changes by position", "power": "all", "outcome": "gap", "horizon": 3}
+"""The specification that feeds `measured`, the same for all levers of attraction (decision 026 says why this one)."""
+SPECIFICATIONS = ("levels", "levels by position", "changes", "changes by position")
+PLACEBOS = 100
 SIGNIFICANT = 0.05
 FEWEST = 10
 """States in which a lever must move; with fewer, errors clustered by state mean nothing and the row is not run."""
@@ -96,7 +98,9 @@ class Panel:
 def mean_known(values: np.ndarray) -> np.ndarray:
     """[state] mean over the years with data; NaN without any."""
     known = np.isfinite(values)
-    return np.where(known.any(axis=1), np.where(known, values, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1), np.nan)
+    return np.where(
+        known.any(axis=1), np.where(known, values, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1), np.nan
+    )
 
 
 def moving_sum(values: np.ndarray, weights: tuple[float, ...]) -> np.ndarray:
@@ -139,7 +143,9 @@ def panel() -> Panel:
         Lever("trade over GDP (COW)", 5.0, "5 points of GDP", traded(2.0, gdp), cow),
         Lever("share of trade (ICIO)", 5.0, "5 points of trade", traded(1.0, total), icio),
         Lever("share of trade (COW)", 5.0, "5 points of trade", traded(2.0, total), cow),
-        Lever("finance", 1 / GRANT_SHARE, "5 % of GDP in three years", finance[:, chosen], ((2011, 2021), (2002, 2010))),
+        Lever(
+            "finance", 1 / GRANT_SHARE, "5 % of GDP in three years", finance[:, chosen], ((2011, 2021), (2002, 2010))
+        ),
         Lever("visits", 1.0, "visit, decaying over two years", visits[:, chosen], ((2011, 2024), (1993, 2010))),
         Lever("sanctions", 1.0, "sanctions in force", sanctions, ((2011, 2022), (1992, 2010))),
         Lever("shared organisations", 10.0, "10 organisations", shared, ((1992, 2014), (1980, 2014))),
@@ -161,6 +167,16 @@ def outcome(data: Panel, power: str, kind: str, window: slice) -> np.ndarray:
     return side[:, None] * data.theta
 
 
+@dataclass(frozen=True)
+class Sample:
+    """Rows of a regression: outcome, lever, state and first year, each [n]."""
+
+    y: np.ndarray
+    x: np.ndarray
+    state: np.ndarray
+    year: np.ndarray
+
+
 def design(values: np.ndarray, dose: float, starts: np.ndarray, horizon: int, changes: bool) -> np.ndarray:
     """Lever as the model takes it, tanh(x/dose): x from the state's mean with the power, or its change over the horizon.
 
@@ -177,8 +193,8 @@ def design(values: np.ndarray, dose: float, starts: np.ndarray, horizon: int, ch
     return np.tanh((used - mean[..., None]) / dose)
 
 
-def cases(data: Panel, lever: Lever, x: np.ndarray, window: slice) -> Iterator[tuple[str, str, np.ndarray, np.ndarray, set[int]]]:
-    """Power, outcome, its values [state, year], regressor [state, start] and rows left out, for one lever and sample."""
+def cases(data: Panel, x: np.ndarray, window: slice) -> Iterator[tuple[str, str, np.ndarray, np.ndarray, set[int]]]:
+    """Power, outcome, its values [state, year], regressor [state, start] and rows left out; all powers come last."""
     own, total = mean_known(data.theta[:, window]), np.zeros(x[:, 0].shape)
     for p, power in enumerate(POWERS):
         if not np.isfinite(x[:, p]).any():
@@ -189,40 +205,92 @@ def cases(data: Panel, lever: Lever, x: np.ndarray, window: slice) -> Iterator[t
     yield "all", "gap", data.theta, total, {data.states.index(p) for p in POWERS}
 
 
-def regress(y: np.ndarray, x: np.ndarray, starts: np.ndarray, horizon: int, changes: bool, leave: set[int]) -> Fit | None:
-    """Levels (y of t + h on x of t, state and year effects) or changes over h years (year effects); None if too few move.
+def sample_of(y: np.ndarray, x: np.ndarray, starts: np.ndarray, horizon: int, changes: bool, leave: set[int]) -> Sample:
+    """Rows with data of one regression: y of t + h, or its change, on x.
 
     Args:
-        y: [state, year]. x: [state, start]. starts: columns of y. horizon: h. leave: rows left out.
+        y: [state, year]. x: [state, start]. starts: columns of y. horizon: h. changes: or levels. leave: states left out.
     """
     rows = np.array([i for i in range(len(y)) if i not in leave])
     y_used = y[np.ix_(rows, starts + horizon)] - (y[np.ix_(rows, starts)] if changes else 0)
     ok = np.isfinite(y_used) & np.isfinite(x[rows])
     state, year = (g[ok] for g in np.meshgrid(rows, starts, indexing="ij"))
-    x_used = x[rows][ok]
-    moving = [np.ptp(x_used[state == s]) > 1e-9 for s in np.unique(state)]
-    if sum(moving) < FEWEST:
+    return Sample(y_used[ok], x[rows][ok], state, year)
+
+
+def regress(sample: Sample, specification: str, position: np.ndarray) -> Fit | None:
+    """One specification on a sample; None where the lever moves in too few states.
+
+    Levels have state and year effects, changes year effects. `by position` lets each year move states by their mean position,
+    as it does when other items come to the vote.
+
+    Args:
+        sample: the data. specification: one of SPECIFICATIONS. position: [state] mean.
+    """
+    y, x, state, year = sample.y, sample.x, sample.state, sample.year
+    if sum(np.ptp(x[state == s]) > 1e-9 for s in np.unique(state)) < FEWEST:
         return None
+    changes = specification.startswith("changes")
+    columns = [x]
+    if specification.endswith("by position"):
+        columns += [position[state] * (year == t) for t in np.unique(year)[0 if changes else 1 :]]
     effects = [numbered(year)] if changes else [numbered(state), numbered(year)]
-    return least_squares(y_used[ok], x_used[:, None], effects, numbered(state))
+    return least_squares(y, np.stack(columns, axis=1), effects, numbered(state))
 
 
-def lever_rows(data: Panel, lever: Lever) -> Iterator[Row]:
-    """Every specification of one lever."""
+def lever_rows(data: Panel, lever: Lever, placebos: int = PLACEBOS) -> Iterator[Row]:
+    """Every specification of one lever; last the placebo, the lever shuffled among states.
+
+    Args:
+        data: the panel. lever: what moves. placebos: shuffles of each; 0 for none.
+    """
     for first, last in lever.samples:
         window = slice(first - FIRST, last - FIRST + 1)
-        for changes in (False, True):
+        position = mean_known(data.theta[:, window])
+        for specification in SPECIFICATIONS:
+            changes = specification.startswith("changes")
             for horizon in HORIZONS:
                 ends = last - horizon if changes else min(last, LAST - horizon)
                 starts = np.arange(first, ends + 1) - FIRST
                 x = design(lever.values, lever.dose, starts, horizon, changes)
-                for power, kind, y, regressor, leave in cases(data, lever, x, window):
-                    fit = regress(y, regressor, starts, horizon, changes, leave)
-                    if fit is not None:
-                        spec = "changes" if changes else "levels"
-                        unit = f"{'share of distance' if kind == 'gap' else 'ideal point'} per tanh of {lever.unit}"
-                        labels = (lever.name, power, kind, spec, horizon, f"{first}-{last}")
-                        yield row_of(fit, *labels, unit=unit, note="")
+                for power, kind, y, regressor, leave in cases(data, x, window):
+                    fit = regress(sample_of(y, regressor, starts, horizon, changes, leave), specification, position)
+                    if fit is None:
+                        continue
+                    unit = f"{'share of distance' if kind == 'gap' else 'ideal point'} per tanh of {lever.unit}"
+                    labels = (lever.name, power, kind, specification, horizon, f"{first}-{last}")
+                    yield row_of(fit, *labels, unit=unit, note="")
+                    if changes and kind == "gap" and horizon == HEADLINE["horizon"] and placebos:
+                        yield placebo_row(
+                            data, x, starts, window, (specification, horizon, placebos), (fit, labels, unit)
+                        )
+
+
+def placebo_row(
+    data: Panel, x: np.ndarray, starts: np.ndarray, window: slice, how: tuple[str, int, int], real: tuple[Fit, Any, str]
+) -> Row:
+    """Mean and standard deviation of the estimate when the lever is shuffled among states that have it.
+
+    Args:
+        data, x, starts, window: of the real regression. how: specification, horizon, shuffles. real: its fit, labels, unit.
+    """
+    (specification, horizon, shuffles), (fit, labels, unit) = how, real
+    rng = np.random.default_rng(SEED)
+    position = mean_known(data.theta[:, window])
+    has = np.flatnonzero(np.isfinite(x).any(axis=(1, 2)))
+    found = []
+    for _ in range(shuffles):
+        order = np.arange(len(x))
+        order[has] = rng.permutation(has)
+        *_, (_, _, y, regressor, leave) = cases(data, x[order], window)
+        fake = regress(sample_of(y, regressor, starts, horizon, True, leave), specification, position)
+        if fake is not None:
+            found.append(fake.estimate[0])
+    p = float(np.mean(np.abs(found) >= abs(fit.estimate[0])))
+    name, power, kind, _, _, sample = labels
+    note = "mean and spread over shuffles; p: share of shuffles at least as large as the real estimate"
+    where = (name, power, kind, f"placebo of {specification}", horizon, sample)
+    return Row(*where, float(np.mean(found)), float(np.std(found)), p, fit.n, fit.clusters, unit, note)
 
 
 def headline(rows: list[Row], lever: str, **want: Any) -> list[Row]:
@@ -250,30 +318,38 @@ def sceptical(mean: float, se: float, prior_sd: float) -> tuple[float, float, bo
     return 0.0 if null else found, sd, null
 
 
-def lever_entry(rows: list[Row], prior_sd: float, pull: float, peers: float, speed: float) -> dict[str, Any]:
+def lever_entry(
+    rows: list[tuple[Row, Row]], prior_sd: float, pull: float, peers: float, speed: float
+) -> dict[str, Any]:
     """A lever's beta from its rows: slope over the share of adjustment made, pooled over samples, against a sceptical prior.
 
     Args:
-        rows: one a sample. prior_sd: of the zero-centred prior. pull, peers, speed: of the model.
+        rows: the regression and its placebo, a pair for each sample; the larger of the clustered error and the spread over
+            shuffles counts. prior_sd: of the zero-centred prior. pull, peers, speed: of the model.
     """
-    horizon = rows[0].horizon
+    first = rows[0][0]
+    horizon = first.horizon
     made = float(np.mean([adjusted_share(speed, k + 0.5) for k in range(horizon)]))
-    slopes, errors = (np.array([getattr(r, name) for r in rows]) / made for name in ("estimate", "se"))
-    beta, se = (beta_of_slope(v, pull, peers) for v in pooled(slopes, errors))
+    slopes = np.array([r.estimate for r, _ in rows])
+    errors = np.array([max(r.se, shuffled.se) for r, shuffled in rows])
+    beta, se = (beta_of_slope(v / made, pull, peers) for v in pooled(slopes, errors))
     mean, sd, null = sceptical(beta, se, prior_sd)
-    said = "; ".join(f"{r.sample} {r.estimate:+.4f} +- {r.se:.4f} ({r.clusters} states)" for r in rows)
+    said = "; ".join(
+        f"{r.sample} {r.estimate:+.4f} +- {r.se:.4f} (shuffled {shuffled.se:.4f}, {r.clusters} states)"
+        for r, shuffled in rows
+    )
     return entry(
         mean,
         sd,
-        f"own panel: {', '.join(dict.fromkeys(r.lever for r in rows))}, changes over {horizon} years, year effects, errors by state",
+        f"own panel: {', '.join(dict.fromkeys(r.lever for r, _ in rows))}, changes over {horizon} years, effects of year by mean position, errors by state",
         f"estimated{' (null)' if null else ''}, association",
-        f"{rows[0].unit}: {said}; pooled beta {beta:+.3f} +- {se:.3f} against a prior of 0 +- {prior_sd:.3g}",
+        f"{first.unit}: {said}; pooled beta {beta:+.3f} +- {se:.3f} against a prior of 0 +- {prior_sd:.3g}",
     )
 
 
 def peers_entry(rows: list[Row], pull: float) -> dict[str, Any]:
     """The judged weight of peers updated by how far states follow them within a year."""
-    row = headline(rows, "peers", horizon=1, outcome="follow")[0]
+    row = headline(rows, "peers", specification="changes", horizon=1, outcome="follow")[0]
     prior = alignment_priors("literature")["peers"]
     rho = peers_of_slope(row.estimate, pull)
     se = row.se * (1 + pull) / (1 - row.estimate) ** 2
@@ -310,7 +386,15 @@ def estimates(rows: list[Row], motion: dict[str, tuple[float, float]]) -> dict[s
         "sanction": (("sanctions",), priors["sanction"].sd),
     }
     for name, (levers, prior_sd) in fed.items():
-        of = [row for lever in levers for row in headline(rows, lever)]
+        of = [
+            (row, shuffled)
+            for lever in levers
+            for row, shuffled in zip(
+                headline(rows, lever),
+                headline(rows, lever, specification=f"placebo of {HEADLINE['specification']}"),
+                strict=True,
+            )
+        ]
         entries[name] = lever_entry(of, prior_sd, pull, peers, speed)
     entries["membership"] = membership_entry(rows)
     entries["feedback"] = feedback_entry(rows)
@@ -319,13 +403,15 @@ def estimates(rows: list[Row], motion: dict[str, tuple[float, float]]) -> dict[s
 
 def membership_entry(rows: list[Row]) -> dict[str, Any]:
     """Shift of the position for ten more organisations shared with the United States, after 1992."""
-    late, early = headline(rows, "shared organisations", specification="levels", power="USA", outcome="toward", horizon=1)
+    late, early = headline(
+        rows, "shared organisations", specification="levels by position", power="USA", outcome="toward", horizon=1
+    )
     null = late.p > SIGNIFICANT
     said = "; ".join(f"{r.sample} {r.estimate:+.3f} +- {r.se:.3f} ({r.clusters} states)" for r in (late, early))
     return entry(
         0.0 if null else late.estimate,
         late.se,
-        f"own panel: organisations shared with the USA, {late.sample}, a year ahead, state and year effects, errors by state",
+        f"own panel: organisations shared with the USA, {late.sample}, a year ahead, effects of state and of year by mean position, errors by state",
         f"estimated{' (null)' if null else ''}, association",
         f"{late.unit}: {said}; what the longer sample finds comes from the end of the Cold War",
     )
@@ -377,7 +463,7 @@ def main() -> None:
     args = parser.parse_args()
     rows, entries = compute()
     write(args.out, rows, entries)
-    tested = [r for r in rows if r.outcome in ("gap", "distance", "toward")]
+    tested = [r for r in rows if r.outcome in ("gap", "distance", "toward") and "placebo" not in r.specification]
     print(f"{len(tested)} regressions of levers, {sum(r.p <= SIGNIFICANT for r in tested)} with p <= {SIGNIFICANT}")
     for name, block in sorted(entries.items()):
         print(f"{name}: {block['mean']} +- {block['sd']} [{block['grade']}] {block.get('note', '')}")
