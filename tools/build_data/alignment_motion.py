@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from panel_regression import Fit, least_squares, numbered, poisson
 from scipy import stats
 from scipy.optimize import least_squares as minimise
 
 from multipolar.politics.peers import peer_weights
 from multipolar.politics.tables import ties
+
+from panel_regression import Fit, least_squares, numbered, poisson
 
 ANCHOR = 5
 """Years of the mean to which positions return."""
@@ -58,14 +59,6 @@ def anchors(theta: np.ndarray) -> np.ndarray:
     return out
 
 
-def errors(theta: np.ndarray, speed: float, horizon: int, origins: range) -> np.ndarray:
-    """[state, origin] error of the return to the anchor at a speed, over a horizon."""
-    anchor = anchors(theta)
-    kept = (1 - speed) ** horizon
-    parts = [theta[:, t + horizon] - anchor[:, t] - kept * (theta - anchor)[:, t] for t in origins]
-    return np.stack(parts, axis=1)
-
-
 def implied_sd(speed: float, noise: float, drift: float, horizon: int) -> float:
     """Standard deviation of the error that a speed, a noise and a drift of the anchor imply."""
     kept = (1 - speed) ** np.arange(horizon)
@@ -74,15 +67,19 @@ def implied_sd(speed: float, noise: float, drift: float, horizon: int) -> float:
 
 
 def squared_errors(theta: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
-    """Sum of squared errors [state, horizon, speed] and their number [state, horizon], origins from 2000."""
+    """Sum of squared errors [state, horizon, speed] of the return to the anchor, and their number; origins from 2000."""
     sums = np.zeros((len(theta), len(MOTION_HORIZONS), len(SPEEDS)))
     counts = np.zeros(sums.shape[:2])
+    anchor = anchors(theta)
     for k, h in enumerate(MOTION_HORIZONS):
-        origins = range(2000 - first, theta.shape[1] - h)
-        for g, speed in enumerate(SPEEDS):
-            e = errors(theta, speed, h, origins)
-            sums[:, k, g] = np.nansum(e**2, axis=1)
-        counts[:, k] = np.isfinite(e).sum(axis=1)
+        start = np.arange(2000 - first, theta.shape[1] - h)
+        later, gap = theta[:, start + h] - anchor[:, start], (theta - anchor)[:, start]
+        known = np.isfinite(later) & np.isfinite(gap)
+        later, gap = np.where(known, later, 0), np.where(known, gap, 0)
+        kept = (1 - SPEEDS) ** h
+        squares, cross, gaps = (v.sum(axis=1)[:, None] for v in (later**2, later * gap, gap**2))
+        sums[:, k] = squares - 2 * kept * cross + kept**2 * gaps
+        counts[:, k] = known.sum(axis=1)
     return sums, counts
 
 

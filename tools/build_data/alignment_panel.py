@@ -17,8 +17,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from alignment_motion import SEED, Row, gravity_rows, motion_estimates, motion_rows, peer_rows, row_of
-from panel_regression import Fit, least_squares, numbered
+from scipy import stats
 
 from multipolar.params.alignment import alignment_priors
 from multipolar.params.alignment_units import (
@@ -31,6 +30,9 @@ from multipolar.params.alignment_units import (
 )
 from multipolar.politics.tables import economies, ideal_points, ties
 from multipolar.world import load_world
+
+from alignment_motion import SEED, Row, gravity_rows, motion_estimates, motion_rows, peer_rows, row_of
+from panel_regression import Fit, least_squares, numbered
 
 POWERS = ("USA", "CHN", "RUS")
 FIRST, LAST = 1980, 2024
@@ -293,6 +295,19 @@ def placebo_row(
     return Row(*where, float(np.mean(found)), float(np.std(found)), p, fit.n, fit.clusters, unit, note)
 
 
+def cross_section(data: Panel, year: int = 2022) -> Row:
+    """Across states in one year: rank correlation of position with the share of trade with the USA less that with China."""
+    lever = next(v for v in data.levers if v.name == "share of trade (ICIO)")
+    usa, china = (lever.values[:, POWERS.index(p), year - FIRST] for p in ("USA", "CHN"))
+    theta = data.theta[:, year - FIRST]
+    ok = np.isfinite(usa) & np.isfinite(china) & np.isfinite(theta)
+    found = stats.spearmanr(usa[ok] - china[ok], theta[ok])
+    labels = (lever.name, "USA-CHN", "position", "rank correlation across states", 0, str(year))
+    n = int(ok.sum())
+    error = float(np.sqrt((1 - found.statistic**2) / (n - 2)))
+    return Row(*labels, float(found.statistic), error, float(found.pvalue), n, n, "rank correlation", "")
+
+
 def headline(rows: list[Row], lever: str, **want: Any) -> list[Row]:
     """The rows of a lever that feed `measured`: one a sample, under the fixed specification."""
     asked = HEADLINE | want
@@ -445,11 +460,16 @@ def write(out: Path, rows: list[Row], entries: dict[str, Any]) -> None:
     (out / "alignment_estimates.yaml").write_text(text, encoding="utf8")
 
 
-def compute() -> tuple[list[Row], dict[str, Any]]:
-    """All rows and the table of estimates."""
+def compute(placebos: int = PLACEBOS) -> tuple[list[Row], dict[str, Any]]:
+    """All rows and the table of estimates.
+
+    Args:
+        placebos: shuffles of each lever.
+    """
     data = panel()
     motion = motion_estimates(data.theta, FIRST)
-    rows = [row for lever in data.levers for row in lever_rows(data, lever)]
+    rows = [row for lever in data.levers for row in lever_rows(data, lever, placebos)]
+    rows.append(cross_section(data))
     rows += motion_rows(data.theta, FIRST)
     rows += peer_rows(data.states, data.theta, FIRST)
     rows += gravity_rows(data.states, data.theta, FIRST)
