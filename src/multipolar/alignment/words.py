@@ -13,11 +13,13 @@ from typing import Any
 from multipolar.alignment.doses import LEVERS
 from multipolar.alignment.outcome import Alignment
 from multipolar.labels import state_name
+from multipolar.params.alignment import alignment_settings
 
 __all__ = [
     "BELIEFS_IN_WORDS",
     "PEERS",
     "Number",
+    "alignment_settings",
     "channel_words",
     "evidence",
     "most_moved",
