@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from multipolar.alignment.doses import LEVERS
 from multipolar.alignment.outcome import Alignment
 from multipolar.labels import state_name
@@ -17,11 +19,15 @@ from multipolar.params.alignment import alignment_settings
 
 __all__ = [
     "BELIEFS_IN_WORDS",
+    "CLOSER",
+    "MOVED",
     "PEERS",
+    "TOLD",
     "Number",
     "alignment_settings",
     "channel_words",
     "evidence",
+    "grades",
     "most_moved",
     "nearest_half_way",
     "number",
@@ -122,6 +128,16 @@ def weak(grade: str) -> bool:
     return any(word in grade for word in WEAK)
 
 
+def grades(found: Alignment, reasons: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How good the evidence is for the channels of some reasons, a text each: 'aid: weak evidence, judgement'.
+
+    Args:
+        found: alignment of the run. reasons: as `shown_reasons` gives them.
+    """
+    known = {r["in_words"].removesuffix(PEERS): evidence(found, r["channel"]) for r in reasons}
+    return [f"{what}: {'weak evidence' if weak(grade) else 'evidence'}, {grade}" for what, grade in known.items()]
+
+
 def _size(row: Mapping[str, Any], name: str) -> float:
     return abs(point(row[name]) or 0.0)
 
@@ -178,7 +194,7 @@ def _upper_ends(row: Mapping[str, Any]) -> Iterator[tuple[str, float | None]]:
 
 def _touched(found: Alignment) -> list[str]:
     """Levers that the moves of the last year touch."""
-    used = (abs(found.last.doses.attraction) > 0).any(axis=(0, 2, 3))
+    used = np.abs(found.last.doses.attraction).max(axis=(0, 2, 3)) > 0
     named = [name for name, there in zip(LEVERS, used.tolist(), strict=True) if there]
     return [*named, *(["membership"] if found.last.doses.organisations.any() else [])]
 
@@ -193,14 +209,14 @@ def still(found: Alignment, plain: Mapping[str, Any]) -> str:
         return ""
     touched = [name for name in _touched(found) if name in CHANNELS_IN_WORDS]
     if not touched:
-        return "No position moves: the moves in force in the last year touch nothing that acts on positions."
+        return "No state's position moves: the moves in force in the last year touch nothing that acts on positions."
     centred = [CHANNELS_IN_WORDS[name] for name in touched if found.values[name] == 0]
     if len(centred) == len(touched):
         return (
-            f"No position moves: the moves act through {_listed(centred)}, and under the belief {found.belief} "
+            f"No state's position moves: the moves act through {_listed(centred)}, and under the belief {found.belief} "
             f"the pull of {'that' if len(centred) == 1 else 'these'} on votes is centred on zero.{_needed(plain)}"
         )
-    return f"No position moves by more than {MOVED:g} ideal points: the doses are small.{_needed(plain)}"
+    return f"No state's position moves by more than {MOVED:g} ideal points: the doses are small.{_needed(plain)}"
 
 
 def _needed(plain: Mapping[str, Any]) -> str:
@@ -209,7 +225,7 @@ def _needed(plain: Mapping[str, Any]) -> str:
         return ""
     state, pole, value = nearest
     return (
-        f" Least would be needed for {pole_words(state)}: to go half-way to {pole_words(pole)} the pull would have to be "
+        f" The nearest is {pole_words(state)}: for it to go half-way to {pole_words(pole)} the pull would have to be "
         f"{times(value)} times the upper end of the estimate."
     )
 

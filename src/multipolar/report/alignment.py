@@ -9,9 +9,10 @@ from typing import Any
 from multipolar.alignment import Alignment
 from multipolar.alignment.words import (
     BELIEFS_IN_WORDS,
+    TOLD,
     Number,
     alignment_settings,
-    evidence,
+    grades,
     most_moved,
     number,
     point,
@@ -25,12 +26,12 @@ from multipolar.alignment.words import (
 from multipolar.report.alignment_map import MOST_POLES, alignment_map
 from multipolar.report.charts import Bar
 from multipolar.report.economies import begin, display_name
-from multipolar.report.numbers import signed, words
+from multipolar.report.numbers import MINUS, signed, words
 from multipolar.result import Result
 
 __all__ = ["alignment_section"]
 
-PANELS, PARTS = 6, 8
+PANELS, PARTS = 4, 8
 """States whose reasons are drawn, and reasons told one by one."""
 WIDTH, THINNEST = 200.0, 0.8
 """Length of an axis in its own units, and of the shortest bar."""
@@ -51,7 +52,7 @@ def alignment_section(result: Result, plain: Mapping[str, Any]) -> dict[str, Any
     panels = [_panel(found, aligned, state) for state in most_moved(aligned) if aligned["states"][state]["why"]]
     return {
         "known": True,
-        "summary": summary(found, aligned),
+        "summary": _typeset(summary(found, aligned)),
         "still": still(found, aligned),
         "belief": found.belief,
         "belief_means": BELIEFS_IN_WORDS[found.belief],
@@ -72,6 +73,11 @@ def alignment_section(result: Result, plain: Mapping[str, Any]) -> dict[str, Any
     }
 
 
+def _typeset(sentence: str) -> str:
+    """A sentence with true minus signs."""
+    return sentence.replace(" -0", f" {MINUS}0").replace("(-", f"({MINUS}")
+
+
 def _changes(aligned: Mapping[str, Any]) -> list[Number]:
     found = (number(row["alignment_change"]) for row in aligned["states"].values())
     return [value for value in found if value is not None]
@@ -88,13 +94,11 @@ def _panel(found: Alignment, aligned: Mapping[str, Any], state: str) -> dict[str
             "channel": reason["in_words"],
             "pole": reason["pole"],
             "size": reason["size"],
-            "grade": evidence(found, reason["channel"]),
-            "weak": weak(evidence(found, reason["channel"])),
         }
         for reason in reasons
     ]
-    if abs(rest) > 0:
-        parts.append({"moves": "all others", "channel": "", "pole": "", "size": rest, "grade": "", "weak": False})
+    if abs(rest) >= TOLD:
+        parts.append({"moves": "all others", "channel": "", "pole": "", "size": rest})
     bars, whole, zero = _waterfall([float(part["size"]) for part in parts])
     noise = point(aligned["noise_sd"]) or 0.0
     return {
@@ -105,6 +109,7 @@ def _panel(found: Alignment, aligned: Mapping[str, Any], state: str) -> dict[str
         "zero": zero,
         "noise_share": abs(change.point) / noise if noise else None,
         "noticed": abs(change.point) > NOTICED * noise,
+        "evidence": grades(found, reasons),
         "half_way": [
             f"{begin(pole_words(pole))}: {_needed(row['required_half_way'][pole])}" for pole in row["required_half_way"]
         ],
@@ -116,7 +121,7 @@ def _needed(required: Mapping[str, Any]) -> str:
     if own is None and upper is None:
         return "the moves do not pull it there"
     first = "the estimate does not pull it there" if own is None else f"{times(own)} times the pull of this run"
-    return first if upper is None else f"{first}, {times(upper)} times the upper end of the estimate"
+    return first if upper is None else f"{first}; {times(upper)} times the upper end of the estimate"
 
 
 def _waterfall(sizes: Sequence[float]) -> tuple[list[Bar], Bar, float]:

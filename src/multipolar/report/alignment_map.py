@@ -42,7 +42,8 @@ class Level:
 
 
 POSITION = Level("g", "Position", "ideal point, higher is closer to the United States", (-1, -0.5, 0, 0.5, 1, 1.5), 1)
-CHANGE = Scale("h", "alignment_change", "Change of position", "ideal points", (0.001, 0.003, 0.01, 0.03, 0.1), 3)
+CHANGE = Scale("h", "alignment_change", "Change of position", "hundredths of an ideal point", (0.1, 0.3, 1, 3, 10), 1)
+"""Hundredths, so that the labels of the classes are short."""
 CLOSENESS_LIMITS = (5.0, 15.0, 25.0, 40.0, 55.0, 70.0)
 
 
@@ -106,11 +107,9 @@ def _shape(
     change = number(row["alignment_change"])
     steps = {
         POSITION.key: POSITION.step(point(row["alignment"])),
-        CHANGE.key: CHANGE.step(None if change is None else change.point),
+        CHANGE.key: "void" if change is None or row["is_pole"] else CHANGE.step(100 * change.point),
         **{scale.key: scale.step(_percent(row, pole)) for scale, pole in zip(close, poles, strict=True)},
     }
-    if change is None:
-        steps[CHANGE.key] = "void"
     uncertain = change is not None and change.uncertain
     return Shape(outline, x, y, steps, uncertain, disputed, _title(entry["name"], row, poles))
 

@@ -112,13 +112,9 @@ def _grades(console: Console, found: Alignment, aligned: Mapping[str, Any], chos
     """How good the evidence is for the channels that the table names."""
     from multipolar.alignment import words
 
-    grades: dict[str, str] = {}
-    for code in chosen:
-        for first in words.shown_reasons(aligned["states"][code], 1)[0]:
-            grades[first["in_words"].removesuffix(words.PEERS)] = words.evidence(found, first["channel"])
-    for what, grade in grades.items():
-        kind = "weak evidence" if words.weak(grade) else "evidence"
-        console.print(f"{what}: {kind} ({escape(grade)})", highlight=False)
+    reasons = [first for code in chosen for first in words.shown_reasons(aligned["states"][code], 1)[0]]
+    for text in words.grades(found, reasons):
+        console.print(escape(text), highlight=False)
 
 
 def _asked(console: Console, found: Alignment, aligned: Mapping[str, Any], code: str) -> None:
