@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from multipolar.report.alignment_compared import alignment_compared
 from multipolar.report.document import map_context, reproduction
 from multipolar.report.economies import display_name, interval
 from multipolar.report.map import REAL_INCOME, home_of_the_missing, legend, map_policy, shapes
@@ -37,6 +38,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
         "approximate": bool(near),
         "has_aggregate": REST in everywhere,
         "rows": _rows(plains),
+        "alignment": alignment_compared(plains),
         "limits": limits(words(sorted({str(p["world"]["year"]) for p in plains}))),
         "command": command,
     }
@@ -61,6 +63,7 @@ def _notices(plains: Sequence[dict[str, Any]]) -> list[str]:
         "worlds (data)": {p["world"]["sha256"] for p in plains},
         "deficit closures": {p["provenance"]["deficits"] for p in plains},
         "elasticities": {p["provenance"]["parameters_sha256"] for p in plains},
+        "beliefs on alignment": {p["scenario"]["settings"]["beliefs"] for p in plains},
         "years shown": {p["headline"]["year"] for p in plains},
     }
     return [
