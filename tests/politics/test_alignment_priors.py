@@ -35,7 +35,7 @@ GRADE_WORDS = ("estimated", "published", "judgement", "weak", "medium")
 @pytest.fixture(scope="module")
 def tools() -> Iterator[dict[str, ModuleType]]:
     """The scripts that compute and print the estimates."""
-    names = ("panel_regression", "alignment_motion", "alignment_panel", "alignment_tables")
+    names = ("panel_regression", "alignment_motion", "alignment_beliefs", "alignment_panel", "alignment_tables")
     sys.path.insert(0, str(ROOT / "tools" / "build_data"))
     try:
         yield {name: importlib.import_module(name) for name in names}
@@ -233,14 +233,14 @@ LABELS = ("lever", "power", "outcome", "specification", "horizon", "sample")
 
 def test_packaged_estimates_follow_from_the_packaged_rows(tools: dict[str, ModuleType]) -> None:
     """The table of estimates is what its rows give, so neither can be edited alone."""
-    panel, motion = tools["alignment_panel"], tools["alignment_motion"]
+    beliefs, motion = tools["alignment_beliefs"], tools["alignment_motion"]
     kinds = {"horizon": int, "n": int, "clusters": int} | dict.fromkeys(
         ("estimate", "se", "p"), lambda v: float(v or "nan")
     )
     rows = [motion.Row(**{k: kinds.get(k, str)(v) for k, v in r.items()}) for r in packaged_rows()]
     priors = alignment_priors("measured")
     moved = {name: (priors[name].mean, priors[name].sd) for name in ("speed", "noise_sd", "anchor_drift_sd")}
-    for name, block in panel.estimates(rows, moved).items():
+    for name, block in beliefs.estimates(rows, moved).items():
         assert priors[name].mean == pytest.approx(block["mean"], abs=2e-3), name
         assert priors[name].sd == pytest.approx(block["sd"], abs=2e-3), name
         assert priors[name].grade == block["grade"], name
