@@ -26,7 +26,9 @@ from multipolar.params.alignment import (
     point_values,
     visit_weight,
 )
+from multipolar.politics.noise import noise_scale
 from multipolar.politics.peers import peer_weights
+from multipolar.politics.tables import ideal_points
 
 ROOT = Path(__file__).parents[2]
 GRADE_WORDS = ("estimated", "published", "judgement", "weak", "medium")
@@ -263,6 +265,34 @@ def test_implied_errors_match_those_seen(tools: dict[str, ModuleType]) -> None:
     for horizon, error in seen.items():
         implied = motion.implied_sd(point["speed"], point["noise_sd"], point["anchor_drift_sd"], horizon)
         assert implied == pytest.approx(error, rel=0.1 if horizon == 1 else 0.04)
+
+
+def test_noise_by_state_covers_what_it_says(tools: dict[str, ModuleType]) -> None:
+    """Intervals of the return to the anchor hold their share within five points; one noise for all does not."""
+    motion, point = tools["alignment_motion"], point_values(alignment_priors("measured"))
+    points = ideal_points()
+    theta = points.values[:, points.years.index(1980) :]
+    anchor = motion.anchors(theta)
+    for horizon in (3, 5):
+        common = motion.implied_sd(point["speed"], point["noise_sd"], point["anchor_drift_sd"], horizon)
+        scores = []
+        for t in range(20, theta.shape[1] - horizon):
+            guess = anchor[:, t] + (1 - point["speed"]) ** horizon * (theta - anchor)[:, t]
+            scores.append(np.stack([theta[:, t + horizon] - guess, noise_scale(theta[:, : t + 1])]) / common)
+        error, scale = np.concatenate(scores, axis=1)
+        own, one = error / (scale * common), error
+        own, one = (abs(z[np.isfinite(z)]) for z in (own, one))
+        assert np.mean(own < 0.6745) == pytest.approx(0.5, abs=0.05)
+        assert np.mean(own < 1.6449) == pytest.approx(0.9, abs=0.05)
+        assert np.mean(one < 0.6745) > 0.6
+
+
+def test_noise_by_state_is_one_on_average_and_without_a_past() -> None:
+    positions = np.random.default_rng(1).normal(size=(50, 11)).cumsum(axis=1)
+    positions[7, :9] = np.nan
+    scale = noise_scale(positions)
+    assert scale[7] == 1.0
+    assert np.mean(np.delete(scale, 7) ** 2) == pytest.approx(1.0)
 
 
 def test_the_page_has_the_tables_of_the_parameters(tools: dict[str, ModuleType]) -> None:
