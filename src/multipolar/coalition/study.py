@@ -174,10 +174,10 @@ def _study(setting: _Setting, name: str, profile: Profile, report: Progress) -> 
     )
 
 
-def _grid(name: str) -> Sequence[float]:
+def _grid(name: str) -> list[float]:
     """Points of a curve, over the stated range of a parameter."""
     low, high = read_table("coalition")[name]["range"]
-    return np.linspace(float(low), float(high), POINTS).tolist()
+    return [low + (high - low) * k / (POINTS - 1) for k in range(POINTS)]
 
 
 def _span(inside: Margins, weights: Weights, k: int | None, what: str) -> Span | None:

@@ -66,12 +66,12 @@ def verdict_of(
         limits: thresholds.
     """
     dear = max(costs_pct, key=lambda c: abs(costs_pct[c]))
-    cost = f"the commitments of {dear} move its real income by {costs_pct[dear]:+.3f} %"
+    cost = f"The commitments of {dear} move its real income by {costs_pct[dear]:+.3f} %"
     cheap = abs(costs_pct[dear]) < limits.symbolic_cost_pct
     reasons = [f"{cost}, {'below' if cheap else 'not below'} {limits.symbolic_cost_pct:g} %."]
     still = True
     if shifts is None:
-        reasons.append("the shift of closeness is not known: no model of it is connected.")
+        reasons.append("The shift of closeness is not known: no model of it is connected.")
     else:
         far = max(shifts, key=lambda c: abs(shifts[c]))
         still = abs(shifts[far]) < limits.closeness_noise
@@ -88,11 +88,11 @@ def verdict_of(
             f"{len(weak)} of {len(margins_pct)} members gain by leaving, {least} most ({-margins_pct[least]:.3f} %)."
         )
     if held is None:
-        reasons.append("its durability is not known: no draw could be solved.")
+        reasons.append("Its durability is not known: no draw could be solved.")
         return Verdict("fragile", tuple(reasons))
     firm = held.share >= limits.lasting_share
     reasons.append(
-        f"it holds in {held.share:.0%} of {held.draws} draws ({held.low:.0%} to {held.high:.0%}), "
+        f"It holds in {held.share:.0%} of {held.draws} draws ({held.low:.0%} to {held.high:.0%}), "
         f"{'at least' if firm else 'fewer than'} {limits.lasting_share:.0%}."
     )
     return Verdict("lasting" if firm and not weak else "fragile", tuple(reasons))
