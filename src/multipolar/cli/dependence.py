@@ -87,7 +87,7 @@ def coalition(
         float | None,
         typer.Option(min=0, help="Cost of a rival inside, % of income; default: the scenario's."),
     ] = None,
-    draws: Annotated[int, typer.Option(min=0, max=100000, help="Draws of the durability; 0 for none.")] = 200,
+    draws: Annotated[int, typer.Option(min=1, max=100000, help="Draws of the durability.")] = 200,
     seed: Annotated[int, typer.Option(min=0, help="Of random starts and draws.")] = 0,
     symbolic_cost: Annotated[
         float | None, typer.Option(min=0, help="Costs below this are symbolic, % of real income; default 0.05.")

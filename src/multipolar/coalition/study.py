@@ -28,7 +28,7 @@ from multipolar.coalition.stability import (
     stable_span,
 )
 from multipolar.coalition.verdict import Thresholds, default_thresholds, verdict_of
-from multipolar.errors import ScenarioError
+from multipolar.errors import InputError, ScenarioError
 from multipolar.params.read import read_table
 from multipolar.progress import Progress, silent
 from multipolar.result import SIGN_TOLERANCE_PCT
@@ -40,8 +40,8 @@ __all__ = ["coalition_game"]
 
 Array = npt.NDArray[np.float64]
 
-DRAWS, POINTS = 200, 21
-"""Draws of the durability where none are given, and points of its curves."""
+DRAWS, POINTS, FINEST = 200, 22, 1e-3
+"""Draws of the durability where none are given; points of its curves, and the least weight above 0 over the largest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,7 @@ def coalition_game(
 
     Raises:
         ScenarioError: no block, a name in it that cannot be used, or a weight on closeness without a model of it.
-        InputError: a draw names an unknown set. NotSolvedError: no equilibrium under some profile of stances.
+        InputError: no draws, or one that names an unknown set. NotSolvedError: no equilibrium under some profile of stances.
     """
     observed = world if world is not None else load_world(scenario.world)
     players = players_of(scenario, observed)
@@ -93,6 +93,7 @@ def coalition_game(
             "none is connected; set it to 0."
         )
     pairs = rivals_of(scenario, players) if rivals is None else np.asarray(rivals, dtype=np.float64)
+    named_pairs = named_rivals(pairs, (players.proposer.code, *(p.code for p in players.candidates)))
     cases, left_out = cases_of(scenario, observed)
     games = games_of(scenario, observed, players, cases, closeness_of, pairs)
     main, report = next(iter(games.values())), progress or silent
@@ -101,6 +102,8 @@ def coalition_game(
         noise = limits.closeness_noise if closeness_of else 0.0
         spread = float(table["probability_concentration"]["value"])
         draws = sampled_draws(tuple(games), weights.probability, spread, draws, seed, noise, main.size)
+    if not draws:
+        raise InputError("draws: at least one draw is needed.")
     codes = tuple(p.code for p in players.candidates)
     setting = _Setting(games, main, weights, tuple(draws), limits, codes)
     starts = int(table["random_starts"]["value"])
@@ -114,7 +117,7 @@ def coalition_game(
         candidates=codes,
         weights=weights,
         closeness_modelled=closeness_of is not None,
-        rivals=named_rivals(pairs, (players.proposer.code, *codes)),
+        rivals=named_pairs,
         seed=seed,
         tolerance_pct=SIGN_TOLERANCE_PCT,
         play=play,
@@ -175,9 +178,9 @@ def _study(setting: _Setting, name: str, profile: Profile, report: Progress) -> 
 
 
 def _grid(name: str) -> list[float]:
-    """Points of a curve, over the stated range of a parameter."""
-    low, high = read_table("coalition")[name]["range"]
-    return [low + (high - low) * k / (POINTS - 1) for k in range(POINTS)]
+    """Points of a curve: 0, then from a thousandth of the largest value that the parameter may take, in equal ratios."""
+    high = float(read_table("coalition")[name]["range"][1])
+    return [0.0, *(high * FINEST ** (k / (POINTS - 2)) for k in range(POINTS - 2, -1, -1))]
 
 
 def _span(inside: Margins, weights: Weights, k: int | None, what: str) -> Span | None:
