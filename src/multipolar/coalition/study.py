@@ -14,7 +14,7 @@ from multipolar.coalition.durability import Draw, durability, sampled_draws
 from multipolar.coalition.game import ClosenessOf, Game, Weights
 from multipolar.coalition.game_outcome import CoalitionGame, CoalitionStudy, Leaving, Member
 from multipolar.coalition.inputs import games_of, named_rivals, rivals_of, weights_of
-from multipolar.coalition.players import players_of
+from multipolar.coalition.players import Players, players_of
 from multipolar.coalition.price import price_of
 from multipolar.coalition.profiles import Profile
 from multipolar.coalition.replies import Play, played
@@ -92,40 +92,77 @@ def coalition_game(
             f"{scenario.where('coalition', 'closeness_weight')}: {weights.closeness:g} needs a model of closeness, and "
             "none is connected; set it to 0."
         )
+    codes = tuple(p.code for p in players.candidates)
     pairs = rivals_of(scenario, players) if rivals is None else np.asarray(rivals, dtype=np.float64)
-    named_pairs = named_rivals(pairs, (players.proposer.code, *(p.code for p in players.candidates)))
+    named_pairs = named_rivals(pairs, (players.proposer.code, *codes))
     cases, left_out = cases_of(scenario, observed)
     games = games_of(scenario, observed, players, cases, closeness_of, pairs)
-    main, report = next(iter(games.values())), progress or silent
-    table, limits = read_table("coalition"), limits or default_thresholds()
+    limits = limits or default_thresholds()
+    setting = _Setting(
+        games, next(iter(games.values())), weights, _drawn(draws, games, weights, seed, limits), limits, codes
+    )
+    play = played(
+        setting.main,
+        weights,
+        random_starts=int(read_table("coalition")["random_starts"]["value"]),
+        seed=seed,
+        every_reply=every_reply,
+        progress=progress,
+    )
+    notes = (*start_notes(scenario), *scenario.caveats, *left_out, *_notes(play, codes, closeness_of))
+    return _outcome(scenario, players, setting, play, named_pairs, seed, notes, progress or silent)
+
+
+def _drawn(
+    draws: int | Sequence[Draw], games: dict[str, Game], weights: Weights, seed: int, limits: Thresholds
+) -> tuple[Draw, ...]:
+    """The draws as given, or as many as asked.
+
+    Raises:
+        InputError: there are none.
+    """
     if isinstance(draws, int):
-        noise = limits.closeness_noise if closeness_of else 0.0
-        spread = float(table["probability_concentration"]["value"])
-        draws = sampled_draws(tuple(games), weights.probability, spread, draws, seed, noise, main.size)
+        main = next(iter(games.values()))
+        noise = limits.closeness_noise if main.closeness_of else 0.0
+        spread = float(read_table("coalition")["probability_concentration"]["value"])
+        draws = sampled_draws(tuple(games), weights.probability, spread, max(draws, 0), seed, noise, main.size)
     if not draws:
         raise InputError("draws: at least one draw is needed.")
-    codes = tuple(p.code for p in players.candidates)
-    setting = _Setting(games, main, weights, tuple(draws), limits, codes)
-    starts = int(table["random_starts"]["value"])
-    play = played(main, weights, random_starts=starts, seed=seed, every_reply=every_reply, progress=report)
+    return tuple(draws)
+
+
+def _outcome(
+    scenario: Scenario,
+    players: Players,
+    setting: _Setting,
+    play: Play,
+    rivals: tuple[tuple[str, str, float], ...],
+    seed: int,
+    notes: tuple[str, ...],
+    report: Progress,
+) -> CoalitionGame:
+    """Everything that is reported of a game that has been played."""
+    first, last = span_of(scenario)
+    ends = [f.profiles[0] for f in play.equilibria]
+    coalitions = _studies(setting, play, report)
     return CoalitionGame(
         scenario=scenario.name,
-        year=span_of(scenario)[1],
-        years=span_of(scenario)[1] - span_of(scenario)[0] + 1,
+        year=last,
+        years=last - first + 1,
         proposer=players.proposer.code,
         target=players.target.code,
-        candidates=codes,
-        weights=weights,
-        closeness_modelled=closeness_of is not None,
-        rivals=named_pairs,
+        candidates=setting.codes,
+        weights=setting.weights,
+        closeness_modelled=setting.main.closeness_of is not None,
+        rivals=rivals,
         seed=seed,
         tolerance_pct=SIGN_TOLERANCE_PCT,
         play=play,
-        payoffs={f.profiles[0]: tuple(main.payoff(f.profiles[0], weights).tolist()) for f in play.equilibria},
-        coalitions=_studies(setting, play, report),
-        limits=limits,
-        solved=sum(g.solved for g in games.values()),
-        notes=(*start_notes(scenario), *scenario.caveats, *left_out, *_notes(play, codes, closeness_of)),
+        payoffs={profile: tuple(setting.main.payoff(profile, setting.weights).tolist()) for profile in ends},
+        coalitions=coalitions,
+        limits=setting.limits,
+        solved=sum(g.solved for g in setting.games.values()),
+        notes=notes,
     )
 
 

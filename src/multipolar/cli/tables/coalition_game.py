@@ -44,6 +44,8 @@ def game(console: Console, found: CoalitionGame) -> None:
             f"[bold]{escape(study.name)}: {study.verdict.word}[/bold]: {escape(' '.join(study.verdict.reasons))}",
             highlight=False,
         )
+        for what, line in _flips(found, study):
+            console.print(f"{escape(study.name)}, {what}: {line}", highlight=False)
         for note in study.notes:
             console.print(f"[yellow]note:[/yellow] {escape(note)}", highlight=False)
     limits = found.limits
@@ -126,6 +128,21 @@ def _members(found: CoalitionGame, study: CoalitionStudy) -> Table:
             _span(member.stays_for_rivalry) if found.rivals else "no rivals",
         )
     return table
+
+
+def _flips(found: CoalitionGame, study: CoalitionStudy) -> list[tuple[str, str]]:
+    """For each weight that acts: where the coalition holds, and where the majority of draws changes sides."""
+    held = study.durability
+    acting = [
+        ("lambda", found.closeness_modelled, study.holds_for_lambda, held.against_lambda if held else None),
+        ("rivalry", bool(found.rivals), study.holds_for_rivalry, held.against_rivalry if held else None),
+    ]
+    lines = []
+    for what, acts, span, curve in acting:
+        if acts:
+            turn = "never turns" if curve is None or curve.flip is None else f"turns at {curve.flip:.3g}"
+            lines.append((what, f"all members stay for {_span(span)}; the majority of draws {turn}."))
+    return lines
 
 
 def _span(span: Span | None) -> str:
