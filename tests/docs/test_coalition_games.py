@@ -30,6 +30,8 @@ def test_washington_presses() -> None:
         assert cells in PAGE
     canada = [next(m for m in study.members if m.code == "CAN").margin_pct for study in (reached, proposed)]
     assert f"Canada's margin shrinks from {canada[0]:+.3f} to {canada[1]:+.3f}" in PAGE
+    mexico = next(m for m in reached.members if m.code == "MEX").margin_pct
+    assert f"{mexico:+.3f} with Canada inside" in PAGE
     assert sum(m.margin_pct < 0 for m in proposed.members) == 12
 
 

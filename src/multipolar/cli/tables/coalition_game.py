@@ -141,7 +141,8 @@ def _flips(found: CoalitionGame, study: CoalitionStudy) -> list[tuple[str, str]]
     for what, acts, span, curve in acting:
         if acts:
             turn = "never turns" if curve is None or curve.flip is None else f"turns at {curve.flip:.3g}"
-            lines.append((what, f"all members stay for {_span(span)}; the majority of draws {turn}."))
+            where = "no weight" if span is None else _span(span)
+            lines.append((what, f"all members stay for {where}; the majority of draws {turn}."))
     return lines
 
 
