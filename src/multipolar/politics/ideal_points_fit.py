@@ -19,7 +19,7 @@ from multipolar.politics.ideal_points_likelihood import (
     state_information,
 )
 
-__all__ = ["Fit", "Priors", "State", "fit"]
+__all__ = ["Fit", "Priors", "State", "fit", "standard_errors"]
 
 Array = npt.NDArray[np.float64]
 WARM_UP, HALVINGS = 8, 12
@@ -38,8 +38,8 @@ class Priors:
         slope_sd: of discriminations. cut_sd: of cuts. step_sd: where the search for the yearly step begins.
     """
 
-    slope_sd: float = 10.0
-    cut_sd: float = 20.0
+    slope_sd: float = 5.0
+    cut_sd: float = 10.0
     step_sd: float = 0.15
 
 
@@ -191,22 +191,37 @@ def _eliminate(
         right[t] += e.state_score - flat.T @ score.ravel()
         eliminated.append((root, cross, score))
     factor = factorise(blocks, link)
-    gauge = [factor.solve(direction) for direction in directions(problem.voted, state.mean)]
-    move = factor.solve(right)
-    pull = np.array([[float((p * q).sum()) for q in gauge] for p in directions(problem.voted, state.mean)])
-    excess = np.array([float((p * move).sum()) for p in directions(problem.voted, state.mean)])
-    move = move - np.tensordot(np.linalg.solve(pull, excess), np.array(gauge), axes=1)
+    move = held(factor, state.mean, problem.voted, factor.solve(right))
     steps = [
         np.einsum("rba,rb->ra", root, score - cross @ move[t]) for t, (root, cross, score) in enumerate(eliminated)
     ]
     return move, steps, factor
 
 
-def directions(voted: npt.NDArray[np.bool_], mean: Array) -> tuple[Array, Array]:
-    """Shift and scale of all positions with a vote, each of length 1 [year, state]."""
-    shift = voted / np.sqrt(voted.sum())
+def gauge(factor: Factor, mean: Array, voted: npt.NDArray[np.bool_]) -> tuple[Array, Array, Array]:
+    """Shift and scale of all positions with a vote, the factor's answer to each, and the product of the two.
+
+    Args:
+        factor: precision. mean: positions with mean 0 over votes [year, state]. voted: cast a vote [year, state].
+    """
     scale = np.where(voted, mean, 0.0)
-    return shift, scale / np.sqrt((scale**2).sum())
+    fixed = np.stack([voted / np.sqrt(voted.sum()), scale / np.sqrt((scale**2).sum())])
+    answer = np.stack([factor.solve(direction) for direction in fixed])
+    return fixed, answer, np.einsum("ats,bts->ab", fixed, answer)
+
+
+def held(factor: Factor, mean: Array, voted: npt.NDArray[np.bool_], move: Array) -> Array:
+    """A move of positions that leaves their mean and standard deviation where they are."""
+    fixed, answer, product = gauge(factor, mean, voted)
+    excess = np.einsum("ats,ts->a", fixed, move)
+    return move - np.einsum("a,ats->ts", np.linalg.solve(product, excess), answer)
+
+
+def standard_errors(found: Fit, voted: npt.NDArray[np.bool_]) -> Array:
+    """Posterior standard deviations of standardised positions, items uncertain too [year, state]."""
+    _, answer, product = gauge(found.factor, found.state.mean, voted)
+    known = np.einsum("ats,ab,bts->ts", answer, np.linalg.inv(product), answer)
+    return np.sqrt(np.maximum(found.factor.variances() - known, 0.0))
 
 
 def _search(problem: _Problem, state: State, move: Array, steps: list[Array]) -> tuple[float, State]:
