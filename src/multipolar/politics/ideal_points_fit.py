@@ -259,7 +259,7 @@ def _settle(problem: _Problem, state: State) -> State:
     start_mean = float(first.mean())
     return State(
         mean,
-        np.sqrt(np.where(chain.active, variance, 0.0)),
+        np.sqrt(np.where(chain.active, state.sd / scale * np.sqrt(variance), 0.0)),  # halfway: the whole way may cycle
         items,
         _step_variance(chain, mean, variance, covariance, step),
         start_mean,
