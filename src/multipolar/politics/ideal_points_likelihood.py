@@ -130,9 +130,7 @@ def expectations(votes: Panel, items: Items, mean: Array, sd: Array) -> Expectat
     info[:, 1, 2] = info[:, 2, 1] = -square * middle
     slope = items.slope[:, None]
     cross = np.stack([slope * (low_cross + high_cross), -slope * low_info, -slope * high_info], axis=1)
-    return Expectations(
-        items.slope @ score, items.slope**2 @ (low_info + high_info), item_score, info, cross, score
-    )
+    return Expectations(items.slope @ score, items.slope**2 @ (low_info + high_info), item_score, info, cross, score)
 
 
 def _moments(cut: Array, slope: Array, mean: Array, sd: Array) -> Array:

@@ -64,7 +64,7 @@ def simulate_votes(
     if fitted_start:
         first = np.nanmean(fitted.mean, axis=1)
     steps = rng.normal(0, fitted.step_sd, (shape[0], shape[1] - 1))
-    theta = np.column_stack([first, first[:, None] + np.cumsum(steps, axis=1)])
+    theta: Array = np.c_[first, first[:, None] + np.cumsum(steps, axis=1)]
     row = {int(r): k for k, r in enumerate(votes.rcid)}
     rows = np.array([row[int(r)] for r in fitted.items.rcid])
     columns = np.array([votes.states.index(s) for s in fitted.states])
@@ -81,7 +81,9 @@ def simulate_votes(
         name: getattr(votes, name)[rows]
         for name in ("rcid", "year", "session", "date", "title", "issue_flag", "important", "part")
     }
-    drawn = dataclasses.replace(votes, states=fitted.states, vote=np.where(present, vote, 0).astype(np.int8), **per_call)
+    drawn = dataclasses.replace(
+        votes, states=fitted.states, vote=np.where(present, vote, 0).astype(np.int8), **per_call
+    )
     return drawn, theta
 
 
