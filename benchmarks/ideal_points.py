@@ -22,7 +22,7 @@ from multipolar.politics.ideal_points_simulation import coverage
 from multipolar.politics.tables import votes
 
 WINDOWS = [(2010, 2019, None), (2010, 2019, "hr"), (1980, 1989, None)]
-DECADES = [*((y, y + 9) for y in range(1950, 2020, 10)), (1946, 2019)]
+DECADES = [*((y, y + 9) for y in range(1950, 2020, 10))]
 
 
 def study(seeds: int) -> None:

@@ -204,7 +204,7 @@ def _standards(voted: npt.NDArray[np.bool_], mean: Array) -> Array:
     """Shift and scale of all positions with a vote, orthogonal and of length 1 [2, ...]."""
     shift = voted / np.sqrt(voted.sum())
     scale = np.where(voted, mean, 0.0) - shift * float((shift * mean).sum())
-    return np.stack([shift, scale / np.sqrt((scale**2).sum())])
+    return np.asarray(np.stack([shift, scale / np.sqrt((scale**2).sum())]), dtype=float)
 
 
 def standard_errors(found: Fit, voted: npt.NDArray[np.bool_]) -> Array:
@@ -217,7 +217,7 @@ def standard_errors(found: Fit, voted: npt.NDArray[np.bool_]) -> Array:
     product = np.einsum("ats,bts->ab", fixed, answer)
     variance = found.factor.variances() - 2 * (fixed * answer).sum(axis=0)
     variance += np.einsum("ats,ab,bts->ts", fixed, product, fixed)
-    return np.sqrt(np.maximum(variance, 0.0))
+    return np.asarray(np.sqrt(np.maximum(variance, 0.0)), dtype=float)
 
 
 def _search(problem: _Problem, state: State, move: Array, steps: list[Array]) -> tuple[float, State]:

@@ -98,8 +98,14 @@ def panel(ranks: npt.NDArray[np.int8], present: npt.NDArray[np.bool_], three: np
     """
     lowest, middle, highest = (present & (ranks == k) for k in range(3))
     inside = middle & three[:, None]
-    parts = (lowest | middle, inside | highest, lowest | inside, lowest, inside)
-    return Panel(*(part.astype(float) for part in parts), three)
+    return Panel(
+        lower=(lowest | middle).astype(float),
+        upper=(inside | highest).astype(float),
+        below=(lowest | inside).astype(float),
+        lowest=lowest.astype(float),
+        inside=inside.astype(float),
+        three=three,
+    )
 
 
 def expectations(votes: Panel, items: Items, mean: Array, sd: Array) -> Expectations:

@@ -60,11 +60,10 @@ def simulate_votes(
     """
     rng = np.random.default_rng(seed)
     shape = fitted.mean.shape
-    first = rng.normal(size=shape[0])
-    if fitted_start:
-        first = np.nanmean(fitted.mean, axis=1)
+    drawn_start = rng.normal(size=shape[0])
+    first = np.asarray(np.nanmean(fitted.mean, axis=1) if fitted_start else drawn_start, dtype=float)
     steps = rng.normal(0, fitted.step_sd, (shape[0], shape[1] - 1))
-    theta: Array = np.c_[first, first[:, None] + np.cumsum(steps, axis=1)]
+    theta: Array = np.concatenate([first[:, None], first[:, None] + np.cumsum(steps, axis=1)], axis=1)
     row = {int(r): k for k, r in enumerate(votes.rcid)}
     rows = np.array([row[int(r)] for r in fitted.items.rcid])
     columns = np.array([votes.states.index(s) for s in fitted.states])
