@@ -1,0 +1,59 @@
+"""Attraction of poles: bounded and positive whatever the levers, and split by move and lever without remainder.
+
+A_ip = a_ip exp(clip(z_ip, -2, 2)) with z_ip = sum_m beta_m tanh(x_ipm / s_m). A lever saturates at its typical dose
+s_m and the sum is clipped, so that no shock and no draw can break the second-order condition of the game or throw a
+state beyond the poles. The change of A is a function of a sum of doses; its Aumann-Shapley parts along the straight
+path are proportional to each dose, and exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["CLIP", "Attraction", "attraction"]
+
+Array = npt.NDArray[np.float64]
+
+CLIP = 2.0
+"""Largest change of the log of attraction, either way."""
+TINY = 1e-150
+
+
+@dataclass(frozen=True, eq=False)
+class Attraction:
+    """Attraction under levers, beside the baseline.
+
+    Args:
+        pull: [state, pole] new A. index: [state, pole] z, before the clip.
+        parts: [move, lever, state, pole] parts of the change of A; they sum to it.
+    """
+
+    pull: Array
+    index: Array
+    parts: Array
+
+
+def attraction(baseline: Array, doses: Array, beta: Array, typical: Array) -> Attraction:
+    """Attraction of poles under doses of levers, with the part of every move and lever.
+
+    Args:
+        baseline: [state, pole] a, positive. doses: [move, lever, state, pole] x, in the unit of each lever.
+        beta: [lever] change of log attraction at a large dose. typical: [lever] s, in the unit of the lever.
+    """
+    total = doses.sum(axis=0) / typical[:, None, None]
+    # Part of each dose in tanh of their sum: proportional, with the slope at zero where the doses cancel.
+    share = beta[:, None, None] * _ratio(np.tanh(total), total) / typical[:, None, None]
+    contributions = doses * share
+    index = (beta[:, None, None] * np.tanh(total)).sum(axis=0)
+    grown = np.expm1(np.clip(index, -CLIP, CLIP))
+    parts = contributions * (baseline * _ratio(grown, index))
+    return Attraction(baseline * (1 + grown), index, parts)
+
+
+def _ratio(value: Array, of: Array) -> Array:
+    """value / of, and the limit 1 where both vanish."""
+    small = abs(of) < TINY
+    return np.where(small, 1.0, value / np.where(small, 1.0, of))

@@ -1,0 +1,45 @@
+"""Motion: positions close part of the way to rest each year, and are disturbed.
+
+theta_t = theta_{t-1} + speed (theta*_t - theta_{t-1}) + noise. In deviations from the baseline, where states are at rest,
+every part of a deviation moves by the same rule, so that parts add up in every year. The noise is a disturbance that
+fades: eta_t = (1 - speed) eta_{t-1} + sd e_t, the mean reversion that the votes show.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["moved", "noise_paths", "widest_noise"]
+
+Array = npt.NDArray[np.float64]
+
+
+def moved(deviation: Array, resting: Array, speed: float) -> Array:
+    """A deviation, or its parts, one year on.
+
+    Args:
+        deviation: last year. resting: deviation at rest in this year, same shape. speed: part of the way closed in a year.
+    """
+    return deviation + speed * (resting - deviation)
+
+
+def noise_paths(generator: np.random.Generator, shape: tuple[int, int], speed: Array, sd: Array) -> Array:
+    """[draw, year, state] disturbances of positions; each starts at none.
+
+    Args:
+        generator: of random numbers. shape: years, states. speed: [draw]. sd: [draw] of a year's disturbance.
+    """
+    years, states = shape
+    fresh = generator.standard_normal((len(sd), years, states)) * sd[:, None, None]
+    path = np.empty_like(fresh)
+    last = np.zeros((len(sd), states))
+    for t in range(years):
+        last = (1 - speed)[:, None] * last + fresh[:, t]
+        path[:, t] = last
+    return path
+
+
+def widest_noise(speed: float, sd: float) -> float:
+    """Standard deviation of the disturbance in the long run."""
+    return float(sd / np.sqrt(speed * (2 - speed)))
