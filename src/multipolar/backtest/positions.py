@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +12,7 @@ from multipolar.backtest.baselines import ANCHOR_YEARS, History
 from multipolar.politics import tables
 from multipolar.world.groups import group_names, members
 
-__all__ = ["HORIZONS", "POLES", "History", "Vintages", "history_of", "peer_anchors", "published"]
+__all__ = ["HORIZONS", "POLES", "History", "Vintages", "history_of", "peer_anchors", "peer_weights", "published"]
 
 Array = npt.NDArray[np.float64]
 
@@ -92,18 +89,29 @@ def history_of(vintages: Vintages, horizons: tuple[int, ...] = HORIZONS) -> Hist
     return History(vintages.states, vintages.origins, now, anchor, truth, horizons)
 
 
-def peer_anchors(history: History) -> Array:
-    """[origin, state] mean anchor of the states that share groups, weighted by how many they share; NaN without any.
+def peer_weights(states: tuple[str, ...], origins: Sequence[int]) -> Array:
+    """[origin, state, state] groups that two states share, as a share of the row's sum; a row is 0 without any.
 
     Groups are those of the scenario language, by their members in the year of the origin.
     """
-    found = np.full(history.now.shape, np.nan)
-    for t, origin in enumerate(history.origins):
-        belongs = np.array([[s in set(members(g, origin)) for s in history.states] for g in group_names()], dtype=float)
+    found = np.zeros((len(origins), len(states), len(states)))
+    for t, origin in enumerate(origins):
+        sets = [set(members(g, origin)) for g in group_names()]
+        belongs = np.array([[s in group for s in states] for group in sets], dtype=float)
         shared = belongs.T @ belongs
         np.fill_diagonal(shared, 0.0)
-        known = ~np.isnan(history.anchor[t])
-        weight = shared @ known
-        mean = shared @ np.where(known, history.anchor[t], 0.0)
-        found[t] = np.divide(mean, weight, out=np.full(len(weight), np.nan), where=weight > 0)
+        total = shared.sum(axis=1, keepdims=True)
+        found[t] = np.divide(shared, total, out=np.zeros_like(shared), where=total > 0)
     return found
+
+
+def peer_anchors(history: History, weights: Array) -> Array:
+    """[origin, state] mean anchor of the peers whose anchor is known; NaN without any.
+
+    Args:
+        history: positions. weights: [origin, state, state] of `peer_weights`.
+    """
+    known = ~np.isnan(history.anchor)
+    total = np.einsum("tij,tj->ti", weights, known)
+    sums = np.einsum("tij,tj->ti", weights, np.where(known, history.anchor, 0.0))
+    return np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
