@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-__all__ = ["POWERS", "YUGOSLAVIA_TO", "CowCodes", "of_name"]
+__all__ = ["POWERS", "YUGOSLAVIA_TO", "CowCodes", "states_in_years"]
 
 POWERS = (
     *("USA", "CHN", "RUS", "GBR", "FRA", "DEU", "JPN", "IND", "BRA", "ZAF", "IRN", "SAU", "TUR"),
     *("PAK", "IDN", "KOR", "EGY", "ETH", "ARE", "ISR", "ITA", "CAN", "AUS", "MEX", "ARG"),
 )
-"""Powers that ties are kept with, in the order of the table."""
+"""Powers that ties are kept with."""
 
 YUGOSLAVIA_TO = 1992
 """Last year of Yugoslavia; its code of the Correlates of War goes on as Serbia."""
@@ -20,16 +20,6 @@ YUGOSLAVIA_TO = 1992
 CHANGED = {511: "ZAN", 678: "YEM", 680: "YMD", 817: "RVN"}
 """Codes by Correlates of War that the source leaves out or puts together: both Yemens there have one code, South Vietnam has
 the old one of the North. Yemen's north is carried on as YEM, as West Germany is as DEU and the Soviet Union as RUS."""
-
-NAMES = {
-    "Congo, Dem. Rep.": "COD",
-    "Congo, Rep.": "COG",
-    "Federal Republic of Germany": "DEU",
-    "German Democratic Republic": "DDR",
-    "Yemen Arab Republic": "YEM",
-    "Yemen People's Republic": "YMD",
-}
-"""Names of historical states and other spellings that the packaged table of states lacks."""
 
 
 class CowCodes:
@@ -44,10 +34,13 @@ class CowCodes:
         self._by_code = {int(c): str(i) for c, i in zip(table["cow_ccode"], table["iso3"], strict=True)} | CHANGED
 
     def iso3(self, code: pd.Series, year: pd.Series) -> pd.Series:
-        """Codes of states in years; a missing value where a code is not known, which no source is allowed to have.
+        """Codes of states in years.
 
         Args:
             code: Correlates of War. year: same length.
+
+        Raises:
+            ValueError: a code has no ISO3.
         """
         found = code.astype(int).map(self._by_code)
         unknown = sorted(set(code[found.isna()]))
@@ -56,10 +49,19 @@ class CowCodes:
         return found.mask((code == 345) & (year > YUGOSLAVIA_TO), "SRB")
 
 
-def of_name(name: str, known: dict[str, str]) -> str | None:
-    """ISO3 of a state by its name in a source, None where it is no state.
+def states_in_years(raw: Path, first: int, last: int) -> pd.DataFrame:
+    """`iso3`, `year` of every member of the system of states; those of 2016, where the list ends, go on.
 
     Args:
-        name: free text. known: lower-case names of states with their code.
+        raw: folder of the raw data. first, last: years.
     """
-    return NAMES.get(name) or known.get(name.strip().lower())
+    table = pd.read_csv(raw / "politics" / "cow_states.csv.gz")
+    table["end"] = table["endyear"].where(table["endyear"] < 2016, last)
+    spans = [
+        (code, year)
+        for code, start, end in zip(table["ccode"], table["styear"], table["end"], strict=True)
+        for year in range(max(start, first), min(end, last) + 1)
+    ]
+    frame = pd.DataFrame(spans, columns=["ccode", "year"])
+    frame["iso3"] = CowCodes(raw).iso3(frame["ccode"], frame["year"])
+    return frame[["iso3", "year"]].drop_duplicates()

@@ -147,6 +147,21 @@ class Ties:
         _at(self.features, feature, "ties")
         return self.columns[feature]
 
+    def latest(self, feature: str, year: int) -> tuple[Array, Array]:
+        """[state, power] the last known value of a feature at or before a year, and the year that it is of.
+
+        Args:
+            feature: its name. year: in the table. Both are NaN where nothing was known by then.
+
+        Raises:
+            LabelError: no such feature or year.
+        """
+        values = self.series(feature)[:, :, : _year(self.years, year, "ties") + 1]
+        known = np.isfinite(values)
+        last = values.shape[2] - 1 - np.argmax(known[:, :, ::-1], axis=2)
+        value = np.take_along_axis(values, last[:, :, None], axis=2)[:, :, 0]
+        return value, np.where(known.any(axis=2), np.asarray(self.years)[last], np.nan)
+
     def span(self, feature: str) -> tuple[int, int]:
         """First and last year with data of a feature.
 
