@@ -107,9 +107,13 @@ def board_of(
     Args:
         history: positions. poles: [origin, pole] anchors of the powers. peers: [origin, state, state] rows sum to 1 or 0.
         shifts: by lever [origin, state, pole] doses, NaN where there are no data. priors: of the levers to use.
+
+    A power without an anchor at an origin pulls nobody there.
     """
     stacked = np.stack([shifts[n] for n in priors.names], axis=1)
-    doses = np.where(np.isnan(stacked), 0.0, stacked)
+    without = np.isnan(poles)
+    doses = np.where(np.isnan(stacked) | without[:, None, None, :], 0.0, stacked)
+    poles = np.where(without, 0.0, poles)
     z = np.zeros((*history.now.shape, len(priors.names)))
     games = {}
     for at in np.flatnonzero(doses.any(axis=(1, 2, 3))):
