@@ -179,7 +179,10 @@ class Economies:
     Args:
         states: ISO3. years: all, in order. gdp_usd_mn: [state, year] million current USD.
         population: [state, year] persons. military_usd_mn: [state, year] military spending, million current USD.
-            NaN where there are no data.
+        exports_usd_mn, imports_usd_mn: [state, year] goods trade with all partners, million current USD.
+        trade_source: [state, year] `cow`, `icio` or `baci`: levels of different sources do not compare.
+
+    NaN, or an empty source, where there are no data.
     """
 
     states: tuple[str, ...]
@@ -187,6 +190,9 @@ class Economies:
     gdp_usd_mn: Array
     population: Array
     military_usd_mn: Array
+    exports_usd_mn: Array
+    imports_usd_mn: Array
+    trade_source: Texts
 
 
 @dataclass(frozen=True)
@@ -196,7 +202,7 @@ class Concentration:
     Args:
         year: of the shares. measure: what was shared out (docs/data.md). n_eff: effective number of poles, 1 / sum of squared
             shares. hhi: sum of squared shares. ray_singer: Ray-Singer index, 0 equal to 1 all in one.
-        top: the largest, with their share as a fraction.
+        states: number of states with data. top: the largest, with their share as a fraction.
     """
 
     year: int
@@ -204,6 +210,7 @@ class Concentration:
     n_eff: float
     hhi: float
     ray_singer: float
+    states: int
     top: tuple[tuple[str, float], ...]
 
 
@@ -234,6 +241,13 @@ def _grid(shape: tuple[int, ...], places: tuple[Ints, ...], column: Any) -> Arra
     """Values of rows on a full grid, NaN elsewhere."""
     grid = np.full(shape, np.nan)
     grid[places] = column
+    return _frozen(grid)
+
+
+def _text_grid(shape: tuple[int, ...], places: tuple[Ints, ...], column: Any) -> Texts:
+    """Texts of rows on a full grid, empty elsewhere."""
+    grid = np.full(shape, "", dtype="U4")
+    grid[places] = [text or "" for text in column]
     return _frozen(grid)
 
 
@@ -273,26 +287,26 @@ def ties() -> Ties:
     source = table.pop("trade_source")
     (states, row), (powers, column), (years, depth) = (_axis(table.pop(k)) for k in ("iso3", "power", "year"))
     shape, places = (len(states), len(powers), len(years)), (row, column, depth)
-    texts = np.full(shape, "", dtype="U4")
-    texts[places] = [s or "" for s in source]
     columns = {name: _grid(shape, places, values) for name, values in table.items()}
-    return Ties(states, powers, years, MappingProxyType(columns), _frozen(texts))
+    return Ties(states, powers, years, MappingProxyType(columns), _text_grid(shape, places, source))
 
 
 @functools.cache
 def economies() -> Economies:
     """GDP, population and military spending."""
     table = _parquet("economies.parquet")
+    source = table.pop("trade_source")
     (states, row), (years, column) = _axis(table.pop("iso3")), _axis(table.pop("year"))
-    grids = {name: _grid((len(states), len(years)), (row, column), values) for name, values in table.items()}
-    return Economies(states, years, **grids)
+    shape, places = (len(states), len(years)), (row, column)
+    grids = {name: _grid(shape, places, values) for name, values in table.items()}
+    return Economies(states, years, **grids, trade_source=_text_grid(shape, places, source))
 
 
 @functools.cache
 def concentration() -> tuple[Concentration, ...]:
     """Concentration of power by measure and year."""
     table = _parquet("concentration.parquet")
-    columns = (table[name].tolist() for name in ("year", "measure", "n_eff", "hhi", "ray_singer"))
+    columns = (table[name].tolist() for name in ("year", "measure", "n_eff", "hhi", "ray_singer", "states"))
     tops = [_shares(text) for text in table["top"]]
     return tuple(Concentration(*row) for row in zip(*columns, tops, strict=True))
 
