@@ -18,7 +18,7 @@ from multipolar.backtest.positions import POLES
 from multipolar.params.alignment import alignment_settings
 from multipolar.politics.tables import Economies, Ties
 
-__all__ = ["LEVERS", "Doses", "changes", "decayed", "doses_of", "levels", "shuffled"]
+__all__ = ["LEVERS", "Doses", "changes", "decayed", "doses_of", "levels"]
 
 Array = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.str_]
@@ -141,12 +141,3 @@ def _mean(values: Array) -> Array:
     known = ~np.isnan(values)
     mean: Array = np.where(known, values, 0.0).sum(axis=2) / np.maximum(known.sum(axis=2), 1)
     return mean
-
-
-def shuffled(shifts: Mapping[str, Array], order: npt.NDArray[np.int64]) -> dict[str, Array]:
-    """States take one another's doses, the same ones at every origin; by lever [origin, state, pole].
-
-    Args:
-        shifts: by lever [origin, state, pole]. order: [state] whose doses each state takes.
-    """
-    return {name: shift[:, order] for name, shift in shifts.items()}

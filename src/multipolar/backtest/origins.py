@@ -83,14 +83,10 @@ def forecasts(history: History, centres: Locations, horizon: int, half_life: Arr
         shape = _shape(standard, w)
         if year < first or not len(here) or shape is None:
             continue
-        members = centres.move[at, here, None] + scale[here, None] * shape
-        truth = history.change(horizon)[at, here]
-        scored = (
-            crps_ensemble(truth, members),
-            covered(truth, members, 0.5),
-            covered(truth, members, 0.9),
-            members.std(axis=1),
-        )
+        z, s = standard[at, here], scale[here]
+        # All members are the centre plus the scale times one shape, so scores are those of the shape, scaled.
+        inside = (covered(z, shape[None], level) for level in (0.5, 0.9))
+        scored = (s * crps_ensemble(z, shape), *inside, s * shape.std())
         cases.append((np.full(len(here), year), here, error[at, here], *scored))
     origin, state, away, crps, half, most, sd = (np.concatenate(part) for part in zip(*cases, strict=True))
     return Forecasts(origin, state, horizon, away, crps, half, most, sd)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +15,7 @@ from multipolar.backtest.baselines import ANCHOR_YEARS, History
 from multipolar.politics import tables
 from multipolar.world.groups import group_names, members
 
-__all__ = ["HORIZONS", "POLES", "History", "Vintages", "history_of", "peer_anchors", "peer_weights", "published"]
+__all__ = ["HORIZONS", "POLES", "History", "Vintages", "history_of", "peer_anchors", "peer_weights", "published", "re_estimated"]
 
 Array = npt.NDArray[np.float64]
 
@@ -20,6 +23,9 @@ POLES = ("USA", "CHN", "RUS")
 """Powers whose own positions are not scored."""
 HORIZONS = (1, 3, 5, 8)
 """Years ahead."""
+ORIGINS_TABLE = "data/politics/origins.parquet"
+ORIGIN_COLUMNS = ("origin", "iso3", "year", "position")
+"""Columns of the packaged estimates of every origin, in their order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,3 +121,44 @@ def peer_anchors(history: History, weights: Array) -> Array:
     total = np.einsum("tij,tj->ti", weights, known)
     sums = np.einsum("tij,tj->ti", weights, np.where(known, history.anchor, 0.0))
     return np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
+
+
+@functools.cache
+def _packaged_origins() -> tuple[tuple[str, ...], tuple[int, ...], Array]:
+    """States, origins and [origin, state, back] positions on the scale of each estimate."""
+    from pyarrow.parquet import read_table
+
+    content = resources.files("multipolar").joinpath(ORIGINS_TABLE).read_bytes()
+    table = {name: column.to_numpy() for name, column in zip(ORIGIN_COLUMNS, read_table(io.BytesIO(content)).columns)}
+    states, row = np.unique(table["iso3"].astype(str), return_inverse=True)
+    first, last = int(table["origin"].min()), int(table["origin"].max())
+    grid = np.full((last - first + 1, len(states), ANCHOR_YEARS), np.nan)
+    grid[table["origin"] - first, row, table["origin"] - table["year"]] = table["position"]
+    return tuple(states.tolist()), tuple(range(first, last + 1)), grid
+
+
+def re_estimated(own_truth: bool) -> Vintages:
+    """Positions estimated at every origin from the votes up to it, brought to the published scale.
+
+    An estimate's scale is its own. The straight line that brings it to the published one is fitted to the published points of
+    the last five years up to the origin.
+
+    Args:
+        own_truth: forecasts are held against the estimate made in the target year, from votes up to it; else against the
+            published point of that year, which later votes smooth.
+    """
+    states, origins, raw = _packaged_origins()
+    names, years, grid = _truth_grid()
+    rows = [names.index(s) for s in states]
+    mapped = np.stack([_on_scale(raw[t], _recent(grid, years, o)[rows]) for t, o in enumerate(origins)])
+    if own_truth:
+        return Vintages(states, origins, mapped, origins, mapped[:, :, 0].T)
+    return Vintages(states, origins, mapped, years, grid[rows])
+
+
+def _on_scale(own: Array, reference: Array) -> Array:
+    """A straight line of one array to another, fitted where both are known."""
+    both = ~np.isnan(own) & ~np.isnan(reference)
+    slope, level = np.polyfit(own[both], reference[both], 1)
+    scaled: Array = level + slope * own
+    return scaled

@@ -1,0 +1,237 @@
+"""The whole backtest: an honest table, a leaky one, every lever alone, and placebo levers."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.backtest.doses import LEVERS
+from multipolar.backtest.levers import Board, default_priors
+from multipolar.backtest.models import MODELS, WIDE, Course, course_of
+from multipolar.backtest.origins import Forecasts
+from multipolar.backtest.positions import Vintages, published, re_estimated
+from multipolar.backtest.scores import Comparison, compare
+from multipolar.progress import Progress, silent
+
+__all__ = ["SERIES", "Ablation", "Backtest", "Placebo", "Row", "Table", "backtest"]
+
+Array = npt.NDArray[np.float64]
+
+LEAKY_FROM = 1970
+"""First origin of the published series that teaches."""
+SHUFFLES, QUICK_SHUFFLES = 100, 10
+"""Placebo draws."""
+SEED = 20250701
+LEAST_STATES = 30
+"""States with a dose that is not zero, without which an origin does not count for a lever."""
+
+SERIES: dict[str, tuple[str, Callable[[], Vintages]]] = {
+    "honest": (
+        "positions re-estimated from votes up to the origin, against the estimate from votes up to the target year",
+        functools.partial(re_estimated, own_truth=True),
+    ),
+    "honest_published": (
+        "positions re-estimated from votes up to the origin, against the published point of the target year",
+        functools.partial(re_estimated, own_truth=False),
+    ),
+    "leaky": (
+        "leaky: the published series cut off at the origin, which later votes have smoothed",
+        functools.partial(published, LEAKY_FROM),
+    ),
+}
+"""Sets of positions by name: what they are, and how to get them."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One model at one horizon.
+
+    Args:
+        model: name. horizon: years ahead. origins, first, last: number and span of the origins. cases: forecasts.
+        rmse, crps: in ideal points. coverage_50_pct, coverage_90_pct: truths inside the central intervals.
+        rmse_gain, crps_gain: by baseline, `random_walk` and `mean_reversion`; the model's own is not there.
+    """
+
+    model: str
+    horizon: int
+    origins: int
+    first: int
+    last: int
+    cases: int
+    rmse: float
+    crps: float
+    coverage_50_pct: float
+    coverage_90_pct: float
+    rmse_gain: dict[str, Comparison]
+    crps_gain: dict[str, Comparison]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows on one set of positions: its name, what it is, and the rows by horizon and model."""
+
+    series: str
+    meaning: str
+    rows: tuple[Row, ...]
+
+    def row(self, model: str, horizon: int) -> Row:
+        """The row of a model at a horizon."""
+        return next(r for r in self.rows if (r.model, r.horizon) == (model, horizon))
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """One lever alone, over the origins and states that have its data, against mean reversion on the same cases.
+
+    Args:
+        lever: name. horizon: years ahead. first, last: span of the origins.
+        with_prior, wide_prior: gains of RMSE under the prior of the model and under a wide one.
+    """
+
+    lever: str
+    horizon: int
+    first: int
+    last: int
+    with_prior: Comparison
+    wide_prior: Comparison
+
+
+@dataclass(frozen=True)
+class Placebo:
+    """The default model with its doses dealt to other states, many times.
+
+    Args:
+        horizon: years ahead. shuffles: number. gain_pct: RMSE gain of the true doses over mean reversion.
+        mean_pct, low_pct, high_pct: of the shuffled doses: mean, 5th and 95th percentile.
+        as_good_pct: share of shuffles that gain at least as much as the true doses.
+    """
+
+    horizon: int
+    shuffles: int
+    gain_pct: float
+    mean_pct: float
+    low_pct: float
+    high_pct: float
+    as_good_pct: float
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """What was found: tables, ablations and placebos of the honest series by default, and whether it is the quick version."""
+
+    tables: tuple[Table, ...]
+    ablations: tuple[Ablation, ...]
+    placebos: tuple[Placebo, ...]
+    quick: bool
+
+    def table(self, series: str) -> Table:
+        """The table on a set of positions."""
+        return next(t for t in self.tables if t.series == series)
+
+
+def backtest(*, quick: bool = False, progress: Progress | None = None) -> Backtest:
+    """Score the default model against its baselines at every origin from 2000.
+
+    Args:
+        quick: ten placebo draws instead of a hundred. progress: called after each piece of work.
+    """
+    report = progress or silent
+    shuffles = QUICK_SHUFFLES if quick else SHUFFLES
+    steps, done, found = len(SERIES) + 1, 0, []
+    courses = {}
+    for name, (meaning, vintages) in SERIES.items():
+        courses[name] = course_of(vintages())
+        found.append(table_of(name, meaning, courses[name]))
+        done += 1
+        report(f"table {name}", done, steps)
+    honest = courses["honest_published"]
+    ablations = tuple(a for h in honest.history.horizons for a in _ablations(honest, h))
+    report("levers one by one", done + 1, steps)
+    placebos = placebo(honest, shuffles, report)
+    return Backtest(tuple(found), ablations, placebos, quick)
+
+
+def table_of(name: str, meaning: str, course: Course) -> Table:
+    """All models at all horizons on one set of positions.
+
+    Args:
+        name: of the set. meaning: what it is. course: all that the models need.
+    """
+    rows = []
+    for horizon in course.history.horizons:
+        done = {m: course.scored(course.centres(m, horizon), horizon) for m in MODELS}
+        rows += [_row(m, done) for m in MODELS]
+    return Table(name, meaning, tuple(rows))
+
+
+def _row(model: str, done: dict[str, Forecasts]) -> Row:
+    ours = done[model]
+    others = {m: done[m] for m in ("random_walk", "mean_reversion") if m != model}
+    at = (ours.origin, ours.horizon)
+    return Row(
+        model=model,
+        horizon=ours.horizon,
+        origins=len(np.unique(ours.origin)),
+        first=int(ours.origin.min()),
+        last=int(ours.origin.max()),
+        cases=len(ours.error),
+        rmse=float(np.sqrt(ours.squared.mean())),
+        crps=float(ours.crps.mean()),
+        coverage_50_pct=100 * float(ours.inside_50.mean()),
+        coverage_90_pct=100 * float(ours.inside_90.mean()),
+        rmse_gain={m: compare(ours.squared, f.squared, *at, root=True) for m, f in others.items()},
+        crps_gain={m: compare(ours.crps, f.crps, *at) for m, f in others.items()},
+    )
+
+
+def _ablations(course: Course, horizon: int) -> list[Ablation]:
+    """Every lever alone, where it has data and enough origins for an interval."""
+    found = []
+    base = course.bases[horizon]
+    years = np.broadcast_to(np.array(course.history.origins)[:, None], base.move.shape)
+    for lever in LEVERS:
+        shift = course.known_shifts[lever]
+        seen = (~np.isnan(shift)).any(axis=2)
+        active = (np.nan_to_num(shift) != 0).any(axis=2).sum(axis=1) >= LEAST_STATES
+        priors = default_priors((lever,))
+        boards = [course.board(course.known_shifts, p) for p in (priors, priors.free(WIDE))]
+        centres = [course.levered(b, horizon) for b in boards]
+        errors = [course.history.change(horizon) - c.move for c in (base, *centres)]
+        cases = seen & active[:, None] & ~np.isnan(errors[0]) & (years >= 2000)
+        origin = years[cases].astype(np.int64)
+        if len(np.unique(origin)) <= horizon:
+            continue
+        squared = [e[cases] ** 2 for e in errors]
+        gains = [compare(s, squared[0], origin, horizon, root=True) for s in squared[1:]]
+        found.append(Ablation(lever, horizon, int(origin.min()), int(origin.max()), *gains))
+    return found
+
+
+def placebo(course: Course, shuffles: int, progress: Progress = silent) -> tuple[Placebo, ...]:
+    """Deal the doses to other states and see what they gain, at every horizon.
+
+    Args:
+        course: all that the models need. shuffles: number of draws, from a fixed seed; more draws begin with the fewer.
+        progress: called after each draw.
+    """
+    horizons = course.history.horizons
+    base = {h: course.errors(course.bases[h], h).mean() for h in horizons}
+
+    def gains(board: Board) -> list[float]:
+        errors = [course.errors(course.first_order(board, h), h).mean() / base[h] for h in horizons]
+        return [100 * (1 - float(np.sqrt(e))) for e in errors]
+
+    true = gains(course.boards["default"])
+    generator = np.random.default_rng(SEED)
+    dealt = np.empty((shuffles, len(horizons)))
+    for n in range(shuffles):
+        dealt[n] = gains(course.dealt_board(course.dealt(generator)))
+        progress("placebo levers", n + 1, shuffles)
+    low, high = np.quantile(dealt, [0.05, 0.95], axis=0)
+    as_good = 100 * (dealt >= np.array(true)).mean(axis=0)
+    columns = (horizons, true, dealt.mean(axis=0), low, high, as_good)
+    return tuple(Placebo(h, shuffles, *(float(v) for v in values)) for h, *values in zip(*columns, strict=True))
