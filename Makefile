@@ -58,6 +58,9 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/elasticities.py --raw $(RAW) --out src/multipolar/params
 	@echo "The map needs countries-110m.json of the npm package world-atlas: tools/build_data/build_map.py"
 	$(BIN)/python tools/build_data/build_groups.py --raw $(RAW) --out src/multipolar/data
+	$(BIN)/python tools/build_data/politics_unga.py --raw $(RAW) --out src/multipolar/data/politics
+	$(BIN)/python tools/build_data/politics_ties.py --raw $(RAW) --out src/multipolar/data/politics
+	$(BIN)/python tools/build_data/politics_economies.py --raw $(RAW) --out src/multipolar/data/politics
 	$(BIN)/python tools/build_data/world_fictional.py --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_2022.py --raw $(RAW) --out src/multipolar/data
 	$(BIN)/python tools/build_data/russia_2023.py --raw $(RAW) --out src/multipolar
