@@ -79,6 +79,12 @@ class Move(Frozen):
             raise ValueError(f"until {self.until} lies before from {self.from_}")
         return self
 
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Names of who makes the move, as written: the side or the sides that act."""
+        given = (getattr(self, what, None) for what in ("by", "between", "who", "parties"))
+        return next((names for names in given if names), ())
+
     def active(self, year: int) -> bool:
         """Whether the move holds in a year."""
         return (self.from_ is None or self.from_ <= year) and (self.until is None or year <= self.until)

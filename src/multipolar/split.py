@@ -23,10 +23,10 @@ from multipolar.economy.names import Names
 from multipolar.economy.outcomes import OUTCOMES
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks, no_shocks, settled
-from multipolar.moves import Move, not_modelled
+from multipolar.moves import Move
 from multipolar.progress import Progress
 
-__all__ = ["OUTCOMES", "Split", "split"]
+__all__ = ["OUTCOMES", "Split", "alone", "move_groups", "split"]
 
 Array = npt.NDArray[np.float64]
 
@@ -90,7 +90,8 @@ def split(economy: Economy, solution: Solution, names: Names, year: int, progres
     Raises:
         NotSolvedError: no equilibrium at a point of the path.
     """
-    groups = _groups(names.scenario.moves, year)
+    awake = {label: [a for a in at if names.scenario.moves[a].active(year)] for label, at in move_groups(names).items()}
+    groups = {label: at for label, at in awake.items() if at}
     every = zip(groups.items(), _added(economy.observed, names, year, list(groups.values())), strict=True)
     kept = [(label, tuple(at), change) for (label, at), change in every if _changes(change)]
     labels, moves, added = tuple(k[0] for k in kept), tuple(k[1] for k in kept), [k[2] for k in kept]
@@ -128,43 +129,54 @@ def _added(accounts: Accounts, names: Names, year: int, groups: Sequence[Sequenc
     before = no_shocks(accounts)
     for group in groups:
         awake |= set(group)
-        after = shocks_from(accounts, _only(names, awake), year, part=True)
+        after = shocks_from(accounts, alone(names, awake), year, part=True)
         change = {f.name: getattr(after, f.name) - getattr(before, f.name) for f in dataclasses.fields(Shocks)}
         added.append(Shocks(**change))
         before = after
     return added
 
 
-def _only(names: Names, awake: Set[int]) -> Names:
-    """The same scenario with all other moves asleep: in their places, so that references and messages hold."""
+def alone(names: Names, awake: Set[int]) -> Names:
+    """The same scenario with all other moves asleep: in their places, so that references and messages hold.
+
+    Args:
+        names: of the scenario in its world. awake: positions of the moves that stay.
+    """
     moves = names.scenario.moves
     kept = tuple(m if at in awake else m.model_copy(update={"until": NEVER}) for at, m in enumerate(moves))
     return Names(names.scenario.model_copy(update={"moves": kept}), names.world)
 
 
-def _groups(moves: Sequence[Move], year: int) -> dict[str, list[int]]:
-    """Positions of the moves in force by label: one a move; where that is too many one an actor and kind, or a kind."""
-    active = [at for at, move in enumerate(moves) if move.active(year) and not_modelled(move, moves) is None]
-    for label in (_move, _actor_and_kind, _kind):
-        groups: dict[str, list[int]] = {}
-        for at in active:
-            groups.setdefault(label(moves[at], at), []).append(at)
+def move_groups(names: Names) -> dict[str, list[int]]:
+    """Positions of all moves by label: one a move; where that is too many one an actor and kind, then fewer.
+
+    Whatever the grouping, the moves of one group are those of the same poles, so that a pole answers for a group.
+    """
+    groups: dict[str, list[int]] = {}
+    for label in (_move, _actor_and_kind, _poles_and_kind, _poles):
+        groups = {}
+        for at, move in enumerate(names.scenario.moves):
+            groups.setdefault(label(names, move, at), []).append(at)
         if len(groups) <= GROUPS:
             break
     return {label if len(at) == 1 else f"{label} ({len(at)} moves)": at for label, at in groups.items()}
 
 
-def _move(move: Move, at: int) -> str:
-    return move.id or f"moves[{at}] {_actor_and_kind(move, at)}"
+def _move(names: Names, move: Move, at: int) -> str:
+    return move.id or f"moves[{at}] {_actor_and_kind(names, move, at)}"
 
 
-def _actor_and_kind(move: Move, at: int) -> str:
-    actor = next((given for what in ("by", "between", "who", "parties") if (given := getattr(move, what, None))), ())
+def _actor_and_kind(names: Names, move: Move, at: int) -> str:
+    actor = move.actors
     return f"{move.kind} {', '.join(actor[:3])}{' ...' if len(actor) > 3 else ''}".strip()
 
 
-def _kind(move: Move, at: int) -> str:
-    return move.kind
+def _poles_and_kind(names: Names, move: Move, at: int) -> str:
+    return f"{move.kind} {_poles(names, move, at)}"
+
+
+def _poles(names: Names, move: Move, at: int) -> str:
+    return ", ".join(names.acting_poles(move)) or "others"
 
 
 def _changes(change: Shocks) -> bool:

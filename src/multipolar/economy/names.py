@@ -12,7 +12,7 @@ from multipolar.params.commodity_flows import CommodityTable, commodity_table
 from multipolar.params.read import read_table
 from multipolar.scenario import Scenario
 from multipolar.world import REST, World, satellite_codes
-from multipolar.world.groups import CUSTOMS_UNIONS, group_called, group_names, members
+from multipolar.world.groups import CUSTOMS_UNIONS, codes_of, group_called, group_names, members
 
 __all__ = ["Names", "check_names", "sector_hint"]
 
@@ -72,6 +72,12 @@ class Names:
         return bool(
             given & {"all", REST, *self.satellites} or any(set(members(g, year)) & set(self.satellites) for g in groups)
         )
+
+    def acting_poles(self, move: Move) -> tuple[str, ...]:
+        """Poles of the scenario that make a move, alone or inside a group, in the order of the scenario."""
+        year = move.from_ or self.first_year
+        actors = codes_of(move.actors, year)
+        return tuple(p for p in self.scenario.poles if codes_of((p,), year) & actors)
 
     def warn(self, text: str) -> None:
         """Add a warning once."""

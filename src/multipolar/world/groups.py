@@ -12,7 +12,7 @@ from multipolar.labels import code_of, did_you_mean, state_name, state_names
 from multipolar.world.model import World
 from multipolar.world.satellites import satellite_codes
 
-__all__ = ["CUSTOMS_UNIONS", "group_called", "group_names", "members", "positions_of"]
+__all__ = ["CUSTOMS_UNIONS", "codes_of", "group_called", "group_names", "members", "positions_of"]
 
 CUSTOMS_UNIONS = ("EU",)
 """Groups whose members share one external tariff."""
@@ -66,6 +66,18 @@ def members(group: str, year: int) -> tuple[str, ...]:
     if group not in _table():
         raise LabelError(f"unknown group {group!r}{did_you_mean(group, _table()) or '.'}")
     return tuple(sorted({s.iso3 for s in _table()[group] if s.joined <= year < s.left}))
+
+
+def codes_of(names: tuple[str, ...], year: int) -> frozenset[str]:
+    """Codes meant by a list of codes and groups; `all` and other names stand for themselves.
+
+    Args:
+        names: as written. year: of the membership.
+    """
+    found: set[str] = set()
+    for name in names:
+        found.update(members(name, year) if name in _table() else (name,))
+    return frozenset(found)
 
 
 def outside_accounts(world: World, name: str) -> str | None:

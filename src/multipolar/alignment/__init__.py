@@ -1,0 +1,27 @@
+"""Alignment of a run: from moves and a solved economy to who drifts to whom, with every part of the change."""
+
+from multipolar.alignment.baseline import Baseline, baseline_of, no_baseline
+from multipolar.alignment.economic import Economic, economic_of
+from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under
+from multipolar.alignment.outcome import Alignment, AlignmentYear, Reason, Required
+from multipolar.alignment.steps import at_rest, trade_cost_ratio, with_economy, year_on
+
+__all__ = [
+    "CHANNELS",
+    "Alignment",
+    "AlignmentYear",
+    "Baseline",
+    "Economic",
+    "Parts",
+    "Reason",
+    "Required",
+    "at_rest",
+    "baseline_of",
+    "close_to",
+    "economic_of",
+    "game_under",
+    "no_baseline",
+    "trade_cost_ratio",
+    "with_economy",
+    "year_on",
+]

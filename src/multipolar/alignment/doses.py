@@ -1,0 +1,293 @@
+"""What moves do to the levers of alignment, beside the economy: contacts, promises, money, sanctions, memberships, deals.
+
+Every kind of move that has a lever of its own fills the dose of that lever, in the unit that `params/alignment.yaml` names.
+What a move does through real income and trade is added by `economic`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.alignment.baseline import Baseline
+from multipolar.alignment.money import finance_doses
+from multipolar.alignment.theatres import theatre
+from multipolar.economy.names import Names
+from multipolar.errors import InputError
+from multipolar.labels import did_you_mean
+from multipolar.moves import (
+    Attention,
+    EnergyDeal,
+    Guarantee,
+    Membership,
+    Money,
+    Move,
+    PeaceDeal,
+    Pressure,
+    Retaliation,
+    Sanction,
+    SanctionsRelief,
+    Visit,
+    Withdrawal,
+)
+from multipolar.params.alignment import alignment_settings, visit_weight
+from multipolar.world.groups import codes_of, group_names, members
+
+__all__ = ["LEVERS", "TIES", "Doses", "doses_of"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+LEVERS = ("income", "dependence", "loans", "aid", "visit", "guarantee", "sanction", "pressure", "attention")
+"""Levers of attraction, as in `params/alignment.yaml`."""
+TIES = (
+    "tie_guarantee",
+    "tie_sanction",
+    "tie_visit",
+    "tie_energy_deal",
+    "tie_membership",
+    "tie_finance",
+    "tie_peace_deal",
+    "tie_pressure",
+)
+"""Doses of ties, as in `params/alignment.yaml`."""
+UNIVERSAL = ("UN", "UNGA", "UNSC", "WTO", "IMF", "WHO", "World Bank")
+"""Bodies that all poles belong to: who joins or leaves them comes no nearer to one pole than to another."""
+TRADE_KINDS = ("tariff", "export_curb", "sanction", "import_ban", "trade_cost", "retaliation")
+"""Kinds whose threat is a doubt about the one who threatens an ally."""
+
+
+@dataclass(frozen=True, eq=False)
+class Doses:
+    """Doses of one year by group of moves.
+
+    Args:
+        attraction: [group, lever, state, pole] in the unit of each of `LEVERS`. credibility has not been applied.
+        organisations: [group, state, pole] organisations more or fewer that a state shares with a pole.
+        tie: [group, kind, state, pole] in the unit of each of `TIES`.
+    """
+
+    attraction: Array
+    organisations: Array
+    tie: Array
+
+
+@dataclass(frozen=True, eq=False)
+class _Context:
+    """What a move needs to fill its doses: arrays, who is who, its group, the year at hand and its own first year."""
+
+    doses: Doses
+    names: Names
+    base: Baseline
+    at: int
+    group: int
+    year: int
+
+    @property
+    def move(self) -> Move:
+        return self.names.scenario.moves[self.at]
+
+    @property
+    def start(self) -> int:
+        return self.move.from_ or self.names.first_year
+
+    def who(self, given: Sequence[str]) -> Mask:
+        """[state] named by codes, groups or `all`; unknown states are left out, names were checked before."""
+        codes = codes_of(tuple(given), self.start)
+        return np.array(["all" in codes or s in codes for s in self.base.states])
+
+    def poles(self, given: Sequence[str]) -> Mask:
+        """[pole] that the names hold, whole or a member of it."""
+        codes = codes_of(tuple(given), self.start)
+        return np.array(["all" in codes or bool(codes & codes_of((p,), self.start)) for p in self.base.poles])
+
+    def pairs(self, states: Mask, poles: Mask) -> Array:
+        """[state, pole] 1 where a state meets a pole that it is not part of."""
+        met: Array = np.outer(states, poles) * (1.0 - self.base.of_pole)
+        return met
+
+    def both(self, one: Sequence[str], other: Sequence[str]) -> Array:
+        """[state, pole] 1 for states of either side with poles of the other."""
+        met = self.pairs(self.who(one), self.poles(other)) + self.pairs(self.who(other), self.poles(one))
+        return np.minimum(met, 1.0)
+
+    def lever(self, name: str, dose: Array) -> None:
+        self.doses.attraction[self.group, LEVERS.index(name)] += dose
+
+    def tie(self, name: str, dose: Array) -> None:
+        self.doses.tie[self.group, TIES.index(name)] += dose
+
+
+def doses_of(names: Names, base: Baseline, group_of: Sequence[int], year: int) -> Doses:
+    """Doses of all moves in a year, without what the economy adds.
+
+    Args:
+        names: of the scenario in its world. base: states and poles. group_of: [move] group of every move.
+        year: visits fade with it, loans are served, moves begin and end.
+
+    Raises:
+        ScenarioError: a rank, body or theatre that means nothing here.
+    """
+    groups, shape = max(group_of, default=-1) + 1, base.tie.shape
+    doses = Doses(
+        np.zeros((groups, len(LEVERS), *shape)), np.zeros((groups, *shape)), np.zeros((groups, len(TIES), *shape))
+    )
+    for at, move in enumerate(names.scenario.moves):
+        context = _Context(doses, names, base, at, group_of[at], year)
+        if year >= context.start:
+            _fill(move, context)
+    return doses
+
+
+@functools.singledispatch
+def _fill(move: Move, c: _Context) -> None:
+    """Moves on trade act through the economy; as threats on allies they are doubts."""
+    _doubt(move, c)
+
+
+def _doubt(move: Move, c: _Context) -> None:
+    """A restriction that is announced or threatened and not in force: a doubt where there is a pact."""
+    targets = getattr(move, "on", None)
+    if move.kind in TRADE_KINDS and targets and move.status in ("announced", "threatened") and move.active(c.year):
+        part = alignment_settings()["threat_doubt"].value
+        c.lever("guarantee", -part * _exposed(c, c.pairs(c.who(targets), c.poles(move.actors)) * c.base.pact))
+
+
+def _exposed(c: _Context, dose: Array) -> Array:
+    """A promise or a doubt counts with the exposure of the state to threat."""
+    return dose * c.base.threat[:, None]
+
+
+@_fill.register
+def _visit(move: Visit, c: _Context) -> None:
+    decay = alignment_settings()["visit_decay_years"].value
+    last = c.start if move.until is None else min(move.until, c.year)
+    try:
+        weight = visit_weight(move.rank, call=move.kind == "call") * max(0.0, 1 - (c.year - last) / decay)
+    except InputError as error:
+        raise c.names.problem(c.at, "rank", str(error)) from error
+    met = weight * c.both(move.by, move.to)
+    c.lever("visit", met)
+    c.tie("tie_visit", met)
+
+
+@_fill.register
+def _guarantee(move: Guarantee, c: _Context) -> None:
+    if not move.active(c.year):
+        return
+    given = c.pairs(c.who(move.to), c.poles(move.by))
+    mutual = np.maximum(given, c.pairs(c.who(move.by) & c.base.of_pole.any(axis=1), c.poles(move.to)))
+    if move.level < 0:  # a doubt takes away what was promised, and nothing where nothing was
+        given, mutual = given * c.base.pact, mutual * c.base.pact
+    c.lever("guarantee", move.level * _exposed(c, given))
+    c.tie("tie_guarantee", move.level * mutual)
+
+
+def _sanctioned(c: _Context, by: Sequence[str], on: Sequence[str], dose: float, standing: bool) -> None:
+    """Sanctions put in force, or lifted where they stand."""
+    hit = c.pairs(c.who(on), c.poles(by))
+    both = np.maximum(hit, c.pairs(c.who(by), c.poles(on)) if dose > 0 else 0.0)
+    if standing:
+        hit, both = hit * c.base.sanctioned, both * c.base.sanctioned
+    c.lever("sanction", dose * hit)
+    c.tie("tie_sanction", dose * both)
+
+
+@_fill.register
+def _sanction(move: Sanction, c: _Context) -> None:
+    _doubt(move, c)
+    if move.active(c.year):
+        _sanctioned(c, move.by, move.on, move.share, standing=False)
+
+
+@_fill.register
+def _relief(move: SanctionsRelief, c: _Context) -> None:
+    if move.active(c.year):
+        _sanctioned(c, move.by, move.on, -move.share, standing=True)
+
+
+@_fill.register
+def _retaliation(move: Retaliation, c: _Context) -> None:
+    original = next((m for m in c.names.scenario.moves[: c.at] if m.id == move.against), None)
+    if isinstance(original, Sanction) and move.active(c.year):
+        _sanctioned(c, move.by, original.by, original.share, standing=False)
+
+
+@_fill.register
+def _peace(move: PeaceDeal, c: _Context) -> None:
+    if not move.active(c.year):
+        return
+    c.tie("tie_peace_deal", c.both(move.parties, move.parties))
+    if move.lifts:
+        _sanctioned(c, move.parties, move.parties, -move.lifts, standing=True)
+
+
+@_fill.register
+def _membership(move: Membership, c: _Context) -> None:
+    if move.active(c.year):
+        _organisation(c, move.who, move.body, -1.0 if move.change == "leaves" else 1.0)
+
+
+@_fill.register
+def _withdrawal(move: Withdrawal, c: _Context) -> None:
+    if move.active(c.year):
+        _organisation(c, move.who, move.body, -1.0)
+
+
+def _organisation(c: _Context, who: Sequence[str], body: str, change: float) -> None:
+    """One organisation more or fewer shared with every pole that belongs to the body."""
+    if body in UNIVERSAL:
+        inside = np.ones(len(c.base.poles), dtype=bool)
+    elif body in group_names():
+        belongs = set(members(body, c.start))
+        inside = np.array([bool(belongs & codes_of((p,), c.start)) for p in c.base.poles])
+    else:
+        known = sorted({*group_names(), *UNIVERSAL})
+        raise c.names.problem(c.at, "body", f"no list of members of {body!r}{did_you_mean(body, known)}")
+    shared = change * c.pairs(c.who(who), inside)
+    c.doses.organisations[c.group] += shared
+    c.tie("tie_membership", shared)
+
+
+@_fill.register
+def _energy(move: EnergyDeal, c: _Context) -> None:
+    if not move.active(c.year):
+        return
+    met = c.both(move.by, move.to)
+    if move.share is not None:
+        tied = 100 * move.share * met
+    else:  # a sum of money, against all goods trade of the state with the pole
+        trade = np.maximum(c.base.dependence, 1e-9) / 100 * c.base.gdp[:, None]
+        tied = np.minimum(100.0, 100 * 1000 * (move.usd_bn or 0.0) / trade) * met
+    c.tie("tie_energy_deal", np.nan_to_num(tied))
+
+
+@_fill.register
+def _pressure(move: Pressure, c: _Context) -> None:
+    if move.active(c.year):
+        pressed = move.weight * c.pairs(c.who(move.on), c.poles(move.by))
+        c.lever("pressure", pressed)
+        c.tie("tie_pressure", pressed)
+
+
+@_fill.register
+def _attention(move: Attention, c: _Context) -> None:
+    if move.active(c.year):
+        for what, given, sign in (("from_theatre", move.from_theatre, -1.0), ("to_theatre", move.to_theatre, 1.0)):
+            states = c.who(theatre(given, lambda text, what=what: c.names.problem(c.at, what, text)))  # type: ignore[misc]
+            c.lever("attention", sign * move.weight * c.pairs(states, c.poles(move.by)))
+
+
+@_fill.register
+def _money(move: Money, c: _Context) -> None:
+    receivers, givers = c.who(move.to), c.poles(move.by)
+    lever, dose, received = finance_doses(move, c.base, receivers, givers, c.year, c.start)
+    if lever is None:
+        c.names.warn(f"{move.kind}: a loan without rate and years has no known burden; it moves no alignment.")
+        return
+    c.lever(lever, dose)
+    c.tie("tie_finance", received)

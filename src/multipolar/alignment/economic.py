@@ -1,0 +1,152 @@
+"""What a solved year means for the levers of the economy: real income by who acted, and dependence on each pole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar import measures
+from multipolar.alignment.baseline import Baseline
+from multipolar.economy.equilibrium import Economy, Solution
+from multipolar.economy.names import Names
+from multipolar.economy.policy import shocks_from
+from multipolar.errors import NotSolvedError
+from multipolar.satellites import satellites_of
+from multipolar.split import Split, alone
+from multipolar.world.groups import codes_of
+
+__all__ = ["Economic", "acting", "economic_of"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Economic:
+    """Doses of the two levers of the economy in one year; the last group is what moves do together and none alone.
+
+    Args:
+        income: [group, state] change of real income, %. dependence: [group, state, pole] change of trade with the pole,
+            points of GDP. unknown: [state] without accounts or customs data, where moves change the economy: no data.
+    """
+
+    income: Array
+    dependence: Array
+    unknown: npt.NDArray[np.bool_]
+
+
+def acting(names: Names, poles: Sequence[str], group_of: Sequence[int], groups: int) -> Array:
+    """[group, pole] share of a group of moves that a pole answers for: equal shares where several poles act together.
+
+    Args:
+        names: of the scenario. poles: in order. group_of: [move]. groups: how many.
+    """
+    share = np.zeros((groups, len(poles)))
+    for at, move in enumerate(names.scenario.moves):
+        share[group_of[at]] = [p in names.acting_poles(move) for p in poles]
+    return share / np.maximum(share.sum(axis=1, keepdims=True), 1)
+
+
+def economic_of(
+    economy: Economy, names: Names, base: Baseline, split: Split, solution: Solution, group_of: Sequence[int], year: int
+) -> Economic:
+    """Real income and dependence by group of moves, in a year without the feedback of alignment on trade.
+
+    Of the world's economies income is split by move without remainder but that of the split. Of satellites, and of
+    dependence, each group is solved alone, and what it takes several to do stands in the last group.
+
+    Args:
+        economy: that was solved. names: of the scenario. base: states and poles. split: of the year's changes.
+        solution: of all moves of the year. group_of: [move] group of every move. year: of the moves.
+    """
+    groups = max(group_of, default=-1) + 1
+    income, dependence = np.zeros((groups + 1, len(base.states))), np.zeros((groups + 1, *base.tie.shape))
+    if not split.labels:
+        return Economic(income, dependence, np.zeros(len(base.states), dtype=bool))
+    inside, place = _places(base, names)
+    for row, moves in enumerate(split.moves):
+        income[group_of[moves[0]], inside] += split.parts["real_income_pct"][row][place]
+    whole = _answers(names, base, economy, solution, year)
+    several = [(group_of[moves[0]], moves) for moves in split.moves]
+    for group, moves in several if len(several) > 1 else ():
+        own = alone(names, set(moves))
+        part = _answers(own, base, economy, _solved(economy, own, year, solution), year)
+        income[group] += part.near
+        dependence[group] += part.dependence
+    last = groups if len(several) > 1 else several[0][0]
+    near = np.isfinite(whole.near)
+    income[last] += np.where(near, whole.near - np.where(_outside(base, inside), income.sum(axis=0), 0.0), 0.0)
+    dependence[last] += whole.dependence - dependence.sum(axis=0)
+    known = np.zeros(len(base.states), dtype=bool)
+    known[inside] = True
+    known |= whole.has_near & np.isfinite(income).all(axis=0)
+    return Economic(np.nan_to_num(income), dependence, ~known)
+
+
+@dataclass(frozen=True, eq=False)
+class _Answers:
+    """What one solution says: real income of satellites, dependence of the world's economies.
+
+    Args:
+        near: [state] %, 0 where the state is no satellite, NaN where it has no first order. has_near: [state].
+        dependence: [state, pole] points of GDP.
+    """
+
+    near: Array
+    has_near: npt.NDArray[np.bool_]
+    dependence: Array
+
+
+def _answers(names: Names, base: Baseline, economy: Economy, solution: Solution | None, year: int) -> _Answers:
+    if solution is None:
+        none = np.zeros(len(base.states))
+        return _Answers(none * np.nan, none > 0, np.zeros(base.tie.shape))
+    near = satellites_of(names.scenario, names.world, economy.observed, year, solution).by_code
+    values = {code: s.numbers["real_income_pct"] for code, s in near.items()}
+    return _Answers(
+        np.array([values.get(s, 0.0) for s in base.states]),
+        np.array([s in values for s in base.states]),
+        dependence_change(names.world.countries, base, solution),
+    )
+
+
+def dependence_change(countries: tuple[str, ...], base: Baseline, solution: Solution) -> Array:
+    """[state, pole] change of trade with each pole, points of GDP; 0 for states outside the accounts.
+
+    Args:
+        countries: of the world. base: states and poles. solution: before and after.
+    """
+    found = np.zeros(base.tie.shape)
+    place = {c: k for k, c in enumerate(countries)}
+    before, after = measures.pair_flows(solution.base), measures.pair_flows(solution.state)
+    change = (after + after.T - before - before.T) / solution.accounts.value_added[:, None]
+    for p, pole in enumerate(base.poles):
+        members = [place[c] for c in codes_of((pole,), base.years[1]) if c in place]
+        for i, state in enumerate(base.states):
+            if state in place and not base.of_pole[i, p]:
+                found[i, p] = 100 * change[place[state], members].sum()
+    return found
+
+
+def _solved(economy: Economy, names: Names, year: int, like: Solution) -> Solution | None:
+    """The equilibrium of some of the moves, or None where there is none."""
+    try:
+        shocks = shocks_from(economy.observed, names, year, part=True)
+        return economy.solve(shocks, like.closure, economy.theta if like.theta is economy.theta else like.theta)
+    except NotSolvedError:
+        return None
+
+
+def _places(base: Baseline, names: Names) -> tuple[list[int], list[int]]:
+    """States that the world has accounts of: positions among the states, and in the world."""
+    place: Mapping[str, int] = {c: k for k, c in enumerate(names.world.countries)}
+    inside = [i for i, s in enumerate(base.states) if s in place]
+    return inside, [place[base.states[i]] for i in inside]
+
+
+def _outside(base: Baseline, inside: list[int]) -> npt.NDArray[np.bool_]:
+    mask = np.ones(len(base.states), dtype=bool)
+    mask[inside] = False
+    return mask
