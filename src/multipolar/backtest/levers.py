@@ -1,12 +1,13 @@
 """The default model: return to the anchor, moved by the levers of the alignment game with betas learnt up to the origin.
 
 The game of `politics.game` is set up at every origin on the anchors known then. Its derivative in each beta is that lever's
-regressor, its exact solution at the learnt betas gives theta*; the forecast closes the part of the way to theta* that mean
-reversion closes over the horizon.
+regressor, its exact solution at the learnt betas gives theta*. Over h years a deviation from the anchor closes 1 - (1 - speed)^h of
+the way to theta*, as `politics.motion` has it; the state's own way back to its anchor is that of mean reversion.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class LeverPriors:
     Args:
         names: of the levers. mean, sd: [lever] of beta. typical: [lever] s of tanh(x / s).
         pull: a, baseline attraction of all powers together. peers: rho.
+        speed: share of the way to theta* that a year closes.
     """
 
     names: tuple[str, ...]
@@ -46,12 +48,19 @@ class LeverPriors:
     typical: Array
     pull: float
     peers: float
+    speed: float
+
+    def share(self, horizon: int) -> float:
+        """Share of the way to theta* that some years close.
+
+        Args:
+            horizon: years ahead.
+        """
+        return float(1 - (1 - self.speed) ** horizon)
 
     def free(self, sd: float) -> LeverPriors:
         """The same levers with one wide prior around zero, so that data speak almost alone."""
-        return LeverPriors(
-            self.names, np.zeros_like(self.mean), np.full_like(self.sd, sd), self.typical, self.pull, self.peers
-        )
+        return dataclasses.replace(self, mean=np.zeros_like(self.mean), sd=np.full_like(self.sd, sd))
 
 
 def default_priors(names: tuple[str, ...]) -> LeverPriors:
@@ -62,7 +71,7 @@ def default_priors(names: tuple[str, ...]) -> LeverPriors:
     """
     priors = alignment_priors(BELIEF)
     mean, sd, typical = (np.array([getattr(priors[n], f) for n in names]) for f in ("mean", "sd", "dose"))
-    return LeverPriors(names, mean, sd, typical, priors["pull"].mean, priors["peers"].mean)
+    return LeverPriors(names, mean, sd, typical, *(priors[n].mean for n in ("pull", "peers", "speed")))
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,9 +110,7 @@ def _anchor_shift(game: Game, doses: Array, priors: LeverPriors) -> Array:
     return np.where(np.array(priors.names) == ANCHOR_LEVER, shift.T, 0.0)
 
 
-def board_of(
-    history: History, poles: Array, peers: Array, shifts: Mapping[str, Array], priors: LeverPriors
-) -> Board:
+def board_of(history: History, poles: Array, peers: Array, shifts: Mapping[str, Array], priors: LeverPriors) -> Board:
     """Set up the game at every origin that has doses.
 
     Args:
@@ -178,10 +185,11 @@ def with_levers(base: Locations, history: History, board: Board, horizon: int, h
         base: mean reversion. history: what was known and what came. board: the games. horizon: years ahead.
         half_life: [origin] years after which a past forecast counts half.
     """
+    share = board.priors.share(horizon)
     move, variance = base.move.copy(), base.variance.copy()
-    for at, speed, mean, spread in _learnt(base, history, board, horizon, half_life):
-        move[at] += speed * board.resting(at, mean)
-        variance[at] += speed**2 * np.einsum("sj,jk,sk->s", board.z[at], spread, board.z[at])
+    for at, mean, spread in _learnt(base, history, board, horizon, half_life):
+        move[at] += share * board.resting(at, mean)
+        variance[at] += share**2 * np.einsum("sj,jk,sk->s", board.z[at], spread, board.z[at])
     return Locations(move, variance)
 
 
@@ -194,39 +202,37 @@ def with_levers_to_first_order(
         base, history, board, horizon, half_life: as there.
     """
     move = base.move.copy()
-    for at, speed, mean, _ in _learnt(base, history, board, horizon, half_life):
-        move[at] += speed * board.z[at] @ mean
+    for at, mean, _ in _learnt(base, history, board, horizon, half_life):
+        move[at] += board.priors.share(horizon) * board.z[at] @ mean
     return Locations(move, base.variance)
 
 
 def _learnt(
     base: Locations, history: History, board: Board, horizon: int, half_life: Array
-) -> Iterator[tuple[int, float, Array, Array]]:
-    """At every origin with doses: its number, the speed of mean reversion, and mean and covariance of the betas."""
+) -> Iterator[tuple[int, Array, Array]]:
+    """At every origin with doses: its number, and mean and covariance of the betas."""
     gap = history.anchor - history.now
-    sums = _sums(board.z, history.change(horizon), gap)
+    sums = _sums(board.z * board.priors.share(horizon), history.change(horizon), gap)
     count = len(history.origins)
     for at in board.games:
-        speed = _speed(base.move[at], gap[at])
-        if speed > 0:
-            w = weights(at, count, horizon, half_life[at])
-            yield at, speed, *_posterior(sums, w, speed, board.priors, horizon)
+        w = weights(at, count, horizon, half_life[at])
+        yield at, *_posterior(sums, w, _part(base.move[at], gap[at]), board.priors, horizon)
 
 
-def _speed(move: Array, gap: Array) -> float:
+def _part(move: Array, gap: Array) -> float:
     """Share of the gap that mean reversion closes; 0 where no state has a gap."""
     some = ~np.isnan(gap) & (gap != 0)
     return float(np.median(move[some] / gap[some])) if some.any() else 0.0
 
 
-def _posterior(sums: _Sums, w: Array, speed: float, priors: LeverPriors, horizon: int) -> tuple[Array, Array]:
-    """Mean and covariance of the betas given the weighted sums."""
+def _posterior(sums: _Sums, w: Array, part: float, priors: LeverPriors, horizon: int) -> tuple[Array, Array]:
+    """Mean and covariance of the betas given the weighted sums; what mean reversion explains is taken off first."""
     precision = np.diag(priors.sd**-2.0)
     total = float(w @ sums.n)
     if total <= 0:
         return priors.mean, np.diag(priors.sd**2)
-    noise = float(w @ (sums.yy - 2 * speed * sums.yg + speed**2 * sums.gg)) / total * horizon
-    gram = speed**2 * np.einsum("t,tjk->jk", w, sums.zz) / noise
-    cross = speed * (w @ (sums.zy - speed * sums.zg)) / noise
+    noise = float(w @ (sums.yy - 2 * part * sums.yg + part**2 * sums.gg)) / total * horizon
+    gram = np.einsum("t,tjk->jk", w, sums.zz) / noise
+    cross = w @ (sums.zy - part * sums.zg) / noise
     spread = np.linalg.inv(gram + precision)
     return spread @ (cross + precision @ priors.mean), spread

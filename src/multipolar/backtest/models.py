@@ -154,9 +154,7 @@ class Course:
         Args:
             board: the games. horizon: years ahead.
         """
-        return with_levers_to_first_order(
-            self.bases[horizon], self.history, board, horizon, self.half_lives[horizon]
-        )
+        return with_levers_to_first_order(self.bases[horizon], self.history, board, horizon, self.half_lives[horizon])
 
     def dealt_board(self, order: npt.NDArray[np.int64]) -> Board:
         """The default model's games with doses dealt to other states, the same ones at every origin.

@@ -56,9 +56,16 @@ class Forecasts:
 
     def where(self, chosen: npt.NDArray[np.bool_]) -> Forecasts:
         """Only some cases."""
-        parts = (self.error, self.crps, self.inside_50, self.inside_90, self.sd)
-        error, crps, half, most, sd = (part[chosen] for part in parts)
-        return Forecasts(self.origin[chosen], self.state[chosen], self.horizon, error, crps, half, most, sd)
+        return Forecasts(
+            self.origin[chosen],
+            self.state[chosen],
+            self.horizon,
+            self.error[chosen],
+            self.crps[chosen],
+            self.inside_50[chosen],
+            self.inside_90[chosen],
+            self.sd[chosen],
+        )
 
 
 def forecasts(history: History, centres: Locations, horizon: int, half_life: Array, first: int) -> Forecasts:

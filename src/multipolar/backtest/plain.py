@@ -12,7 +12,16 @@ from multipolar.backtest.run import Ablation, Backtest, Placebo, Row, Table
 from multipolar.backtest.scores import Comparison
 from multipolar.json_schema import DRAFT, NUMBER, TEXT, TEXTS, by_key, closed, described
 
-__all__ = ["HEADS", "TITLES", "ablation_cells", "backtest_schema", "backtest_to_dict", "placebo_cells", "row_cells", "sentences"]
+__all__ = [
+    "HEADS",
+    "TITLES",
+    "ablation_cells",
+    "backtest_schema",
+    "backtest_to_dict",
+    "placebo_cells",
+    "row_cells",
+    "sentences",
+]
 
 REQUIRED = (3, 5)
 """Horizons at which coverage has to lie near its nominal value."""
@@ -36,6 +45,7 @@ HEADS = {
         "CRPS",
         "inside 50 %",
         "inside 90 %",
+        "later half: 50 / 90 %",
         "RMSE gain on random walk, %",
         "RMSE gain on mean reversion, %",
         "CRPS gain on mean reversion, %",
@@ -54,9 +64,7 @@ def _comparison(c: Comparison) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    gains = {
-        kind: {m: _comparison(c) for m, c in getattr(row, kind).items()} for kind in ("rmse_gain", "crps_gain")
-    }
+    gains = {kind: {m: _comparison(c) for m, c in getattr(row, kind).items()} for kind in ("rmse_gain", "crps_gain")}
     return {**{f.name: getattr(row, f.name) for f in dataclasses.fields(Row)}, **gains}
 
 
@@ -74,9 +82,7 @@ def backtest_to_dict(found: Backtest) -> dict[str, Any]:
     return {
         "quick": found.quick,
         "models": dict(MODELS),
-        "tables": [
-            {"series": t.series, "meaning": t.meaning, "rows": [_row(r) for r in t.rows]} for t in found.tables
-        ],
+        "tables": [{"series": t.series, "meaning": t.meaning, "rows": [_row(r) for r in t.rows]} for t in found.tables],
         "ablations": [_ablation(a) for a in found.ablations],
         "placebos": [dataclasses.asdict(p) for p in found.placebos],
         "sentences": sentences(found),
@@ -105,6 +111,8 @@ def backtest_schema() -> dict[str, Any]:
         "crps": described("ideal points"),
         "coverage_50_pct": described("% of truths inside the central 50 % interval"),
         "coverage_90_pct": described("% of truths inside the central 90 % interval"),
+        "late_50_pct": described("coverage_50_pct over the later half of the origins"),
+        "late_90_pct": described("coverage_90_pct over the later half of the origins"),
         "rmse_gain": by_key(comparison),
         "crps_gain": by_key(comparison),
     }
@@ -146,6 +154,7 @@ def row_cells(row: Row) -> tuple[str, ...]:
         f"{row.crps:.4f}",
         f"{row.coverage_50_pct:.1f}",
         f"{row.coverage_90_pct:.1f}",
+        f"{row.late_50_pct:.0f} / {row.late_90_pct:.0f}",
         *(_signed(c) for c in gains),
     )
 

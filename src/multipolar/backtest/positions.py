@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-import functools
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.backtest.baselines import ANCHOR_YEARS, History
+from multipolar.backtest.estimates import Estimates
 from multipolar.politics import tables
 from multipolar.world.groups import group_names, members
 
-__all__ = ["HORIZONS", "POLES", "History", "Vintages", "history_of", "peer_anchors", "peer_weights", "published", "re_estimated"]
+__all__ = [
+    "HORIZONS",
+    "POLES",
+    "History",
+    "Vintages",
+    "history_of",
+    "peer_anchors",
+    "peer_weights",
+    "published",
+    "re_estimated",
+]
 
 Array = npt.NDArray[np.float64]
 
@@ -23,9 +31,6 @@ POLES = ("USA", "CHN", "RUS")
 """Powers whose own positions are not scored."""
 HORIZONS = (1, 3, 5, 8)
 """Years ahead."""
-ORIGINS_TABLE = "data/politics/origins.parquet"
-ORIGIN_COLUMNS = ("origin", "iso3", "year", "position")
-"""Columns of the packaged estimates of every origin, in their order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,31 +128,18 @@ def peer_anchors(history: History, weights: Array) -> Array:
     return np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
 
 
-@functools.cache
-def _packaged_origins() -> tuple[tuple[str, ...], tuple[int, ...], Array]:
-    """States, origins and [origin, state, back] positions on the scale of each estimate."""
-    from pyarrow.parquet import read_table
-
-    content = resources.files("multipolar").joinpath(ORIGINS_TABLE).read_bytes()
-    table = {name: column.to_numpy() for name, column in zip(ORIGIN_COLUMNS, read_table(io.BytesIO(content)).columns)}
-    states, row = np.unique(table["iso3"].astype(str), return_inverse=True)
-    first, last = int(table["origin"].min()), int(table["origin"].max())
-    grid = np.full((last - first + 1, len(states), ANCHOR_YEARS), np.nan)
-    grid[table["origin"] - first, row, table["origin"] - table["year"]] = table["position"]
-    return tuple(states.tolist()), tuple(range(first, last + 1)), grid
-
-
-def re_estimated(own_truth: bool) -> Vintages:
+def re_estimated(estimates: Estimates, own_truth: bool) -> Vintages:
     """Positions estimated at every origin from the votes up to it, brought to the published scale.
 
     An estimate's scale is its own. The straight line that brings it to the published one is fitted to the published points of
     the last five years up to the origin.
 
     Args:
+        estimates: of every origin.
         own_truth: forecasts are held against the estimate made in the target year, from votes up to it; else against the
             published point of that year, which later votes smooth.
     """
-    states, origins, raw = _packaged_origins()
+    states, origins, raw = estimates.states, estimates.origins, estimates.position
     names, years, grid = _truth_grid()
     rows = [names.index(s) for s in states]
     mapped = np.stack([_on_scale(raw[t], _recent(grid, years, o)[rows]) for t, o in enumerate(origins)])

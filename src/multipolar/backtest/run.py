@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.backtest.doses import LEVERS
+from multipolar.backtest.estimates import Estimates, estimate_origins, packaged_estimates
 from multipolar.backtest.levers import Board, default_priors
 from multipolar.backtest.models import MODELS, WIDE, Course, course_of
 from multipolar.backtest.origins import Forecasts
@@ -17,7 +16,18 @@ from multipolar.backtest.positions import Vintages, published, re_estimated
 from multipolar.backtest.scores import Comparison, compare
 from multipolar.progress import Progress, silent
 
-__all__ = ["SERIES", "Ablation", "Backtest", "Placebo", "Row", "Table", "backtest"]
+__all__ = [
+    "SERIES",
+    "Ablation",
+    "Backtest",
+    "Placebo",
+    "Row",
+    "Table",
+    "backtest",
+    "placebo",
+    "table_of",
+    "vintages_of",
+]
 
 Array = npt.NDArray[np.float64]
 
@@ -26,24 +36,28 @@ LEAKY_FROM = 1970
 SHUFFLES, QUICK_SHUFFLES = 100, 10
 """Placebo draws."""
 SEED = 20250701
+LEVERS_ON = "honest_published"
+"""Set of positions on which levers are taken one by one and dealt to other states: it has the most origins."""
 LEAST_STATES = 30
 """States with a dose that is not zero, without which an origin does not count for a lever."""
 
-SERIES: dict[str, tuple[str, Callable[[], Vintages]]] = {
-    "honest": (
-        "positions re-estimated from votes up to the origin, against the estimate from votes up to the target year",
-        functools.partial(re_estimated, own_truth=True),
-    ),
-    "honest_published": (
-        "positions re-estimated from votes up to the origin, against the published point of the target year",
-        functools.partial(re_estimated, own_truth=False),
-    ),
-    "leaky": (
-        "leaky: the published series cut off at the origin, which later votes have smoothed",
-        functools.partial(published, LEAKY_FROM),
-    ),
+SERIES = {
+    "honest": "positions re-estimated from votes up to the origin, against the estimate from votes up to the target year",
+    "honest_published": "positions re-estimated from votes up to the origin, against the published point of the target year",
+    "leaky": "leaky: the published series cut off at the origin, which later votes have smoothed",
 }
-"""Sets of positions by name: what they are, and how to get them."""
+"""Sets of positions by name, and what they are."""
+
+
+def vintages_of(series: str, estimates: Estimates) -> Vintages:
+    """Positions by knowledge of one of `SERIES`.
+
+    Args:
+        series: name. estimates: of every origin.
+    """
+    if series == "leaky":
+        return published(LEAKY_FROM)
+    return re_estimated(estimates, own_truth=series == "honest")
 
 
 @dataclass(frozen=True)
@@ -53,6 +67,7 @@ class Row:
     Args:
         model: name. horizon: years ahead. origins, first, last: number and span of the origins. cases: forecasts.
         rmse, crps: in ideal points. coverage_50_pct, coverage_90_pct: truths inside the central intervals.
+        late_50_pct, late_90_pct: the same over the later half of the origins: a pool can hide errors that offset each other.
         rmse_gain, crps_gain: by baseline, `random_walk` and `mean_reversion`; the model's own is not there.
     """
 
@@ -66,6 +81,8 @@ class Row:
     crps: float
     coverage_50_pct: float
     coverage_90_pct: float
+    late_50_pct: float
+    late_90_pct: float
     rmse_gain: dict[str, Comparison]
     crps_gain: dict[str, Comparison]
 
@@ -133,25 +150,24 @@ class Backtest:
         return next(t for t in self.tables if t.series == series)
 
 
-def backtest(*, quick: bool = False, progress: Progress | None = None) -> Backtest:
+def backtest(*, quick: bool = False, recompute: bool = False, progress: Progress | None = None) -> Backtest:
     """Score the default model against its baselines at every origin from 2000.
 
     Args:
-        quick: ten placebo draws instead of a hundred. progress: called after each piece of work.
+        quick: ten placebo draws instead of a hundred. recompute: estimate the positions of every origin anew, a quarter
+            of an hour, instead of taking the packaged ones. progress: called after each piece of work.
     """
     report = progress or silent
-    shuffles = QUICK_SHUFFLES if quick else SHUFFLES
-    steps, done, found = len(SERIES) + 1, 0, []
-    courses = {}
-    for name, (meaning, vintages) in SERIES.items():
-        courses[name] = course_of(vintages())
+    estimates = estimate_origins(report) if recompute else packaged_estimates()
+    courses, found = {}, []
+    for done, (name, meaning) in enumerate(SERIES.items(), 1):
+        courses[name] = course_of(vintages_of(name, estimates))
         found.append(table_of(name, meaning, courses[name]))
-        done += 1
-        report(f"table {name}", done, steps)
-    honest = courses["honest_published"]
-    ablations = tuple(a for h in honest.history.horizons for a in _ablations(honest, h))
-    report("levers one by one", done + 1, steps)
-    placebos = placebo(honest, shuffles, report)
+        report(f"table {name}", done, len(SERIES) + 1)
+    course = courses[LEVERS_ON]
+    ablations = tuple(a for h in course.history.horizons for a in _ablations(course, h))
+    report("levers one by one", len(SERIES) + 1, len(SERIES) + 1)
+    placebos = placebo(course, QUICK_SHUFFLES if quick else SHUFFLES, report)
     return Backtest(tuple(found), ablations, placebos, quick)
 
 
@@ -172,6 +188,7 @@ def _row(model: str, done: dict[str, Forecasts]) -> Row:
     ours = done[model]
     others = {m: done[m] for m in ("random_walk", "mean_reversion") if m != model}
     at = (ours.origin, ours.horizon)
+    late = ours.origin > np.median(np.unique(ours.origin))
     return Row(
         model=model,
         horizon=ours.horizon,
@@ -183,6 +200,8 @@ def _row(model: str, done: dict[str, Forecasts]) -> Row:
         crps=float(ours.crps.mean()),
         coverage_50_pct=100 * float(ours.inside_50.mean()),
         coverage_90_pct=100 * float(ours.inside_90.mean()),
+        late_50_pct=100 * float(ours.inside_50[late].mean()),
+        late_90_pct=100 * float(ours.inside_90[late].mean()),
         rmse_gain={m: compare(ours.squared, f.squared, *at, root=True) for m, f in others.items()},
         crps_gain={m: compare(ours.crps, f.crps, *at) for m, f in others.items()},
     )

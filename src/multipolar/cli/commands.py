@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from multipolar.atomic import write_atomic
+from multipolar.cli import backtest as backtests
 from multipolar.cli import dependence, tables
 from multipolar.cli import run as runs
 from multipolar.cli.options import (
@@ -316,6 +317,7 @@ def scenario_schema_command(
 
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
+app.command("backtest")(backtests.backtest)
 
 
 def _require_writable(target: Path) -> None:

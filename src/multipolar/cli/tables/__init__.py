@@ -1,10 +1,12 @@
 """Tables of the command line, each a function of a console and of what it shows."""
 
+from multipolar.cli.tables.backtest import backtest
 from multipolar.cli.tables.dependence import coalition, exposure
 from multipolar.cli.tables.listings import benchmark, replication, scenarios, world
 from multipolar.cli.tables.results import comparison, differences, levers, result
 
 __all__ = [
+    "backtest",
     "benchmark",
     "coalition",
     "comparison",
