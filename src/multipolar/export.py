@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from multipolar.alignment import alignment_of_state, alignment_rows, alignment_to_dict
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
-from multipolar.moves import Passage, not_modelled
+from multipolar.moves import Passage
+from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
 from multipolar.satellites.plain import APPROXIMATE, satellite_rows, satellites_to_dict
 
@@ -25,7 +27,7 @@ __all__ = ["result_to_dict", "result_to_frame", "result_to_xarray"]
 
 def result_to_dict(result: Result) -> dict[str, Any]:
     """The object that `run --json` prints; NaN becomes null."""
-    last = result.last
+    last, aligned = result.last, alignment_to_dict(result.alignment)
     plain = {
         "scenario": result.scenario.to_dict(),
         "world": {"name": result.world.name, "year": result.world.year, "sha256": result.world.sha256()},
@@ -44,11 +46,12 @@ def result_to_dict(result: Result) -> dict[str, Any]:
             for y in result.years
         ],
         "headline": result.headline(),
-        "countries": _countries(result),
+        "countries": _countries(result, aligned),
         "closures": _outcomes(result, result.closures),
         "elasticity_sets": _outcomes(result, result.elasticity_outcomes),
         "pairs": result.pairs(),
         "by_move": None if result.split is None else result.split.to_plain(result.world.countries),
+        "alignment": aligned,
         "order": None,
         "moves": _moves(result),
         "warnings": list(result.warnings),
@@ -73,7 +76,7 @@ def _outcomes(result: Result, outcomes: Mapping[str, ClosureOutcome]) -> dict[st
     }
 
 
-def _countries(result: Result) -> dict[str, Any]:
+def _countries(result: Result, aligned: dict[str, Any] | None) -> dict[str, Any]:
     values, signs, ranges = result.last.by_country, result.sign_changes(), result.real_income_range_pct()
     sectors, notes, uncertain = result.last.by_sector, result.data_notes(), result.sign_notes()
     out: dict[str, Any] = {}
@@ -85,10 +88,7 @@ def _countries(result: Result) -> dict[str, Any]:
             "real_income_range_pct": list(ranges[code]) if code in ranges else None,
             "sign_differs_between_closures": signs.get(code),
             "sign_note": uncertain.get(code, ""),
-            "alignment": None,
-            "alignment_change": None,
-            "closeness": None,
-            "hedging": None,
+            **alignment_of_state(aligned, code),
             "exposure": exposure_by_pole(result.exposure, code),
             "why": _why(numbers) + ([notes[code]] if code in notes else []),
             "sectors": {
@@ -123,7 +123,7 @@ def _moves(result: Result) -> list[dict[str, Any]]:
                 "kind": move.kind,
                 "status": move.status,
                 "probability": move.probability,
-                "modelled": not_modelled(move, result.scenario.moves) is None,
+                "acts_on": list(acts_on(move, result.scenario.moves)),
                 "source": source,
                 "size": move.size,
                 "note": move.note,
@@ -210,5 +210,9 @@ def result_to_frame(result: Result) -> pd.DataFrame:
     for code, curbed, variable, value in curb_rows(result.chokepoints):
         row = (result.last.year, code, curbed, variable, value, CURB_UNITS[variable])
         for name, cell in zip(columns, row, strict=True):
+            columns[name].append(cell)
+    for row_of_state in alignment_rows(result.alignment):
+        year_of, code, variable, value, unit = row_of_state
+        for name, cell in zip(columns, (year_of, code, "", variable, value, unit), strict=True):
             columns[name].append(cell)
     return pd.DataFrame(columns)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import subprocess
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -77,6 +79,14 @@ def test_tables_are_small_and_hold_no_more_than_they_say() -> None:
     for name in KEYS:
         columns = read_table(io.BytesIO(FOLDER.joinpath(f"{name}.parquet").read_bytes())).column_names
         assert not [c for c in columns if any(r in c for r in raw)], name
+
+
+def test_reading_loads_no_pandas() -> None:
+    code = (
+        "import sys, multipolar.politics as p; p.ties(), p.votes(), p.concentration(); print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_ideal_points_are_those_published() -> None:
@@ -212,6 +222,18 @@ def test_sanctions_stand_for_groups_in_the_years_of_membership() -> None:
     assert {1990, 2022} <= set(years_on("sanction_by_power", "PRK", "USA"))
 
 
+@pytest.mark.parametrize("case", CHECKS["visits"], ids=lambda c: f"{c['power']}-{c['host']}")
+def test_presidents_travelled_in_the_years_of_the_record(case: dict[str, Any]) -> None:
+    trips = tie("visits_by_power", case["host"], case["power"])
+    assert [year for year, count in trips.items() if count > 0 and year > 1950] == case["years"]
+
+
+@pytest.mark.parametrize("case", CHECKS["disputes"], ids=lambda c: f"{c['state']}-{c['power']}")
+def test_disputes_are_where_they_were(case: dict[str, Any]) -> None:
+    found = years_on("hostile", case["state"], case["power"])
+    assert case["year"] in found if case["year"] else not found
+
+
 def trade_checks() -> list[tuple[int, str, float]]:
     found = []
     for name, flows in CHECKS.items():
@@ -297,3 +319,24 @@ def test_indices_of_concentration_agree_with_each_other() -> None:
         assert sum(shares) < 1.01
         assert sum(s**2 for s in shares) <= row.hhi + 1e-3
         assert len({name for name, _ in row.top}) == len(row.top), (row.measure, row.year)
+
+
+def test_the_page_on_data_shows_what_is_packaged() -> None:
+    text = (Path(__file__).parents[2] / "docs/data.md").read_text("utf8")
+    assert f"positions of {len(ideal_points().states)} states" in text
+    assert f"of {len(ties().states)} states with {COUNT} powers" in text
+    section = text.split("## Political tables")[1].split("\n## ")[0]
+    for feature in (*ties().features, "trade_source"):
+        assert f"`{feature}`" in section, feature
+    years = [int(y) for y in re.findall(r"\d{4}", section.split("| Effective number of poles")[1].split("\n")[0])]
+    measures = {row.measure for row in concentration()}
+    for measure in measures:
+        row = next(line for line in section.splitlines() if line.startswith(f"| `{measure}`"))
+        known = poles(measure)
+        expected = [f"{known[y].n_eff:.2f}" if y in known else "" for y in years]
+        assert [cell.strip() for cell in row.split("|")[2:-1]] == expected, measure
+    sales = tie("exports_usd_mn", "CHN", "USA")
+    assert (
+        f"are {sales[2010] / 1000:.0f} billion USD in 2010 in the first and {sales[2011] / 1000:.0f} in 2011"
+        in " ".join(section.split())
+    )

@@ -138,7 +138,7 @@ def main() -> None:
         "computed": "Million current USD, persons. military_usd_mn: share of GDP times GDP. exports_usd_mn, imports_usd_mn: all "
         "goods trade of a state, from one source a year (trade_source). The World Bank leaves Taiwan out.",
     }
-    record(path, args.raw, [GDP, PEOPLE, MILITARY, *TRADE_INPUTS], facts)
+    record(path, args.raw, [GDP, PEOPLE, MILITARY, *TRADE_INPUTS], facts, ["states.csv"])
     print(
         f"{path.name}: {len(table)} rows, {path.stat().st_size} bytes",
         table.groupby("trade_source")["year"].agg(["min", "max"]),
@@ -165,7 +165,7 @@ def main() -> None:
         f"{EU_YEAR} in all years; gdp_eu_of_the_year: the members of each year. 1990 has West Germany (FRG) beside Germany and both "
         f"Yemens beside Yemen, as the source. top: the {TOP} largest with their shares.",
     }
-    record(path, args.raw, [GDP, POWER, *TRADE_INPUTS], facts)
+    record(path, args.raw, [GDP, POWER, *TRADE_INPUTS], facts, ["memberships.csv", "states.csv"])
     print(f"{path.name}: {len(poles)} rows, {path.stat().st_size} bytes")
     print(poles[poles["year"].isin([1946, 1990, 2011, 2016, 2022])].to_string())
 

@@ -21,6 +21,7 @@ from politics_trade import trade
 from politics_write import record, write_parquet
 
 FIRST, LAST = 1946, 2024
+PACKAGED = ("memberships.csv", "states.csv")
 KEY = ["iso3", "power", "year"]
 SPANS = {
     "pact": (1946, 2024),
@@ -51,7 +52,8 @@ COMPUTED = (
     "else null. rivalry: 1 from first to last year of a strategic rivalry; 2020 is the end of the series. hostile: 1 where a "
     "militarized dispute ran between them. sanction_by_power, sanction_on_power: 1 where a case was in force in the year, a "
     "sender EU, EEC, G7, NATO, AU or ASEAN stands for its members of the year, the United Nations and other groups are left "
-    "out; cases that end 2022 mostly go on. shared_igos: organisations with both as full members. visits_by_power: trips of "
+    "out; cases that end 2022 mostly go on. shared_igos: organisations with both as full members; a membership that the source does not know counts "
+    "as none, years before 1965 are partly imputed there. visits_by_power: trips of "
     "the President of the United States; of China's president, premier or party leader. finance_usd_mn: China's grants, "
     "loans and vague commitments of the year, constant USD of 2021, 0 in years without for recipients of the data set. "
     f"exports_usd_mn, imports_usd_mn: goods, million current USD; amounts of money to {DIGITS} digits."
@@ -246,7 +248,7 @@ def _write(table: pd.DataFrame, raw: Path, out: Path, unknown: list[str]) -> Non
         "computed": COMPUTED,
         "sanction_names_left_out": unknown,
     }
-    record(path, raw, [*(f"politics/{f}.csv.gz" for f in files), *TRADE_INPUTS], facts)
+    record(path, raw, [*(f"politics/{f}.csv.gz" for f in files), *TRADE_INPUTS], facts, PACKAGED)
     print(f"{path.name}: {len(table)} rows, {path.stat().st_size} bytes; names left out: {unknown}")
     print(table[features].notna().sum().to_dict())
 

@@ -34,12 +34,12 @@ def write_parquet(table: pd.DataFrame, path: Path, key: list[str]) -> None:
     pyarrow.parquet.write_table(arrow, path, compression="zstd", compression_level=19)
 
 
-def record(path: Path, raw: Path, inputs: Iterable[str], facts: dict[str, Any]) -> None:
+def record(path: Path, raw: Path, inputs: Iterable[str], facts: dict[str, Any], packaged: Iterable[str] = ()) -> None:
     """Enter a table in the record of provenance beside it.
 
     Args:
         path: the written table. raw: folder of the raw data. inputs: raw files, by their path in it.
-        facts: sources, licence, years, what was computed.
+        packaged: tables of the package that it rests on, in the folder above. facts: sources, licence, years, what was computed.
     """
     file = path.parent / FILE
     entries = yaml.safe_load(file.read_text(encoding="utf8")) if file.is_file() else {}
@@ -48,5 +48,7 @@ def record(path: Path, raw: Path, inputs: Iterable[str], facts: dict[str, Any]) 
         "table_sha256": sha256(path),
         "sha256_of_inputs": {name: sha256(raw / name) for name in sorted(inputs)},
     }
+    if packaged:
+        entries[path.name]["sha256_of_packaged"] = {n: sha256(path.parent.parent / n) for n in packaged}
     text = yaml.safe_dump(dict(sorted(entries.items())), sort_keys=False, allow_unicode=True, width=110)
     file.write_text(text, encoding="utf8", newline="\n")

@@ -4,9 +4,17 @@ from multipolar.alignment.baseline import Baseline, baseline_of, no_baseline
 from multipolar.alignment.economic import Economic, economic_of
 from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under
 from multipolar.alignment.outcome import Alignment, AlignmentYear, Reason, Required
+from multipolar.alignment.plain import (
+    ALIGNMENT_UNITS,
+    alignment_of_state,
+    alignment_rows,
+    alignment_schema,
+    alignment_to_dict,
+)
 from multipolar.alignment.steps import at_rest, trade_cost_ratio, with_economy, year_on
 
 __all__ = [
+    "ALIGNMENT_UNITS",
     "CHANNELS",
     "Alignment",
     "AlignmentYear",
@@ -15,6 +23,10 @@ __all__ = [
     "Parts",
     "Reason",
     "Required",
+    "alignment_of_state",
+    "alignment_rows",
+    "alignment_schema",
+    "alignment_to_dict",
     "at_rest",
     "baseline_of",
     "close_to",

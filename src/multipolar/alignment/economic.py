@@ -46,7 +46,7 @@ def acting(names: Names, poles: Sequence[str], group_of: Sequence[int], groups: 
     share = np.zeros((groups, len(poles)))
     for at, move in enumerate(names.scenario.moves):
         share[group_of[at]] = [p in names.acting_poles(move) for p in poles]
-    return share / np.maximum(share.sum(axis=1, keepdims=True), 1)
+    return np.asarray(share / np.maximum(share.sum(axis=1, keepdims=True), 1))
 
 
 def economic_of(

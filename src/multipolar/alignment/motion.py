@@ -102,7 +102,9 @@ def shifted_ties(base: Baseline, doses: Doses, values: Values) -> Array:
         base: ties before. doses: of a year. values: of the doses of ties.
     """
     priors = alignment_priors("measured")
-    per_dose = np.array([values[name] / (priors[name].dose if np.isfinite(priors[name].dose) else 1.0) for name in TIES])
+    per_dose = np.array(
+        [values[name] / (priors[name].dose if np.isfinite(priors[name].dose) else 1.0) for name in TIES]
+    )
     change = np.einsum("k,gkip->ip", per_dose, doses.tie)
     return np.clip(base.tie + change, -1.0, 1.0)
 
@@ -118,4 +120,5 @@ def close_to(base: Baseline, position: Array, tie: Array, dependence: Array, val
     distance = np.where(base.of_pole > 0, np.nan, distance)
     typical = alignment_priors("measured")["closeness_dependence"].dose
     weights = (values["closeness_distance"], values["closeness_tie"], values["closeness_dependence"])
-    return closeness(distance, tie, np.tanh(dependence / typical), weights)
+    found: Array = closeness(distance, tie, np.tanh(dependence / typical), weights)
+    return found

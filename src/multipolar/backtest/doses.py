@@ -18,7 +18,7 @@ from multipolar.backtest.positions import POLES
 from multipolar.params.alignment import alignment_settings
 from multipolar.politics.tables import Economies, Ties
 
-__all__ = ["LEVERS", "Doses", "changes", "decayed", "doses_of", "levels"]
+__all__ = ["LEVERS", "Doses", "changes", "decayed", "doses_of", "levels", "relative"]
 
 Array = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.str_]
@@ -127,6 +127,19 @@ def changes(doses: Doses, lever: str, origin: int, ahead: int = 0) -> Array:
     enough = (~np.isnan(past)).sum(axis=2) >= LEAST_YEARS
     usable = enough & ~np.isnan(level[:, :, last]) & (~np.isnan(later)).any(axis=2)
     return np.where(usable, _mean(later) - _mean(past), np.nan)
+
+
+def relative(shift: Array, rows: npt.NDArray[np.bool_]) -> Array:
+    """[origin, state, pole] doses less their mean over third countries at each origin: who got more than others.
+
+    Args:
+        shift: [origin, state, pole]. rows: [state] third countries.
+    """
+    known = ~np.isnan(shift) & rows[None, :, None]
+    count = known.sum(axis=1, keepdims=True)
+    mean = np.where(known, shift, 0.0).sum(axis=1, keepdims=True) / np.maximum(count, 1)
+    found: Array = shift - mean
+    return found
 
 
 def levels(doses: Doses, lever: str, origin: int) -> Array:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.backtest.baselines import History, Locations, random_walk, reversion, reversion_with_peers
-from multipolar.backtest.doses import LEVERS, Doses, changes, doses_of, levels
+from multipolar.backtest.doses import LEVERS, Doses, changes, doses_of, levels, relative
 from multipolar.backtest.levers import (
     Board,
     LeverPriors,
@@ -36,7 +36,8 @@ MODELS = {
     "mean_reversion": "part of the way back to the state's five-year mean",
     "peers": "mean reversion, and towards the mean of states that share groups",
     "default": "mean reversion moved by the levers known at the origin, in the alignment game with its priors",
-    "wide_prior": "the same with a wide prior, so that data speak almost alone",
+    "relative": "the default with doses less their mean over third countries: who got more than others",
+    "wide_prior": "the default with a wide prior, so that data speak almost alone",
     "levels": "levels of the levers in place of their changes, wide prior",
     "realised": "the default given the levers of the years after the origin, which no forecaster knows",
 }
@@ -68,11 +69,18 @@ class Course:
         return self.shifts(changes)
 
     @functools.cached_property
+    def relative_shifts(self) -> dict[str, Array]:
+        """By lever [origin, state, pole] changes less their mean over third countries."""
+        third = ~np.isin(self.history.states, POLES)
+        return {name: relative(shift, third) for name, shift in self.known_shifts.items()}
+
+    @functools.cached_property
     def boards(self) -> dict[str, Board]:
         """Games of the models whose doses are known at the origin, by model."""
         priors = default_priors(tuple(LEVERS))
         return {
             "default": self.board(self.known_shifts, priors),
+            "relative": self.board(self.relative_shifts, priors),
             "wide_prior": self.board(self.known_shifts, priors.free(WIDE)),
             "levels": self.board(self.shifts(levels), priors.free(WIDE)),
         }
@@ -156,13 +164,13 @@ class Course:
         """
         return with_levers_to_first_order(self.bases[horizon], self.history, board, horizon, self.half_lives[horizon])
 
-    def dealt_board(self, order: npt.NDArray[np.int64]) -> Board:
-        """The default model's games with doses dealt to other states, the same ones at every origin.
+    def dealt_board(self, shifts: Mapping[str, Array], order: npt.NDArray[np.int64]) -> Board:
+        """The games with the model's priors and doses dealt to other states, the same ones at every origin.
 
         Args:
-            order: [state] whose doses each state takes.
+            shifts: by lever [origin, state, pole]. order: [state] whose doses each state takes.
         """
-        dealt = {name: shift[:, order] for name, shift in self.known_shifts.items()}
+        dealt = {name: shift[:, order] for name, shift in shifts.items()}
         return self.board(dealt, default_priors(tuple(LEVERS)))
 
 

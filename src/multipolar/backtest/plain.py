@@ -32,6 +32,7 @@ TITLES = {
     "mean_reversion": "mean reversion",
     "peers": "mean reversion + peers",
     "default": "default model",
+    "relative": "relative doses",
     "wide_prior": "levers, wide prior",
     "levels": "levels of levers, wide prior",
     "realised": "levers as they came (not known then)",
@@ -50,8 +51,8 @@ HEADS = {
         "RMSE gain on mean reversion, %",
         "CRPS gain on mean reversion, %",
     ),
-    "ablations": ("lever", "years", "origins", "RMSE gain, prior of the model, %", "RMSE gain, wide prior, %"),
-    "placebos": ("years", "gain of the true doses, %", "mean of the shuffled, %", "5th to 95th, %", "as good, %"),
+    "ablations": ("lever", "years ahead", "origins", "RMSE gain, prior of the model, %", "RMSE gain, wide prior, %"),
+    "placebos": ("model", "years", "gain of the true doses, %", "mean of the shuffled, %", "5th to 95th, %", "as good, %"),
 }
 """Heads of the columns, by table."""
 
@@ -118,7 +119,8 @@ def backtest_schema() -> dict[str, Any]:
     }
     table = {"series": TEXT, "meaning": TEXT, "rows": {"type": "array", "items": closed(row)}}
     ablation = {"lever": TEXT, **dict.fromkeys(("horizon", "first", "last"), count)}
-    placebo = {f.name: count if f.name in ("horizon", "shuffles") else NUMBER for f in dataclasses.fields(Placebo)}
+    kinds = {"model": TEXT, "horizon": count, "shuffles": count}
+    placebo = {f.name: kinds.get(f.name, NUMBER) for f in dataclasses.fields(Placebo)}
     schema = closed(
         {
             "quick": {"type": "boolean"},
@@ -167,12 +169,14 @@ def ablation_cells(a: Ablation) -> tuple[str, ...]:
 def placebo_cells(p: Placebo) -> tuple[str, ...]:
     """Cells of a row under `HEADS["placebos"]`."""
     span = f"{p.low_pct:+.3f} to {p.high_pct:+.3f}"
-    return (str(p.horizon), f"{p.gain_pct:+.3f}", f"{p.mean_pct:+.3f}", span, f"{p.as_good_pct:.0f}")
+    return (TITLES[p.model], str(p.horizon), f"{p.gain_pct:+.3f}", f"{p.mean_pct:+.3f}", span, f"{p.as_good_pct:.0f}")
 
 
 def sentences(found: Backtest) -> list[str]:
     """What was found, in words: levers, mean reversion, coverage, placebo; failures are said as plainly as successes."""
-    return [line for table in found.tables for line in _of_table(table)] + [_of_placebos(found.placebos)]
+    return [line for table in found.tables for line in _of_table(table)] + list(
+        _of_placebos(found.placebos)
+    )
 
 
 def _of_table(table: Table) -> Iterable[str]:
@@ -190,6 +194,11 @@ def _of_table(table: Table) -> Iterable[str]:
         )
 
 
-def _of_placebos(placebos: tuple[Placebo, ...]) -> str:
-    parts = [f"{p.mean_pct:+.3f} % at {p.horizon} years (true doses {p.gain_pct:+.3f})" for p in placebos]
-    return f"Doses dealt to other states add on average {', '.join(parts)}."
+def _of_placebos(placebos: tuple[Placebo, ...]) -> Iterable[str]:
+    for model in dict.fromkeys(p.model for p in placebos):
+        parts = [
+            f"{p.mean_pct:+.2f} % at {p.horizon} years ({p.low_pct:+.2f} to {p.high_pct:+.2f}; true doses {p.gain_pct:+.2f})"
+            for p in placebos
+            if p.model == model
+        ]
+        yield f"Placebo, {TITLES[model]}: doses dealt to other states add {', '.join(parts)}."

@@ -36,8 +36,8 @@ LEAKY_FROM = 1970
 SHUFFLES, QUICK_SHUFFLES = 100, 10
 """Placebo draws."""
 SEED = 20250701
-LEVERS_ON = "honest_published"
-"""Set of positions on which levers are taken one by one and dealt to other states: it has the most origins."""
+LEVERS_ON = "honest"
+"""Set of positions on which levers are taken one by one and dealt to other states."""
 LEAST_STATES = 30
 """States with a dose that is not zero, without which an origin does not count for a lever."""
 
@@ -119,14 +119,15 @@ class Ablation:
 
 @dataclass(frozen=True)
 class Placebo:
-    """The default model with its doses dealt to other states, many times.
+    """A model with its doses dealt to other states, many times.
 
     Args:
-        horizon: years ahead. shuffles: number. gain_pct: RMSE gain of the true doses over mean reversion.
+        model: `default`, or `relative`, whose doses hold no trend that all states share. horizon: years ahead. shuffles: number. gain_pct: RMSE gain of the true doses over mean reversion.
         mean_pct, low_pct, high_pct: of the shuffled doses: mean, 5th and 95th percentile.
         as_good_pct: share of shuffles that gain at least as much as the true doses.
     """
 
+    model: str
     horizon: int
     shuffles: int
     gain_pct: float
@@ -167,7 +168,7 @@ def backtest(*, quick: bool = False, recompute: bool = False, progress: Progress
     course = courses[LEVERS_ON]
     ablations = tuple(a for h in course.history.horizons for a in _ablations(course, h))
     report("levers one by one", len(SERIES) + 1, len(SERIES) + 1)
-    placebos = placebo(course, QUICK_SHUFFLES if quick else SHUFFLES, report)
+    placebos = placebos_of(course, QUICK_SHUFFLES if quick else SHUFFLES, report)
     return Backtest(tuple(found), ablations, placebos, quick)
 
 
@@ -230,8 +231,8 @@ def _ablations(course: Course, horizon: int) -> list[Ablation]:
     return found
 
 
-def placebo(course: Course, shuffles: int, progress: Progress = silent) -> tuple[Placebo, ...]:
-    """Deal the doses to other states and see what they gain, at every horizon.
+def placebos_of(course: Course, shuffles: int, progress: Progress = silent) -> tuple[Placebo, ...]:
+    """Deal the doses to other states and see what they gain, at every horizon, for doses as they are and relative ones.
 
     Args:
         course: all that the models need. shuffles: number of draws, from a fixed seed; more draws begin with the fewer.
@@ -244,13 +245,18 @@ def placebo(course: Course, shuffles: int, progress: Progress = silent) -> tuple
         errors = [course.errors(course.first_order(board, h), h).mean() / base[h] for h in horizons]
         return [100 * (1 - float(np.sqrt(e))) for e in errors]
 
-    true = gains(course.boards["default"])
+    models = {"default": course.known_shifts, "relative": course.relative_shifts}
     generator = np.random.default_rng(SEED)
-    dealt = np.empty((shuffles, len(horizons)))
+    dealt = np.empty((len(models), shuffles, len(horizons)))
     for n in range(shuffles):
-        dealt[n] = gains(course.dealt_board(course.dealt(generator)))
+        order = course.dealt(generator)
+        dealt[:, n] = [gains(course.dealt_board(shifts, order)) for shifts in models.values()]
         progress("placebo levers", n + 1, shuffles)
-    low, high = np.quantile(dealt, [0.05, 0.95], axis=0)
-    as_good = 100 * (dealt >= np.array(true)).mean(axis=0)
-    columns = (horizons, true, dealt.mean(axis=0), low, high, as_good)
-    return tuple(Placebo(h, shuffles, *(float(v) for v in values)) for h, *values in zip(*columns, strict=True))
+    found = []
+    for model, values in zip(models, dealt, strict=True):
+        true = gains(course.boards[model])
+        low, high = np.quantile(values, [0.05, 0.95], axis=0)
+        as_good = 100 * (values >= np.array(true)).mean(axis=0)
+        columns = zip(horizons, true, values.mean(axis=0), low, high, as_good, strict=True)
+        found += [Placebo(model, h, shuffles, *(float(v) for v in numbers)) for h, *numbers in columns]
+    return tuple(found)

@@ -15,8 +15,9 @@ import typer
 
 from multipolar.atomic import write_atomic
 from multipolar.cli import backtest as backtests
-from multipolar.cli import dependence, tables
+from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import run as runs
+from multipolar.cli import ties as tie_commands
 from multipolar.cli.options import (
     Adjustment,
     Articles,
@@ -307,9 +308,11 @@ def scenario_validate(
 
 @scenario_app.command("schema")
 def scenario_schema_command(
-    what: Annotated[str, typer.Argument(help="scenario, result or coalition.")] = "scenario",
+    what: Annotated[
+        str, typer.Argument(help="scenario, result, coalition, triangle, ties, bloc or region.")
+    ] = "scenario",
 ) -> None:
-    """JSON Schema of the scenario file, of the result object or of what `coalition` prints."""
+    """JSON Schema of the scenario file, of the result object or of what another command prints with --json."""
     from multipolar.schema import schema_text
 
     typer.echo(schema_text(what))
@@ -318,6 +321,12 @@ def scenario_schema_command(
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
 app.command("backtest")(backtests.backtest)
+app.command("order")(politics_order.order)
+app.command("institutions")(politics_order.institutions)
+app.command("triangle")(tie_commands.triangle)
+app.command("ties")(tie_commands.ties)
+app.command("bloc")(tie_commands.bloc)
+app.command("region")(tie_commands.region)
 
 
 def _require_writable(target: Path) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from multipolar.chokepoints import CURB_UNITS
 from multipolar.export_files.workbook import Column, Kind, Sheet
 from multipolar.labels import state_name
-from multipolar.moves import Move, Passage, not_modelled
+from multipolar.moves import Move, Passage
+from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, Result
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _read_me(told: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> Sheet:
         "pairs": "trade of pairs that changes, largest change first, last year",
         "years": "one row a year and economy",
         "closures": "real income under each deficit closure and elasticity set, last year",
-        "moves": "the moves of the scenario; those not modelled change no number",
+        "moves": "the moves of the scenario, and what of the model each acts on",
     }
     rows = [*told, *((f"sheet {s.name}", what[s.name]) for s in sheets)]
     pieces = [(subject, text[start : start + PIECE]) for subject, text in rows for start in range(0, len(text), PIECE)]
@@ -183,7 +184,7 @@ def _closures(result: Result) -> Sheet:
 MOVE_COLUMNS = (
     Column("move", kind="count"),
     Column("kind", kind="text"),
-    Column("modelled", kind="text"),
+    Column("acts on", kind="text"),
     Column("what", kind="prose"),
     Column("from", kind="count"),
     Column("until", kind="count"),
@@ -200,7 +201,7 @@ def _moves(result: Result) -> list[list[Any]]:
     moves = result.scenario.moves
     return [
         [
-            *(k + 1, m.kind, "no" if not_modelled(m, moves) else "yes", _fields(m), m.from_, m.until),
+            *(k + 1, m.kind, ", ".join(acts_on(m, moves)), _fields(m), m.from_, m.until),
             *(m.status, m.probability, m.id, m.size, _source(m), m.note),
         ]
         for k, m in enumerate(moves)

@@ -114,14 +114,13 @@ def _cards(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moves(result: Result, plain: dict[str, Any], library: Library) -> dict[str, Any]:
-    modelled = [bool(row["modelled"]) for row in plain["moves"]]
-    count = len(modelled)
+    acting = [row["acts_on"] for row in plain["moves"]]
+    count = len(acting)
     return {
         "count": count,
         "listed": min(count, move_rows.LISTED),
-        "rows": move_rows.move_rows(result, modelled, library),
-        "summary": move_rows.move_summary(result, modelled) if count > move_rows.LISTED else [],
-        "idle": count - sum(modelled),
+        "rows": move_rows.move_rows(result, acting, library),
+        "summary": move_rows.move_summary(result, acting) if count > move_rows.LISTED else [],
     }
 
 

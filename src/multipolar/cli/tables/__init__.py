@@ -3,18 +3,23 @@
 from multipolar.cli.tables.backtest import backtest
 from multipolar.cli.tables.dependence import coalition, exposure
 from multipolar.cli.tables.listings import benchmark, replication, scenarios, world
+from multipolar.cli.tables.order import bodies, order, passage, voting_power
 from multipolar.cli.tables.results import comparison, differences, levers, result
 
 __all__ = [
     "backtest",
     "benchmark",
+    "bodies",
     "coalition",
     "comparison",
     "differences",
     "exposure",
     "levers",
+    "order",
+    "passage",
     "replication",
     "result",
     "scenarios",
+    "voting_power",
     "world",
 ]
