@@ -24,7 +24,7 @@ __all__ = [
     "Row",
     "Table",
     "backtest",
-    "placebo",
+    "placebos_of",
     "table_of",
     "vintages_of",
 ]
