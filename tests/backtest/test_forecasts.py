@@ -6,8 +6,8 @@ import dataclasses
 
 import numpy as np
 import pytest
-from backtest.worlds import history_from, reverting
 
+from backtest.worlds import history_from, reverting
 from multipolar.backtest.baselines import History, random_walk, reversion, reversion_with_peers, weights
 from multipolar.backtest.origins import chosen_half_lives, forecasts
 

@@ -7,11 +7,12 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 import pytest
-from backtest.worlds import history_from, reverting
 
+from backtest.worlds import history_from, reverting
 from multipolar.backtest.baselines import History, reversion, weights
 from multipolar.backtest.doses import LEVERS, changes, decayed, doses_of, levels
 from multipolar.backtest.levers import (
+    NEUTRAL_SD,
     Board,
     LeverPriors,
     board_of,
@@ -121,10 +122,12 @@ def test_no_doses_leave_mean_reversion() -> None:
 def test_priors_do_not_rest_on_the_panel() -> None:
     """The backtest must not learn from coefficients that were estimated on years after its origins."""
     chosen = default_priors(tuple(LEVERS))
-    for name, mean in zip(chosen.names, chosen.mean, strict=True):
+    for name, mean, sd in zip(chosen.names, chosen.mean, chosen.sd, strict=True):
         prior = alignment_priors("literature")[name]
-        assert mean == prior.mean
-        assert not prior.grade.startswith("estimated"), name
+        if prior.grade.startswith("estimated"):
+            assert (mean, sd) == (0.0, NEUTRAL_SD), name
+        else:
+            assert (mean, sd) == (prior.mean, prior.sd), name
 
 
 def _ties(features: dict[str, Array], source: Array) -> Ties:

@@ -63,14 +63,21 @@ def test_one_step_error_is_the_sample_error_of_the_mean() -> None:
 
 
 def test_three_step_error_by_hand() -> None:
-    series = np.array([1.0, 2.0, 3.0, 4.0, 0.0, 2.0])
-    away = series - 2.0
+    """The largest of three sums of autocovariances: plain, with weights 2/3 and 1/3, and none."""
+    series = np.array([4.0, 3.0, 2.0, -1.0, -2.0, 0.0])
+    away = series - 1.0
     lags = [float((away[k:] * away[: 6 - k]).sum()) / 6 for k in range(3)]
-    assert lags == pytest.approx([10 / 6, -2 / 6, -3 / 6])
-    variance = lags[0] + 2 * (1 - 1 / 3) * lags[1] + 2 * (1 - 2 / 3) * lags[2]
-    assert lags[0] + 2 * (lags[1] + lags[2]) <= 1e-3 * lags[0], "the plain sum vanishes, so Bartlett's weights are used"
+    assert lags == pytest.approx([28 / 6, 15 / 6, -2 / 6])
+    sums = (lags[0] + 2 * (lags[1] + lags[2]), lags[0] + 2 * (2 / 3 * lags[1] + 1 / 3 * lags[2]), lags[0])
     correction = (6 + 1 - 6 + 3 * 2 / 6) / 6
-    assert clustered_error(series, 3) == pytest.approx(math.sqrt(variance / 6 / correction))
+    assert clustered_error(series, 3) == pytest.approx(math.sqrt(max(sums) / 6 / correction))
+
+
+def test_chance_autocovariances_do_not_shrink_an_error() -> None:
+    """1, 2, 3, 4, 0, 2: the plain sum of autocovariances vanishes, yet the mean is not known exactly."""
+    series = np.array([1.0, 2.0, 3.0, 4.0, 0.0, 2.0])
+    correction = (6 + 1 - 6 + 3 * 2 / 6) / 6
+    assert clustered_error(series, 3) == pytest.approx(math.sqrt(10 / 6 / 6 / correction))
 
 
 def test_error_allows_for_overlap() -> None:

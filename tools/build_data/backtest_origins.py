@@ -13,9 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from politics_write import record, write_parquet
 
 from multipolar.backtest.estimates import ORIGINS, WINDOW, estimate_origins
+
+from politics_write import record, write_parquet
 
 
 def _say(what: str, done: int, total: int) -> None:

@@ -8,7 +8,6 @@ the way to theta*, as `politics.motion` has it; the state's own way back to its 
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +27,8 @@ BELIEF = "literature"
 """Belief whose priors are used: the measured ones rest on the whole panel, years after the origin included."""
 ANCHOR_LEVER = "membership"
 """The lever that shifts the anchor instead of attraction."""
+NEUTRAL_SD = 0.1
+"""Spread of a beta whose packaged prior may not be used, as wide as those of the other levers."""
 LEARN_FROM = 1990
 """First origin whose doses teach: the order of the Cold War is another one."""
 
@@ -66,12 +67,17 @@ class LeverPriors:
 def default_priors(names: tuple[str, ...]) -> LeverPriors:
     """Priors of some levers from params/alignment.yaml, published studies and judgement.
 
+    A prior that our own panel estimated knows years after the origins: it gives way to zero with a wide spread. The speed is the
+    shipped one, which the panel did estimate; it scales all betas alike and knows nothing of levers.
+
     Args:
         names: of the levers.
     """
     priors = alignment_priors(BELIEF)
+    ours = np.array([priors[n].grade.startswith("estimated") for n in names])
     mean, sd, typical = (np.array([getattr(priors[n], f) for n in names]) for f in ("mean", "sd", "dose"))
-    return LeverPriors(names, mean, sd, typical, *(priors[n].mean for n in ("pull", "peers", "speed")))
+    structure = (priors[n].mean for n in ("pull", "peers", "speed"))
+    return LeverPriors(names, np.where(ours, 0.0, mean), np.where(ours, NEUTRAL_SD, sd), typical, *structure)
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,9 +176,15 @@ def _sums(z: Array, change: Array, gap: Array) -> _Sums:
 
     y, g = centred(change), centred(gap)
     x = np.stack([centred(z[:, :, m]) for m in range(z.shape[2])], axis=2)
-    along = functools.partial(np.einsum, "tsj,ts->tj", x)
-    across = [(a * b).sum(axis=1) for a, b in ((y, y), (y, g), (g, g))]
-    return _Sums(np.einsum("tsj,tsk->tjk", x, x), along(y), along(g), *across, n)
+    return _Sums(
+        zz=np.einsum("tsj,tsk->tjk", x, x),
+        zy=np.einsum("tsj,ts->tj", x, y),
+        zg=np.einsum("tsj,ts->tj", x, g),
+        yy=(y * y).sum(axis=1),
+        yg=(y * g).sum(axis=1),
+        gg=(g * g).sum(axis=1),
+        n=n,
+    )
 
 
 def with_levers(base: Locations, history: History, board: Board, horizon: int, half_life: Array) -> Locations:

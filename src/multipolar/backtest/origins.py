@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,19 +55,6 @@ class Forecasts:
         """[case] squared errors."""
         return self.error**2
 
-    def where(self, chosen: npt.NDArray[np.bool_]) -> Forecasts:
-        """Only some cases."""
-        return Forecasts(
-            self.origin[chosen],
-            self.state[chosen],
-            self.horizon,
-            self.error[chosen],
-            self.crps[chosen],
-            self.inside_50[chosen],
-            self.inside_90[chosen],
-            self.sd[chosen],
-        )
-
 
 def forecasts(history: History, centres: Locations, horizon: int, half_life: Array, first: int) -> Forecasts:
     """Spread the centres of a model by its own past errors and score them.
@@ -79,7 +67,7 @@ def forecasts(history: History, centres: Locations, horizon: int, half_life: Arr
     known = ~np.isnan(error)
     squares = np.where(known, error**2, 0.0)
     standard = np.full_like(error, np.nan)
-    cases: list[tuple[Array, ...]] = []
+    cases: list[tuple[npt.NDArray[Any], ...]] = []
     for at, year in enumerate(history.origins):
         w = weights(at, len(error), horizon, half_life[at])
         if known[w > 0].sum() < LEAST_ERRORS:

@@ -52,7 +52,14 @@ HEADS = {
         "CRPS gain on mean reversion, %",
     ),
     "ablations": ("lever", "years ahead", "origins", "RMSE gain, prior of the model, %", "RMSE gain, wide prior, %"),
-    "placebos": ("model", "years", "gain of the true doses, %", "mean of the shuffled, %", "5th to 95th, %", "as good, %"),
+    "placebos": (
+        "model",
+        "years",
+        "gain of the true doses, %",
+        "mean of the shuffled, %",
+        "5th to 95th, %",
+        "as good, %",
+    ),
 }
 """Heads of the columns, by table."""
 
@@ -174,17 +181,20 @@ def placebo_cells(p: Placebo) -> tuple[str, ...]:
 
 def sentences(found: Backtest) -> list[str]:
     """What was found, in words: levers, mean reversion, coverage, placebo; failures are said as plainly as successes."""
-    return [line for table in found.tables for line in _of_table(table)] + list(
-        _of_placebos(found.placebos)
-    )
+    return [line for table in found.tables for line in _of_table(table)] + list(_of_placebos(found.placebos))
+
+
+def _years(horizons: list[int]) -> str:
+    """1, 3, 5 and 8."""
+    return f"{', '.join(map(str, horizons[:-1]))} and {horizons[-1]}"
 
 
 def _of_table(table: Table) -> Iterable[str]:
     horizons = sorted({r.horizon for r in table.rows})
     by_year = [(h, table.row("default", h)) for h in horizons]
     for baseline, what in (("mean_reversion", "Levers add"), ("random_walk", "The default model gains")):
-        parts = [f"{_signed(r.rmse_gain[baseline])} % at {h}" for h, r in by_year]
-        yield f"{table.series}: {what} {', '.join(parts)} years over {TITLES[baseline]} (RMSE, 90 % intervals clustered by origin)."
+        parts = [f"{_signed(r.rmse_gain[baseline])} %" for _, r in by_year]
+        yield f"{table.series}: {what} {', '.join(parts)} at {_years(horizons)} years over {TITLES[baseline]} (RMSE, 90 % intervals clustered by origin)."
     for h in REQUIRED:
         row = table.row("default", h)
         near = abs(row.coverage_50_pct - 50) <= NEAR and abs(row.coverage_90_pct - 90) <= NEAR
@@ -197,8 +207,9 @@ def _of_table(table: Table) -> Iterable[str]:
 def _of_placebos(placebos: tuple[Placebo, ...]) -> Iterable[str]:
     for model in dict.fromkeys(p.model for p in placebos):
         parts = [
-            f"{p.mean_pct:+.2f} % at {p.horizon} years ({p.low_pct:+.2f} to {p.high_pct:+.2f}; true doses {p.gain_pct:+.2f})"
+            f"{p.mean_pct:+.2f} ({p.low_pct:+.2f} to {p.high_pct:+.2f}; true {p.gain_pct:+.2f})"
             for p in placebos
             if p.model == model
         ]
-        yield f"Placebo, {TITLES[model]}: doses dealt to other states add {', '.join(parts)}."
+        at = _years([p.horizon for p in placebos if p.model == model])
+        yield f"Placebo, {TITLES[model]}: doses dealt to other states add, in %, {', '.join(parts)} at {at} years."

@@ -66,7 +66,8 @@ def _truth_grid() -> tuple[tuple[str, ...], tuple[int, ...], Array]:
 def _recent(grid: Array, years: Sequence[int], origin: int) -> Array:
     """[state, back] the last five years up to an origin."""
     at = origin - years[0]
-    return grid[:, [at - back for back in range(ANCHOR_YEARS)]]
+    recent: Array = grid[:, [at - back for back in range(ANCHOR_YEARS)]]
+    return recent
 
 
 def published(first: int) -> Vintages:

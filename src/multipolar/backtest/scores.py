@@ -41,7 +41,8 @@ def crps_gaussian(truth: Array, mean: Array, sd: Array) -> Array:
     """
     z = (truth - mean) / sd
     density = np.exp(-0.5 * z**2) / math.sqrt(2 * math.pi)
-    return sd * (z * (2 * special.ndtr(z) - 1) + 2 * density - 1 / math.sqrt(math.pi))
+    score: Array = sd * (z * (2 * special.ndtr(z) - 1) + 2 * density - 1 / math.sqrt(math.pi))
+    return score
 
 
 def crps_ensemble(truth: Array, members: Array) -> Array:
@@ -88,18 +89,19 @@ def clustered_error(series: Array, horizon: int) -> float:
     Args:
         series: [origin]. horizon: years ahead; autocovariances to h - 1 count. NaN where there are not more than h origins.
 
-    Where the plain sum of autocovariances is not positive, they get the falling weights of Bartlett, as is usual.
+    The variance is the largest of three: with the plain sum of autocovariances, with Bartlett's falling weights, and without any.
+    Sums of autocovariances of a dozen origins are often too small by chance, and then the error would be too.
     """
     n = len(series)
     if n <= horizon or n < 3:
         return float("nan")
     away = series - series.mean()
     lags = [float(away[k:] @ away[: n - k]) / n for k in range(horizon)]
-    variance = lags[0] + 2 * sum(lags[1:])
-    if variance <= 1e-3 * lags[0]:
-        variance = lags[0] + 2 * sum((1 - k / horizon) * c for k, c in enumerate(lags[1:], 1))
+    plain = lags[0] + 2 * sum(lags[1:])
+    falling = lags[0] + 2 * sum((1 - k / horizon) * c for k, c in enumerate(lags[1:], 1))
+    variance = max(plain, falling, lags[0])
     correction = (n + 1 - 2 * horizon + horizon * (horizon - 1) / n) / n
-    return math.sqrt(max(variance, 0.0) / n / correction)
+    return math.sqrt(variance / n / correction)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ __all__ = ["Fit", "Priors", "State", "fit", "standard_errors"]
 
 Array = npt.NDArray[np.float64]
 WARM_UP, HALVINGS = 8, 12
-RIDGE = 0.1
-"""Added to the precision of every position: shift and scale of all positions together are nearly free until standardised."""
+HOLD = 1e4
+"""Precision with which mean and spread of one year are held during a step: the votes leave them free."""
 DRIFT = 1e-3
 """Largest relative change of the variance of the yearly step at the end."""
 STEP_BOUNDS = (1e-6, 10.0)
@@ -38,8 +38,8 @@ class Priors:
         slope_sd: of discriminations. cut_sd: of cuts. step_sd: where the search for the yearly step begins.
     """
 
-    slope_sd: float = 5.0
-    cut_sd: float = 10.0
+    slope_sd: float = 10.0
+    cut_sd: float = 20.0
     step_sd: float = 0.15
 
 
@@ -132,7 +132,7 @@ def _begin(problem: _Problem, start: Array) -> State:
     items = []
     for votes in problem.panels:
         lowest, middle = votes.lowest.sum(axis=1), votes.middle
-        highest = (votes.lower + votes.upper - votes.inside - votes.lowest).sum(axis=1)
+        highest = (votes.lower + votes.upper - 2 * votes.inside - votes.lowest).sum(axis=1)
         low = np.log((lowest + 0.5) / (middle + highest + 0.5))
         high = np.log((lowest + middle + 0.5) / (highest + 0.5))
         high = np.where(votes.three, np.maximum(high, low + 0.05), np.inf)
@@ -159,16 +159,14 @@ def _newton(problem: _Problem, state: State) -> tuple[Array, list[Array], Factor
     Where the exact curvature is not that of a maximum, votes against the grain are left out of it (Gauss-Newton).
     """
     found = [expectations(*parts) for parts in zip(problem.panels, state.items, state.mean, state.sd, strict=True)]
-    for exact, ridge in ((True, RIDGE), (True, 10 * RIDGE)):
-        try:
-            return _eliminate(problem, state, found, exact, ridge)
-        except np.linalg.LinAlgError:
-            continue
-    return _eliminate(problem, state, found, exact=False, ridge=RIDGE)
+    try:
+        return _eliminate(problem, state, found, exact=True)
+    except np.linalg.LinAlgError:
+        return _eliminate(problem, state, found, exact=False)
 
 
 def _eliminate(
-    problem: _Problem, state: State, found: Sequence[Expectations], exact: bool, ridge: float
+    problem: _Problem, state: State, found: Sequence[Expectations], exact: bool
 ) -> tuple[Array, list[Array], Factor]:
     """Solve for the step with the items of each year eliminated first."""
     diagonal, link = problem.chain.precision(state.step_variance, state.start_variance)
@@ -187,41 +185,38 @@ def _eliminate(
         cross = root @ cross
         score = (root @ (e.item_score - problem.weights * items.values())[:, :, None])[:, :, 0]
         flat = cross.reshape(-1, gap.shape[1])
-        blocks[t] = np.diag(diagonal[t] + e.state_info + ridge) - flat.T @ flat
+        blocks[t] = np.diag(diagonal[t] + e.state_info) - flat.T @ flat
         right[t] += e.state_score - flat.T @ score.ravel()
         eliminated.append((root, cross, score))
+    anchor = int(np.argmax(problem.voted.sum(axis=1)))
+    for direction in _standards(problem.voted[anchor], state.mean[anchor]):
+        blocks[anchor] += HOLD * np.outer(direction, direction)
     factor = factorise(blocks, link)
-    move = held(factor, state.mean, problem.voted, factor.solve(right))
+    move = np.where(problem.chain.active, factor.solve(right), 0.0)
     steps = [
         np.einsum("rba,rb->ra", root, score - cross @ move[t]) for t, (root, cross, score) in enumerate(eliminated)
     ]
     return move, steps, factor
 
 
-def gauge(factor: Factor, mean: Array, voted: npt.NDArray[np.bool_]) -> tuple[Array, Array, Array]:
-    """Shift and scale of all positions with a vote, the factor's answer to each, and the product of the two.
-
-    Args:
-        factor: precision. mean: positions with mean 0 over votes [year, state]. voted: cast a vote [year, state].
-    """
-    scale = np.where(voted, mean, 0.0)
-    fixed = np.stack([voted / np.sqrt(voted.sum()), scale / np.sqrt((scale**2).sum())])
-    answer = np.stack([factor.solve(direction) for direction in fixed])
-    return fixed, answer, np.einsum("ats,bts->ab", fixed, answer)
-
-
-def held(factor: Factor, mean: Array, voted: npt.NDArray[np.bool_], move: Array) -> Array:
-    """A move of positions that leaves their mean and standard deviation where they are."""
-    fixed, answer, product = gauge(factor, mean, voted)
-    excess = np.einsum("ats,ts->a", fixed, move)
-    return move - np.einsum("a,ats->ts", np.linalg.solve(product, excess), answer)
+def _standards(voted: npt.NDArray[np.bool_], mean: Array) -> Array:
+    """Shift and scale of all positions with a vote, orthogonal and of length 1 [2, ...]."""
+    shift = voted / np.sqrt(voted.sum())
+    scale = np.where(voted, mean, 0.0) - shift * float((shift * mean).sum())
+    return np.stack([shift, scale / np.sqrt((scale**2).sum())])
 
 
 def standard_errors(found: Fit, voted: npt.NDArray[np.bool_]) -> Array:
-    """Posterior standard deviations of standardised positions, items uncertain too [year, state]."""
-    _, answer, product = gauge(found.factor, found.state.mean, voted)
-    known = np.einsum("ats,ab,bts->ts", answer, np.linalg.inv(product), answer)
-    return np.sqrt(np.maximum(found.factor.variances() - known, 0.0))
+    """Posterior standard deviations of standardised positions, items uncertain too [year, state].
+
+    The factor holds mean and spread of one year; what is reported has those of the whole window fixed.
+    """
+    fixed = _standards(voted, found.state.mean)
+    answer = np.stack([found.factor.solve(direction) for direction in fixed])
+    product = np.einsum("ats,bts->ab", fixed, answer)
+    variance = found.factor.variances() - 2 * (fixed * answer).sum(axis=0)
+    variance += np.einsum("ats,ab,bts->ts", fixed, product, fixed)
+    return np.sqrt(np.maximum(variance, 0.0))
 
 
 def _search(problem: _Problem, state: State, move: Array, steps: list[Array]) -> tuple[float, State]:
