@@ -126,7 +126,8 @@ def peer_anchors(history: History, weights: Array) -> Array:
     known = ~np.isnan(history.anchor)
     total = np.einsum("tij,tj->ti", weights, known)
     sums = np.einsum("tij,tj->ti", weights, np.where(known, history.anchor, 0.0))
-    return np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
+    mean: Array = np.divide(sums, total, out=np.full_like(sums, np.nan), where=total > 0)
+    return mean
 
 
 def re_estimated(estimates: Estimates, own_truth: bool) -> Vintages:
