@@ -166,7 +166,7 @@ def _chosen(votes: Votes, first: int, last: int, issue: str | None, parts: bool,
     if (count := int(window.sum())) < FEWEST:
         raise InputError(
             f"{count} roll calls on which states differ in {first}-{last}{f', issue {issue}' if issue else ''}: at least "
-            f"{FEWEST} are needed; votes run from {votes.date[0]} to {votes.date[-1]}. Take a longer window."
+            f"{FEWEST} are needed; votes run from {min(votes.date)} to {max(votes.date)}. Take a longer window."
         )
     return window
 

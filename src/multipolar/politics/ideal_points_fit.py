@@ -25,8 +25,8 @@ Array = npt.NDArray[np.float64]
 WARM_UP, HALVINGS = 8, 12
 HOLD = 1e4
 """Precision with which mean and spread of one year are held during a step: the votes leave them free."""
-DRIFT = 1e-3
-"""Largest relative change of the variance of the yearly step at the end."""
+DRIFT = 0.1
+"""Largest change of the yearly step at the end, as a share of the tolerance."""
 STEP_BOUNDS = (1e-6, 10.0)
 
 
@@ -38,8 +38,8 @@ class Priors:
         slope_sd: of discriminations. cut_sd: of cuts. step_sd: where the search for the yearly step begins.
     """
 
-    slope_sd: float = 10.0
-    cut_sd: float = 20.0
+    slope_sd: float = 20.0
+    cut_sd: float = 60.0
     step_sd: float = 0.15
 
 
@@ -115,9 +115,9 @@ def fit(
         length, moved = _search(problem, state, *_newton(problem, state)[:2])
         fresh = _settle(problem, moved)
         change = float(np.abs(fresh.mean - state.mean)[voted].max())
-        drift = abs(np.log(fresh.step_variance / state.step_variance))
+        drift = abs(fresh.step_variance**0.5 - state.step_variance**0.5)
         state = fresh
-        if length == 1 and change < tolerance and drift < DRIFT:
+        if change < tolerance * length and drift < DRIFT * tolerance:
             return Fit(state, _newton(problem, state)[2], iteration, change)
     raise NotSolvedError(
         f"Ideal points did not settle in {max_iterations} iterations (last change {change:.2g} standard deviations).",
@@ -259,7 +259,7 @@ def _settle(problem: _Problem, state: State) -> State:
     start_mean = float(first.mean())
     return State(
         mean,
-        np.sqrt(np.where(chain.active, variance, 0.0)),
+        np.sqrt(np.where(chain.active, state.sd / scale * np.sqrt(variance), 0.0)),  # halfway: the whole way may cycle
         items,
         _step_variance(chain, mean, variance, covariance, step),
         start_mean,
