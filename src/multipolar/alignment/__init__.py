@@ -2,6 +2,7 @@
 
 from multipolar.alignment.baseline import Baseline, baseline_of, no_baseline
 from multipolar.alignment.economic import Economic, economic_of
+from multipolar.alignment.money import finance_of, turning_point
 from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under
 from multipolar.alignment.outcome import Alignment, AlignmentYear, Reason, Required
 from multipolar.alignment.plain import (
@@ -31,9 +32,11 @@ __all__ = [
     "baseline_of",
     "close_to",
     "economic_of",
+    "finance_of",
     "game_under",
     "no_baseline",
     "trade_cost_ratio",
+    "turning_point",
     "with_economy",
     "year_on",
 ]

@@ -106,7 +106,7 @@ def shifted_ties(base: Baseline, doses: Doses, values: Values) -> Array:
         [values[name] / (priors[name].dose if np.isfinite(priors[name].dose) else 1.0) for name in TIES]
     )
     change = np.einsum("k,gkip->ip", per_dose, doses.tie)
-    return np.clip(base.tie + change, -1.0, 1.0)
+    return np.asarray(np.clip(base.tie + change, -1.0, 1.0))
 
 
 def close_to(base: Baseline, position: Array, tie: Array, dependence: Array, values: Values) -> Array:
