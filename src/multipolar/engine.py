@@ -23,6 +23,7 @@ from multipolar.progress import Progress, silent
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.satellites import Satellites, satellites_of
 from multipolar.scenario import Scenario, load_scenario, with_settings
+from multipolar.stakes import stakes_of
 from multipolar.start import check_start, depends_on_elasticities, span_of, starting_world, theta_of
 from multipolar.version import package_version
 from multipolar.warn import warnings_of
@@ -87,6 +88,7 @@ def simulate(
         },
         split=found.split,
         alignment=found.alignment,
+        stakes=stakes_of(names, years[-1].solution, found.alignment, exposure_of_run(observed), years[-1].year),
         exposure=exposure_of_run(world),
         chokepoints=chokepoints,
         satellites=near,

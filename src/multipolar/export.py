@@ -18,6 +18,7 @@ from multipolar.moves import Passage
 from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
 from multipolar.satellites.plain import APPROXIMATE, satellite_rows, satellites_to_dict
+from multipolar.stakes import stakes_to_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,8 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "pairs": result.pairs(),
         "by_move": None if result.split is None else result.split.to_plain(result.world.countries),
         "alignment": aligned,
-        "order": None,
+        "order": None if result.stakes.order is None else result.stakes.order.to_dict(),
+        "stakes": stakes_to_dict(result.stakes),
         "moves": _moves(result),
         "warnings": list(result.warnings),
         "provenance": dict(result.provenance),

@@ -20,6 +20,7 @@ from multipolar.labels import state_name
 from multipolar.satellites import Satellites
 from multipolar.scenario import Scenario
 from multipolar.split import Split
+from multipolar.stakes import Stakes
 from multipolar.world import REST, World
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ class Result:
         chokepoints: curbs on single inputs in the last year, long run, short run and Leontief side by side.
         satellites: approximate effects on states outside the world's accounts, last year; empty where it has none.
         alignment: of the members of the General Assembly with the poles, by year; None where it was not computed.
+        stakes: the order, bodies, leverage, promises, debt and energy in the last year.
     """
 
     scenario: Scenario
@@ -143,6 +145,7 @@ class Result:
     chokepoints: tuple[Chokepoint, ...] = ()
     satellites: Satellites = dataclasses.field(default_factory=Satellites)
     alignment: Alignment | None = None
+    stakes: Stakes = dataclasses.field(default_factory=Stakes)
 
     @property
     def last(self) -> YearOutcome:

@@ -14,7 +14,7 @@ from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, b
 from multipolar.labels import did_you_mean
 from multipolar.politics.blocs import bloc_schema
 from multipolar.politics.institutions_plain import institutions_schema
-from multipolar.politics.order_plain import order_schema
+from multipolar.politics.order_plain import order_change_schema, order_schema
 from multipolar.politics.pair_history import history_schema
 from multipolar.politics.regions import region_schema
 from multipolar.politics.triangle import triangle_schema
@@ -22,10 +22,9 @@ from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
 from multipolar.split import OUTCOMES
+from multipolar.stakes import stakes_schema
 
 __all__ = ["SCHEMAS", "result_schema", "schema_text"]
-
-NO_DATA_YET: dict[str, Any] = {"type": "null", "description": "not yet modelled"}
 
 
 def _country() -> dict[str, Any]:
@@ -131,7 +130,8 @@ def result_schema() -> dict[str, Any]:
             "pairs": {"type": "array", "items": closed(pair)},
             "by_move": {"anyOf": [{"type": "null"}, _split()]},
             "alignment": alignment_schema(),
-            "order": NO_DATA_YET,
+            "order": {"anyOf": [{"type": "null"}, order_change_schema()]},
+            "stakes": stakes_schema(),
             "moves": {"type": "array", "items": closed(move)},
             "warnings": TEXTS,
             "provenance": {"type": "object"},

@@ -26,7 +26,9 @@ from multipolar.params.alignment import (
     point_values,
     visit_weight,
 )
+from multipolar.politics.noise import noise_scale
 from multipolar.politics.peers import peer_weights
+from multipolar.politics.tables import ideal_points
 
 ROOT = Path(__file__).parents[2]
 GRADE_WORDS = ("estimated", "published", "judgement", "weak", "medium")
@@ -35,7 +37,7 @@ GRADE_WORDS = ("estimated", "published", "judgement", "weak", "medium")
 @pytest.fixture(scope="module")
 def tools() -> Iterator[dict[str, ModuleType]]:
     """The scripts that compute and print the estimates."""
-    names = ("panel_regression", "alignment_motion", "alignment_panel", "alignment_tables")
+    names = ("panel_regression", "alignment_motion", "alignment_beliefs", "alignment_panel", "alignment_tables")
     sys.path.insert(0, str(ROOT / "tools" / "build_data"))
     try:
         yield {name: importlib.import_module(name) for name in names}
@@ -233,14 +235,14 @@ LABELS = ("lever", "power", "outcome", "specification", "horizon", "sample")
 
 def test_packaged_estimates_follow_from_the_packaged_rows(tools: dict[str, ModuleType]) -> None:
     """The table of estimates is what its rows give, so neither can be edited alone."""
-    panel, motion = tools["alignment_panel"], tools["alignment_motion"]
+    beliefs, motion = tools["alignment_beliefs"], tools["alignment_motion"]
     kinds = {"horizon": int, "n": int, "clusters": int} | dict.fromkeys(
         ("estimate", "se", "p"), lambda v: float(v or "nan")
     )
     rows = [motion.Row(**{k: kinds.get(k, str)(v) for k, v in r.items()}) for r in packaged_rows()]
     priors = alignment_priors("measured")
     moved = {name: (priors[name].mean, priors[name].sd) for name in ("speed", "noise_sd", "anchor_drift_sd")}
-    for name, block in panel.estimates(rows, moved).items():
+    for name, block in beliefs.estimates(rows, moved).items():
         assert priors[name].mean == pytest.approx(block["mean"], abs=2e-3), name
         assert priors[name].sd == pytest.approx(block["sd"], abs=2e-3), name
         assert priors[name].grade == block["grade"], name
@@ -263,6 +265,34 @@ def test_implied_errors_match_those_seen(tools: dict[str, ModuleType]) -> None:
     for horizon, error in seen.items():
         implied = motion.implied_sd(point["speed"], point["noise_sd"], point["anchor_drift_sd"], horizon)
         assert implied == pytest.approx(error, rel=0.1 if horizon == 1 else 0.04)
+
+
+def test_noise_by_state_covers_what_it_says(tools: dict[str, ModuleType]) -> None:
+    """Intervals of the return to the anchor hold their share within five points; one noise for all does not."""
+    motion, point = tools["alignment_motion"], point_values(alignment_priors("measured"))
+    points = ideal_points()
+    theta = points.values[:, points.years.index(1980) :]
+    anchor = motion.anchors(theta)
+    for horizon in (3, 5):
+        common = motion.implied_sd(point["speed"], point["noise_sd"], point["anchor_drift_sd"], horizon)
+        scores = []
+        for t in range(20, theta.shape[1] - horizon):
+            guess = anchor[:, t] + (1 - point["speed"]) ** horizon * (theta - anchor)[:, t]
+            scores.append(np.stack([theta[:, t + horizon] - guess, noise_scale(theta[:, : t + 1])]) / common)
+        error, scale = np.concatenate(scores, axis=1)
+        own, one = error / (scale * common), error
+        own, one = (abs(z[np.isfinite(z)]) for z in (own, one))
+        assert np.mean(own < 0.6745) == pytest.approx(0.5, abs=0.05)
+        assert np.mean(own < 1.6449) == pytest.approx(0.9, abs=0.05)
+        assert np.mean(one < 0.6745) > 0.6
+
+
+def test_noise_by_state_is_one_on_average_and_without_a_past() -> None:
+    positions = np.random.default_rng(1).normal(size=(50, 11)).cumsum(axis=1)
+    positions[7, :9] = np.nan
+    scale = noise_scale(positions)
+    assert scale[7] == 1.0
+    assert np.mean(np.delete(scale, 7) ** 2) == pytest.approx(1.0)
 
 
 def test_the_page_has_the_tables_of_the_parameters(tools: dict[str, ModuleType]) -> None:

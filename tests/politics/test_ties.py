@@ -234,6 +234,10 @@ def test_the_history_of_a_pair_names_props_and_strains() -> None:
     assert [t.value is not None and t.value > 0 for t in found.ties] == [True, False, True]
     assert found.props[0] == "votes"
     assert found.strains == ()
+    last = found.ties[-1]
+    assert last.interval is not None
+    assert last.value is not None
+    assert last.interval[0] < last.value < last.interval[1]
     assert pair_history("CHN", "IND", (2024,), carry=12).strains[0] == "rivalry"
     jsonschema.validate({**found.to_dict(), "record": None}, history_schema())
     with pytest.raises(InputError, match="no data on TWN and CHN in 1947"):

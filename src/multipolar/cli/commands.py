@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from multipolar.atomic import write_atomic
+from multipolar.cli import backtest as backtests
 from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import run as runs
 from multipolar.cli import ties as tie_commands
@@ -330,6 +331,7 @@ def scenario_schema_command(
 
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
+app.command("backtest")(backtests.backtest)
 app.command("order")(politics_order.order)
 app.command("institutions")(politics_order.institutions)
 app.command("triangle")(tie_commands.triangle)

@@ -55,7 +55,7 @@ def spread_of_bound(share: float, pull: float, peers: float, normal_quantile: fl
 
 def adjusted_share(speed: float, years: float) -> float:
     """Share of a lasting change of the equilibrium that a position has made after some years: 1 - (1 - speed)^years."""
-    return 1 - (1 - speed) ** years
+    return float(1 - (1 - speed) ** years)
 
 
 def peers_of_slope(slope: float, pull: float) -> float:

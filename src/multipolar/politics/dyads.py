@@ -25,6 +25,8 @@ __all__ = ["COMPONENTS", "PairTie", "TieTable", "draw_weights", "pair_tie", "tie
 Array = npt.NDArray[np.float64]
 Weights = Mapping[str, float] | Array
 
+DRAWS, SEED = 1000, 0
+"""Of the weights, for the interval of a pair."""
 MIRRORED = {"dependence_on": "dependence_by", "dependence_by": "dependence_on"}
 """Components that change their name when the two states change places."""
 
@@ -135,7 +137,8 @@ class PairTie:
     """The tie of two states, both ways taken together.
 
     Args:
-        a, b: ISO3. value: weighted mean; None without data. components: by name, None without data; dependence_on is
+        a, b: ISO3. value: weighted mean; None without data. interval: its 5 and 95 % over draws of the weights, the
+            uncertainty of the weights alone; None without data or where weights were given. components: by name, None without data; dependence_on is
             that of a on b. vintage: by name, None without data. shares: what each component adds to the value.
     """
 
@@ -143,6 +146,7 @@ class PairTie:
     b: str
     year: int
     value: float | None
+    interval: tuple[float, float] | None
     components: Mapping[str, float | None]
     vintage: Mapping[str, int | None]
     shares: Mapping[str, float | None]
@@ -156,6 +160,7 @@ class PairTie:
             "b_name": state_name(self.b),
             "year": self.year,
             "tie": self.value,
+            "interval": None if self.interval is None else list(self.interval),
             "components": dict(self.components),
             "vintage": dict(self.vintage),
             "shares": dict(self.shares),
@@ -236,13 +241,13 @@ def pair_tie(table: TieTable, a: str, b: str, weights: Weights | None = None, le
     weight = _weights(table.components, weights, leave_out)
     value = float(_mean(values, table.components, weight, ()))
     known = np.isfinite(values)
-    total = float((weight * known).sum())
-    names = table.components
+    total, names = float((weight * known).sum()), table.components
     return PairTie(
         a=a,
         b=b,
         year=table.year,
         value=value if np.isfinite(value) else None,
+        interval=_interval(values, names, leave_out) if weights is None and np.isfinite(value) else None,
         components={n: float(v) if k else None for n, v, k in zip(names, values, known, strict=True)},
         vintage={n: int(y) or None for n, y in zip(names, years, strict=True)},
         shares={
@@ -250,6 +255,12 @@ def pair_tie(table: TieTable, a: str, b: str, weights: Weights | None = None, le
             for n, v, k, w in zip(names, values, known, weight, strict=True)
         },
     )
+
+
+def _interval(values: Array, names: tuple[str, ...], leave_out: Sequence[str]) -> tuple[float, float]:
+    """5 and 95 % of a pair's tie over draws of the weights."""
+    low, high = np.quantile(_mean(values, names, draw_weights(DRAWS, SEED), leave_out), [0.05, 0.95])
+    return float(low), float(high)
 
 
 def pair_components(table: TieTable, a: str, b: str) -> tuple[Array, npt.NDArray[np.int64]]:

@@ -26,6 +26,7 @@ __all__ = [
     "Ties",
     "Votes",
     "concentration",
+    "distances",
     "economies",
     "ideal_points",
     "ties",
@@ -95,6 +96,7 @@ class Votes:
         rcid, year, session: [roll call]. date: [roll call] YYYY-MM-DD. title: [roll call] subject in lower case.
         issue_flag: [roll call, issue] whether it is on the issue; a roll call may be on several, or none.
         important: [roll call] 1 important to the United States, 0 not, -1 not known.
+        part: [roll call] 1 on an amendment or a paragraph, 0 on the whole text, -1 not known.
     """
 
     states: tuple[str, ...]
@@ -107,6 +109,7 @@ class Votes:
     title: Texts
     issue_flag: npt.NDArray[np.bool_]
     important: npt.NDArray[np.int8]
+    part: npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,6 +299,7 @@ def votes() -> Votes:
             title=_frozen(texts["title"]),
             issue_flag=_frozen(file["issue_flag"][:].astype(bool)),
             important=_frozen(file["important"][:]),
+            part=_frozen(file["part"][:]),
             **ints,
         )
 
@@ -320,6 +324,14 @@ def economies() -> Economies:
     shape, places = (len(states), len(years)), (row, column)
     grids = {name: _grid(shape, places, values) for name, values in table.items()}
     return Economies(states, years, **grids, trade_source=_text_grid(shape, places, source))
+
+
+@functools.cache
+def distances() -> Mapping[tuple[str, str], float]:
+    """Distance between capitals in km, by state and named power; no entry where there are no data."""
+    table = _parquet("distances.parquet")
+    rows = zip(table["iso3"], table["power"], table["km"].tolist(), strict=True)
+    return MappingProxyType({(state, power): km for state, power, km in rows})
 
 
 @functools.cache

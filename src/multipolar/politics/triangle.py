@@ -172,7 +172,14 @@ def pair_schema() -> dict[str, Any]:
     """JSON Schema of `PairTie.to_dict()`."""
     number, year = {"type": ["number", "null"]}, {"type": ["integer", "null"]}
     texts = dict.fromkeys(("a", "b", "a_name", "b_name"), TEXT)
-    rest = {"tie": number, "components": by_key(number), "vintage": by_key(year), "shares": by_key(number)}
+    span = {"type": ["array", "null"], "items": NUMBER, "minItems": 2, "maxItems": 2}
+    rest = {
+        "tie": number,
+        "interval": span,
+        "components": by_key(number),
+        "vintage": by_key(year),
+        "shares": by_key(number),
+    }
     return closed({**texts, "year": {"type": "integer"}, **rest})
 
 

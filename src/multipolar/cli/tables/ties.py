@@ -29,10 +29,10 @@ def triangle(console: Console, found: Triangle) -> None:
     """Pattern, roles, ties with their vintages, and how the draws of the weights fall."""
     roles = ", ".join(f"{state_name(p)} {r}" for p, r in found.roles.items())
     console.print(f"[bold]{found.year}: {escape(found.pattern)}[/bold] ({escape(roles)})", highlight=False)
-    table = _table("Ties, -1 to 1", ("pair", "tie", "sign", "share of draws +"))
+    table = _table("Ties, -1 to 1", ("pair", "tie", "5 to 95 %", "sign", "share of draws +"))
     for one, sign, share in zip(found.ties, found.signs, found.sign_shares, strict=True):
         clear = f"{sign}, ambiguous" if (one.a, one.b) in found.ambiguous else sign
-        table.add_row(f"{one.a}-{one.b}", signed(one.value), clear, f"{100 * share:.0f} %")
+        table.add_row(f"{one.a}-{one.b}", signed(one.value), _span(one), clear, f"{100 * share:.0f} %")
     console.print(table)
     _components(console, found.ties)
     likely = "; ".join(f"{name} {100 * share:.0f} %" for name, share in found.likelihood.items())
@@ -62,6 +62,7 @@ def history(console: Console, found: PairHistory, record: RecordCheck | None) ->
     for label, parts in (("Props", found.props), ("Strains", found.strains)):
         said = ", ".join(f"{n} {signed(last.shares[n])}" for n in parts) or "none"
         console.print(f"{label} of {last.year}, parts of {signed(last.value)}: {said}.", highlight=False)
+    console.print(f"The tie of {last.year} over draws of the weights, 5 to 95 %: {_span(last)}.", highlight=False)
     if found.trade:
         end = found.trade[-1]
         console.print(
@@ -90,13 +91,16 @@ def bloc(console: Console, found: Bloc) -> None:
         f"Mean tie {signed(found.mean)} (5 to 95 % over weights: {signed(low)} to {signed(high)}); {sized}.",
         highlight=False,
     )
-    table = _table(f"The weakest of {len(found.ties)} ties", ("pair", "tie", "the weakest in", "pulled down by"))
+    table = _table(
+        f"The weakest of {len(found.ties)} ties", ("pair", "tie", "5 to 95 %", "the weakest in", "pulled down by")
+    )
     for one in found.ties[:5]:
         share = found.weakest.get(f"{one.a}-{one.b}", found.weakest.get(f"{one.b}-{one.a}", 0.0))
         down = sorted((s, n) for n, s in one.shares.items() if s is not None and s < 0)
         table.add_row(
             f"{one.a}-{one.b}",
             signed(one.value),
+            _span(one),
             f"{100 * share:.0f} % of draws",
             ", ".join(f"{n} {signed(s)}" for s, n in down[:3]) or "nothing",
         )
@@ -150,6 +154,11 @@ def _components(console: Console, pairs: Sequence[PairTie]) -> None:
     missing = [n for n in pairs[0].components if all(t.components[n] is None for t in pairs)]
     if missing:
         console.print(f"Left out for want of data: {', '.join(missing)}.", highlight=False)
+
+
+def _span(one: PairTie) -> str:
+    """Interval over draws of the weights."""
+    return "no data" if one.interval is None else f"{signed(one.interval[0], 2)} to {signed(one.interval[1], 2)}"
 
 
 def _dated(one: PairTie, name: str) -> str:
