@@ -18,6 +18,7 @@ from multipolar.report import write_comparison, write_report
 from multipolar.report.alignment import _waterfall, alignment_section
 from multipolar.report.alignment_compared import alignment_compared
 from multipolar.report.alignment_map import CHANGE, POSITION, alignment_map, closeness_scale, level_legend
+from multipolar.report.numbers import signed
 from multipolar.scenario import with_settings
 
 
@@ -159,6 +160,25 @@ def test_intervals_are_shown_and_the_uncertain_sign_is_muted(believed: Result) -
     assert "80 % interval" in shapes["Kenya"].title
     assert section["map"]["uncertain"] == sum(s.uncertain for s in section["map"]["shapes"]) > 0
     assert "80 % interval" in section["summary"]
+
+
+def test_a_report_and_a_comparison_with_draws_show_the_intervals(
+    believed: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = with_draws(believed.to_dict(), 0.05)
+    monkeypatch.setattr(Result, "to_dict", lambda _: plain)
+    write_report(believed, tmp_path / "r.html", command="multipolar run x")
+    write_comparison([believed, believed], tmp_path / "c.html", command="multipolar compare a b")
+    change = words.number(plain["alignment"]["states"]["KEN"]["alignment_change"])
+    assert change is not None
+    shown = f"{signed(change.low, 3)} to {signed(change.high, 3)}"
+    for name in ("r.html", "c.html"):
+        text = (tmp_path / name).read_text(encoding="utf8")
+        row = text[text.index('id="alignment-table"') :]
+        row = row[row.index('<span class="code">KEN</span>') :].split("</tr>")[0]
+        assert shown in row
+        assert "sign uncertain" in row
+    assert "sign uncertain: the 80 % interval crosses zero" in (tmp_path / "r.html").read_text(encoding="utf8")
 
 
 def test_the_map_has_fixed_scales_and_hatches_what_is_not_known(measured: Result) -> None:
