@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from multipolar.wedge.game import Game, Place
 from multipolar.wedge.outcome import Spread
-from multipolar.wedge.thresholds import closeness_threshold, curve_of, required_multiple
+from multipolar.wedge.thresholds import RIVAL, closeness_threshold, curve_of, position_shift, required_multiple
 
 __all__ = ["At", "Drawn", "Thresholds", "spread_of"]
 
 Array = npt.NDArray[np.float64]
-Values = Mapping[str, float]
+Values = Mapping[str, float] | Mapping[str, Array]
 
 QUANTILES = (0.1, 0.9, 0.025, 0.975)
 
@@ -55,9 +55,9 @@ class Drawn:
     values: Mapping[str, Array]
     count: int
 
-    def each(self) -> list[dict[str, float]]:
-        """The parameters of every draw."""
-        return [{name: float(v[k]) for name, v in self.values.items()} for k in range(self.count)]
+    def one(self, k: int) -> dict[str, float]:
+        """The parameters of one draw."""
+        return {name: float(v[k]) for name, v in self.values.items()}
 
     def at(self, game: Game, values: Values, place: Place) -> At:
         """Spreads at a point.
@@ -65,16 +65,14 @@ class Drawn:
         Args:
             game: at hand. values: of the parameters at the point. place: equilibrium.
         """
-        rest = game.place(0.0, 0.0).dependence
-        rows = []
-        for one in (values, *self.each()):
-            before = game.closeness(0.0, 0.0, rest, one)
-            after = game.closeness(place.share, place.answer, place.dependence, one)
-            rows.append((after, after - before, game.tie(place.share, place.answer, one)))
-        table = np.array(rows)
-        spreads = [
-            tuple(spread_of(float(table[0, what, pole]), table[1:, what, pole]) for pole in (0, 1)) for what in range(3)
-        ]
+
+        def numbers(given: Values) -> Array:
+            before = game.closeness(0.0, 0.0, game.place(0.0, 0.0).dependence, given)
+            after = game.closeness(place.share, place.answer, place.dependence, given)
+            return np.stack([after, after - before, game.tie(place.share, place.answer, given)])
+
+        point, drawn = numbers(values), numbers(self.values)
+        spreads = [tuple(spread_of(float(point[w, p]), drawn[w, :, p]) for p in (0, 1)) for w in range(3)]
         return At(spreads[0], spreads[1], spreads[2])
 
     def thresholds(self, game: Game, size: float, fall: float, grid: Sequence[float]) -> Thresholds:
@@ -83,14 +81,26 @@ class Drawn:
         Args:
             game: solved on the grid. size: of the answer to the whole offer. fall: of closeness. grid: shares.
         """
-        curve, shares, multiples = curve_of(game, size, grid), [], []
-        for one in self.each():
-            share = closeness_threshold(game, size, one, fall, grid, curve)
-            multiple = required_multiple(game, size, one, fall)
-            shares.append(np.inf if share is None else share)
-            multiples.append(np.inf if multiple is None else multiple)
-        reached = float(np.isfinite(shares).mean()) if self.count else None
-        return Thresholds(np.array(shares), np.array(multiples), reached)
+        curve = curve_of(game, size, grid)
+        start = game.closeness(0.0, 0.0, curve(0.0), self.values)[:, RIVAL]
+        falls = np.array([start - game.closeness(s, size * s, curve(s), self.values)[:, RIVAL] for s in grid])
+        shares, multiples = np.full(self.count, np.inf), np.full(self.count, np.inf)
+        for k in np.flatnonzero((falls >= fall).any(axis=0)).tolist():
+            share = closeness_threshold(game, size, self.one(k), fall, grid, curve)
+            shares[k] = np.inf if share is None else share
+        for k in range(self.count):
+            multiple = required_multiple(game, size, self.one(k), fall)
+            multiples[k] = np.inf if multiple is None else multiple
+        return Thresholds(shares, multiples, float(np.isfinite(shares).mean()) if self.count else None)
+
+    def shifts(self, game: Game, fall: float) -> Array:
+        """[draw] shift of the target's position that does the same as a fall of closeness; infinite where none does.
+
+        Args:
+            game: at hand. fall: of closeness.
+        """
+        found = [position_shift(game, self.one(k), fall) for k in range(self.count)]
+        return np.array([np.inf if shift is None else shift for shift in found])
 
 
 def spread_of(point: float | None, draws: Array) -> Spread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ from multipolar.world import World
 __all__ = ["Game", "Place", "game_of"]
 
 Array = npt.NDArray[np.float64]
-Values = Mapping[str, float]
+Values = Mapping[str, float] | Mapping[str, Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,28 +87,31 @@ class Game:
         return self._solved[key]
 
     def tie(self, share: float, answer: float, values: Values) -> Array:
-        """[pole] tie of the target as closeness counts it: votes and trade left out, within [-1, 1].
+        """[..., pole] tie of the target as closeness counts it: votes and trade left out, within [-1, 1].
 
         Args:
-            share: of the offer. answer: part of the whole answer. values: of the parameters.
+            share: of the offer. answer: part of the whole answer. values: of the parameters, numbers or [draw].
         """
-        priors = alignment_priors(self.scenario.settings.beliefs)
-        per_dose = np.array([values[n] / (priors[n].dose if np.isfinite(priors[n].dose) else 1.0) for n in TIES])
+        per_dose = np.stack([np.asarray(values[n]) / dose for n, dose in zip(TIES, _typical(), strict=True)], axis=-1)
         change = per_dose @ (share * self.offer + answer * self.answer)
         return np.asarray(np.clip(self.base.tie[self.row] + change, -1.0, 1.0))
 
-    def closeness(self, share: float, answer: float, dependence: Array, values: Values) -> Array:
-        """[pole] closeness of the target, fractions that sum to one over offerer and rival.
+    def closeness(
+        self, share: float, answer: float, dependence: Array, values: Values, position: float | None = None
+    ) -> Array:
+        """[..., pole] closeness of the target, fractions that sum to one over offerer and rival.
 
         Args:
             share, answer: as in `tie`. dependence: [pole] of a place. values: of the parameters.
+            position: of the target; None takes its own, which no offer moves.
         """
         base = self.base
-        distance = abs(base.position[self.row] - base.pole_position) / base.spread
-        distance = np.where(base.of_pole[self.row] > 0, np.nan, distance)
+        own = base.position[self.row] if position is None else position
+        distance = np.where(base.of_pole[self.row] > 0, np.nan, abs(own - base.pole_position) / base.spread)
         typical = alignment_priors("measured")["closeness_dependence"].dose
-        weights = (values["closeness_distance"], values["closeness_tie"], values["closeness_dependence"])
-        return closeness(distance, self.tie(share, answer, values), np.tanh(dependence / typical), weights)
+        a, b, c = (np.asarray(values[f"closeness_{name}"])[..., None] for name in ("distance", "tie", "dependence"))
+        tie = self.tie(share, answer, values)
+        return closeness(distance, tie, np.tanh(dependence / typical), (a, b, c))  # type: ignore[arg-type]
 
     def income_pct(self, place: Place, who: frozenset[str]) -> float | None:
         """Change of real income of some economies, weighted with their income, %; None where the world has none of them.
@@ -151,7 +155,16 @@ def game_of(sides: Sides, terms: Terms, settings: Settings, observed: World) -> 
         return np.asarray(found.tie.sum(axis=0)[:, row])
 
     offer = doses(offered) + terms.visits * doses((visit_of(terms, sides),))
-    return Game(sides, terms, scenario, world, economy_of(world, settings.elasticities), base, row, offer, doses(answered))
+    return Game(
+        sides, terms, scenario, world, economy_of(world, settings.elasticities), base, row, offer, doses(answered)
+    )
+
+
+@functools.cache
+def _typical() -> tuple[float, ...]:
+    """[kind of dose] what one dose of a tie is, in the unit of the dose."""
+    doses = [alignment_priors("measured")[name].dose for name in TIES]
+    return tuple(dose if np.isfinite(dose) else 1.0 for dose in doses)
 
 
 def _names(scenario: Scenario, world: World, moves: tuple[Move, ...]) -> Names:

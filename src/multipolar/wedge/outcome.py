@@ -108,6 +108,7 @@ class Wedge:
     Args:
         sides: who. fall: of closeness that counts. passive, answering: the two sweeps.
         answers: tried by the rival against the whole offer. restoring: smallest part that restores closeness, or None.
+        position_shift: ideal points towards the offerer that would do the same with no offer; positions are fixed here.
         world, world_sha256, deficits, elasticities, range_over: of the economy. draws, seed: of the parameters.
         terms: the whole offer and answer in words. notes: sentences that a reader must see.
     """
@@ -118,6 +119,7 @@ class Wedge:
     answering: Response
     answers: tuple[Answer, ...]
     restoring: float | None
+    position_shift: Spread
     world: str
     world_sha256: str
     deficits: str
@@ -131,9 +133,10 @@ class Wedge:
     def to_dict(self) -> dict[str, Any]:
         """The object that `multipolar wedge --json` prints."""
         plain = dataclasses.asdict(self)
-        sides = plain.pop("sides")
-        return _listed({"offerer": sides["offerer"], "on": sides["target"], "against": sides["rival"]} | {
-            "allies": sides["allies"], "with_allies": sides["with_allies"], **plain})
+        who = plain.pop("sides")
+        named = {"offerer": who["offerer"], "on": who["target"], "against": who["rival"]}
+        more = {"allies": who["allies"], "with_allies": who["with_allies"]}
+        return {key: _listed(value) for key, value in {**named, **more, **plain}.items()}
 
 
 def _listed(value: Any) -> Any:
@@ -190,6 +193,7 @@ def wedge_schema() -> dict[str, Any]:
         "answering": response,
         "answers": {"type": "array", "items": closed(kinds)},
         "restoring": NUMBER_OR_NULL,
+        "position_shift": spread,
         **dict.fromkeys(("world", "world_sha256", "deficits", "elasticities"), TEXT),
         "range_over": TEXTS,
         "draws": whole,

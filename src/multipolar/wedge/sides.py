@@ -83,7 +83,9 @@ def _require_ties(what: str, name: str, year: int) -> None:
     powers = ties().powers
     if not codes_of((name,), year) & set(powers):
         known = did_you_mean(name, [*powers, *group_names()])
-        raise InputError(f"{what}: no data on the ties of {name}{known or f'; known: {chr(44).join(powers)}, and groups.'}")
+        raise InputError(
+            f"{what}: no data on the ties of {name}{known or f'; known: {chr(44).join(powers)}, and groups.'}"
+        )
 
 
 def _require_numbers(offerer: str, target: str, rival: str) -> None:
@@ -94,4 +96,6 @@ def _require_numbers(offerer: str, target: str, rival: str) -> None:
         if not (math.isfinite(base.tie[row, p]) and math.isfinite(base.dependence[row, p])):
             raise InputError(f"wedge: no data on the tie or the trade of {target} with {pole}.")
     if not base.sanctioned[row, 0] > 0:
-        raise InputError(f"offerer: {offerer} has no sanctions in force on {target} in the data; there is nothing to lift.")
+        raise InputError(
+            f"offerer: {offerer} has no sanctions in force on {target} in the data; there is nothing to lift."
+        )

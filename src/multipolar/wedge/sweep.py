@@ -20,7 +20,7 @@ from multipolar.wedge.game import Game, Place, game_of
 from multipolar.wedge.outcome import Point, Response, Span, Spread, Turning, Wedge
 from multipolar.wedge.sides import Sides, sides_of
 from multipolar.wedge.terms import Terms, default_terms
-from multipolar.wedge.thresholds import closeness_threshold, pattern_threshold, required_multiple
+from multipolar.wedge.thresholds import closeness_threshold, pattern_threshold, position_shift, required_multiple
 from multipolar.wedge.ties import pair_values, pairs_of, triangle_at
 from multipolar.wedge.words import notes_of, terms_in_words
 from multipolar.world import World, load_world
@@ -28,7 +28,7 @@ from multipolar.world import World, load_world
 __all__ = ["wedge_sweep"]
 
 Values = Mapping[str, float]
-STEPS = 10
+STEPS = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +108,7 @@ def wedge_sweep(
         answering=found[1],
         answers=tried,
         restoring=restoring_size(main, values),
+        position_shift=spread_of(position_shift(main, values, fall), run.drawn.shifts(main, fall)),
         world=main.world.name,
         world_sha256=main.world.sha256(),
         deficits=rules.deficits,
@@ -212,5 +213,3 @@ def _turning(run: _Run, size: float) -> Turning:
         offerer_real_income_pct=cost,
         offerer_usd_bn=Span(worth[0], min(worth), max(worth)),
     )
-
-

@@ -12,7 +12,15 @@ from scipy.optimize import brentq
 from multipolar.wedge.game import Game
 from multipolar.wedge.ties import pair_values
 
-__all__ = ["Curve", "closeness_threshold", "crossing", "curve_of", "pattern_threshold", "required_multiple"]
+__all__ = [
+    "Curve",
+    "closeness_threshold",
+    "crossing",
+    "curve_of",
+    "pattern_threshold",
+    "position_shift",
+    "required_multiple",
+]
 
 Array = npt.NDArray[np.float64]
 Values = Mapping[str, float]
@@ -100,3 +108,24 @@ def required_multiple(game: Game, size: float, values: Values, fall: float) -> f
     if wanted <= 0 or odds[1] >= odds[0]:
         return None
     return (odds[0] - float(np.log(wanted / (1 - wanted)))) / (odds[0] - odds[1])
+
+
+def position_shift(game: Game, values: Values, fall: float) -> float | None:
+    """How far towards the offerer the target's position would have to be, with no offer, for the same fall of closeness.
+
+    Args:
+        game: at hand. values: of the parameters. fall: of closeness.
+
+    Returns:
+        ideal points; None where not even the offerer's own position does it.
+    """
+    base, dependence = game.base, game.place(0.0, 0.0).dependence
+    own, there = float(base.position[game.row]), float(base.pole_position[OFFERER])
+    start = float(game.closeness(0.0, 0.0, dependence, values)[RIVAL])
+
+    def gap(part: float) -> float:
+        at = own + part * (there - own)
+        return start - float(game.closeness(0.0, 0.0, dependence, values, at)[RIVAL]) - fall
+
+    part = crossing(gap, (0.0, 1.0))
+    return None if part is None else part * abs(there - own)

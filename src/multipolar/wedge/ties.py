@@ -41,7 +41,7 @@ def table_after(game: Game, place: Place) -> TieTable:
     Args:
         game: whose sides. place: its equilibrium.
     """
-    table = tie_components(LATEST, carry=CARRY)
+    table = _before()
     doses = _trade_doses(game, table, place.solution)
     sides, entries = game.sides, read_table("ties")["components"]
     for power in sorted(sides.within(sides.offerer) & set(table.powers)):
@@ -79,6 +79,11 @@ def triangle_at(game: Game, place: Place) -> Triangle:
         InputError: a pair without any data.
     """
     return strategic_triangle(LATEST, game.sides.poles, table=table_after(game, place))
+
+
+@functools.cache
+def _before() -> TieTable:
+    return tie_components(LATEST, carry=CARRY)
 
 
 def _value(table: TieTable, state: str, power: str, component: str) -> float:
