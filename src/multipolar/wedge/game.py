@@ -56,6 +56,7 @@ class Game:
     Args:
         sides: who. terms: the whole offer and answer. scenario: settings and start, without moves. world, economy: after
             the sanctions. base: positions, ties and dependence before. row: of the target in it.
+        warnings: of the moves, as they are met.
         offer, answer: [kind of dose, pole] doses of the target's ties at the whole offer and the whole answer.
     """
 
@@ -68,6 +69,7 @@ class Game:
     row: int
     offer: Array
     answer: Array
+    warnings: list[str] = dataclasses.field(default_factory=list)
     _solved: dict[tuple[float, float], Place] = dataclasses.field(default_factory=dict)
 
     def place(self, share: float, answer: float) -> Place:
@@ -83,6 +85,7 @@ class Game:
             shocks = shocks_from(self.economy.observed, names, self.terms.last)
             solution = self.economy.solve(shocks, self.scenario.settings.deficits)
             change = dependence_change(self.world.countries, self.base, solution)[self.row]
+            self.warnings.extend(text for text in names.warnings if text not in self.warnings)
             self._solved[key] = Place(share, answer, solution, self.base.dependence[self.row] + change)
         return self._solved[key]
 

@@ -82,11 +82,7 @@ def wedge_sweep(
         NotSolvedError: no equilibrium under the chosen settings.
     """
     fall = float(read_table("wedge")["threshold"]["value"]) if fall is None else fall
-    if not 0 < fall < 1 or steps < 2 or draws < 0 or seed < 0:
-        raise InputError(
-            f"wedge: threshold {fall:g}, steps {steps}, draws {draws}, seed {seed}: the threshold lies between 0 and 1, "
-            "steps are at least 2, draws and seed not negative."
-        )
+    _require_numbers(fall, steps, draws, seed)
     observed = world if world is not None else load_world("2022")
     terms, rules = terms or default_terms(), settings or Settings()
     rules = Settings.model_validate({**rules.model_dump(), "horizon": terms.last})
@@ -94,13 +90,12 @@ def wedge_sweep(
     report = progress or silent
     games, left_out = _games(sides, terms, rules, observed, ranges)
     priors = alignment_priors(rules.beliefs)
-    values = point_values(priors)
-    grid = tuple(k / steps for k in range(steps + 1))
+    values, grid = point_values(priors), tuple(k / steps for k in range(steps + 1))
     run = _Run(games, values, Drawn(draw(priors, seed, draws), draws), fall, grid)
-    tried = answers(run.main, values)
+    main = run.main
+    tried = answers(main, values)
     chosen = best_answer(tried)
     found = [_response(run, n, size, report) for n, size in (("passive", 0.0), ("answering", chosen.size))]
-    main = run.main
     return Wedge(
         sides=sides,
         fall=fall,
@@ -119,6 +114,15 @@ def wedge_sweep(
         terms=terms_in_words(terms, sides),
         notes=(*left_out, *notes_of(main)),
     )
+
+
+def _require_numbers(fall: float, steps: int, draws: int, seed: int) -> None:
+    if not 0 < fall < 1:
+        raise InputError(f"threshold: {fall:g} is no fall of closeness; give a number between 0 and 1, such as 0.05.")
+    if steps < 2 or draws < 0 or seed < 0:
+        raise InputError(
+            f"wedge: steps {steps}, draws {draws}, seed {seed}: at least 2 steps; draws and seed not negative."
+        )
 
 
 def _games(

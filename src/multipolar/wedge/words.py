@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from multipolar.wedge.game import Game
 from multipolar.wedge.sides import Sides
 from multipolar.wedge.terms import Terms
@@ -30,8 +32,7 @@ def terms_in_words(terms: Terms, sides: Sides) -> tuple[str, ...]:
     )
 
 
-def _deals(deals: object) -> str:
-    assert hasattr(deals, "items")  # noqa: S101
+def _deals(deals: Mapping[str, float]) -> str:
     return ", ".join(f"{size:.1%} ({what.replace('_', ' ')})" for what, size in deals.items()) or "nothing"
 
 
@@ -50,4 +51,5 @@ def notes_of(game: Game) -> tuple[str, ...]:
         f"starts after {game.scenario.after}: changes are relative to that world. Wedges are residuals; no government can lift them whole.",
         "The answer costs the rival nothing in this model: a lower trade cost has no price, so the rival gains by it.",
         f"Sanctions of {sides.target} on {sides.offerer} are taken to go with those on it.",
+        *game.warnings,
     )

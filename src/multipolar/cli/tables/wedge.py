@@ -107,12 +107,14 @@ def _threshold(console: Console, found: Wedge, response: Response) -> None:
         lines.append(
             f"A fall of {found.fall:g} takes {_spread(turn.required_multiple, 1)} times what the whole offer does."
         )
+    sets = sum(share is not None for share in turn.by_elasticities.values())
+    text = f"At the point {sets} of {len(turn.by_elasticities)} elasticity sets get there by closeness"
     if turn.reached_in_draws is not None:
-        sets = [name for name, share in turn.by_elasticities.items() if share is not None]
-        lines.append(
-            f"{turn.reached_in_draws:.1%} of draws get there by closeness, and {len(sets)} of "
-            f"{len(turn.by_elasticities)} elasticity sets at the point."
-        )
+        ends = [_share(end) for end in (turn.closeness_share.p10, turn.closeness_share.p90)]
+        text += f"; of the draws {turn.reached_in_draws:.1%}, 80 % of them between {ends[0]} and {ends[1]} of the offer"
+    lines.append(f"{text}.")
+    likely = "; ".join(f"{name} {share:.1%}" for name, share in last.likelihood.items())
+    lines.append(f"Patterns at the whole offer over draws of the weights of the components of ties: {likely}.")
     gains = turn.offerer_real_income_pct.point >= 0
     lines.append(
         f"At {turn.cost_at:.0%} of the offer real income of {sides.offerer} changes by {_span(turn.offerer_real_income_pct)} %, "
@@ -152,6 +154,10 @@ def _spread(value: Spread, digits: int = 3, sign: bool = False) -> str:
         return format(value.point, form)
     ends = [format(end, form) if end is not None else "beyond" for end in (value.p10, value.p90)]
     return f"{value.point:{form}} ({ends[0]} to {ends[1]})"
+
+
+def _share(value: float | None) -> str:
+    return "more than all" if value is None else f"{value:.0%}"
 
 
 def _span(value: Span | None, digits: int = 3) -> str:
