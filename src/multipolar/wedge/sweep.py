@@ -81,26 +81,21 @@ def wedge_sweep(
         InputError: a side without data, or a number that cannot be used.
         NotSolvedError: no equilibrium under the chosen settings.
     """
-    fall = float(read_table("wedge")["threshold"]["value"]) if fall is None else fall
-    _require_numbers(fall, steps, draws, seed)
-    observed = world if world is not None else load_world("2022")
-    terms, rules = terms or default_terms(), settings or Settings()
-    rules = Settings.model_validate({**rules.model_dump(), "horizon": terms.last})
+    fall = _checked(fall, steps, draws, seed)
+    observed, terms = load_world("2022") if world is None else world, terms or default_terms()
+    rules = Settings.model_validate({**(settings or Settings()).model_dump(), "horizon": terms.last})
     sides = sides_of(offerer, on, against, with_allies, observed, terms.first)
-    report = progress or silent
     games, left_out = _games(sides, terms, rules, observed, ranges)
     priors = alignment_priors(rules.beliefs)
     values, grid = point_values(priors), tuple(k / steps for k in range(steps + 1))
     run = _Run(games, values, Drawn(draw(priors, seed, draws), draws), fall, grid)
-    main = run.main
-    tried = answers(main, values)
-    chosen = best_answer(tried)
-    found = [_response(run, n, size, report) for n, size in (("passive", 0.0), ("answering", chosen.size))]
+    main, tried = run.main, answers(run.main, values)
+    report, size = progress or silent, best_answer(tried).size
     return Wedge(
         sides=sides,
         fall=fall,
-        passive=found[0],
-        answering=found[1],
+        passive=_response(run, "passive", 0.0, report),
+        answering=_response(run, "answering", size, report),
         answers=tried,
         restoring=restoring_size(main, values),
         position_shift=spread_of(position_shift(main, values, fall), run.drawn.shifts(main, fall)),
@@ -116,13 +111,20 @@ def wedge_sweep(
     )
 
 
-def _require_numbers(fall: float, steps: int, draws: int, seed: int) -> None:
+def _checked(fall: float | None, steps: int, draws: int, seed: int) -> float:
+    """The fall that counts, with the other numbers checked.
+
+    Raises:
+        InputError: one that cannot be used.
+    """
+    fall = float(read_table("wedge")["threshold"]["value"]) if fall is None else fall
     if not 0 < fall < 1:
         raise InputError(f"threshold: {fall:g} is no fall of closeness; give a number between 0 and 1, such as 0.05.")
     if steps < 2 or draws < 0 or seed < 0:
         raise InputError(
             f"wedge: steps {steps}, draws {draws}, seed {seed}: at least 2 steps; draws and seed not negative."
         )
+    return fall
 
 
 def _games(
