@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from multipolar.cli.tables.words import signed
 
 if TYPE_CHECKING:
     from multipolar.wedge import Wedge
-    from multipolar.wedge.outcome import Response, Span, Spread
+    from multipolar.wedge.outcome import Point, Response, Span, Spread
 
 __all__ = ["wedge"]
 
@@ -46,7 +47,7 @@ def _called(found: Wedge, response: Response) -> str:
     return f"{found.sides.rival} answering, {response.size:.0%} of its whole answer to the whole offer"
 
 
-def _columns(title: str, columns: tuple[str, ...]) -> Table:
+def _columns(title: str, columns: Sequence[str]) -> Table:
     table = Table(title=escape(title), title_justify="left")
     for column in columns:
         table.add_column(escape(column), justify="left" if column == "triangle" else "right")
@@ -56,18 +57,19 @@ def _columns(title: str, columns: tuple[str, ...]) -> Table:
 def _politics(console: Console, found: Wedge, response: Response) -> None:
     """Closeness, ties and roles by share of the offer."""
     target, offerer, rival = found.sides.target, found.sides.offerer, found.sides.rival
-    columns = (
+    triangles = [_triangle(p) for p in response.points]
+    turns = len(set(triangles)) > 1
+    columns = [
         "offer",
         f"close to {rival}",
         f"close to {offerer}",
-        f"tie with {rival}",
-        f"tie with {offerer}",
-        f"trade with {rival}, % of GDP",
-        "triangle",
-    )
-    table = _columns(f"{_called(found, response)}: {target}'s closeness (0 to 1) and ties (-1 to 1)", columns)
-    for p in response.points:
-        roles = ", ".join(f"{who} {role}" for who, role in p.roles.items() if role in ("pivot", "outcast"))
+        f"tie {rival}",
+        f"tie {offerer}",
+        f"{rival} trade % GDP",
+        *(["triangle"] if turns else []),
+    ]
+    table = _columns(f"{_called(found, response)}: {target}'s closeness (0 to 1), ties (-1 to 1), trade", columns)
+    for p, triangle in zip(response.points, triangles, strict=True):
         table.add_row(
             f"{p.share:.0%}",
             _spread(p.closeness[rival]),
@@ -75,9 +77,17 @@ def _politics(console: Console, found: Wedge, response: Response) -> None:
             signed(p.pair_ties[f"{rival}-{target}"], 2),
             signed(p.pair_ties[f"{offerer}-{target}"], 2),
             f"{p.dependence_pct_gdp[rival]:.1f}",
-            escape(f"{p.pattern}, {roles}" if roles else p.pattern),
+            *([escape(triangle)] if turns else []),
         )
     console.print(table)
+    if not turns:
+        console.print(f"At every share the triangle is a {escape(triangles[0])}.", highlight=False)
+
+
+def _triangle(point: Point) -> str:
+    """Pattern and who stands apart in it."""
+    roles = ", ".join(f"{who} {role}" for who, role in point.roles.items() if role in ("pivot", "outcast"))
+    return f"{point.pattern}, {roles}" if roles else point.pattern
 
 
 def _income(console: Console, found: Wedge, response: Response) -> None:
@@ -110,8 +120,10 @@ def _threshold(console: Console, found: Wedge, response: Response) -> None:
     sets = sum(share is not None for share in turn.by_elasticities.values())
     text = f"At the point {sets} of {len(turn.by_elasticities)} elasticity sets get there by closeness"
     if turn.reached_in_draws is not None:
-        ends = [_share(end) for end in (turn.closeness_share.p10, turn.closeness_share.p90)]
-        text += f"; of the draws {turn.reached_in_draws:.1%}, 80 % of them between {ends[0]} and {ends[1]} of the offer"
+        text += f", and {turn.reached_in_draws:.1%} of the draws"
+        if turn.closeness_share.p10 is not None:
+            ends = [_share(end) for end in (turn.closeness_share.p10, turn.closeness_share.p90)]
+            text += f"; 80 % of the draws need {ends[0]} to {ends[1]} of the offer"
     lines.append(f"{text}.")
     likely = "; ".join(f"{name} {share:.1%}" for name, share in last.likelihood.items())
     lines.append(f"Patterns at the whole offer over draws of the weights of the components of ties: {likely}.")
@@ -157,7 +169,7 @@ def _spread(value: Spread, digits: int = 3, sign: bool = False) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "more than all" if value is None else f"{value:.0%}"
+    return "more than 100%" if value is None else f"{value:.0%}"
 
 
 def _span(value: Span | None, digits: int = 3) -> str:
