@@ -10,20 +10,20 @@ import numpy.typing as npt
 
 from multipolar.chokepoints import chokepoint_sources, chokepoint_warnings, chokepoints_of
 from multipolar.economy.equations import CLOSURES
-from multipolar.economy.equilibrium import Economy, Solution
+from multipolar.economy.equilibrium import Economy
 from multipolar.economy.named import economy_of
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
-from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError
 from multipolar.exposure import exposure_of_run
 from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities, named
+from multipolar.path import walk
 from multipolar.progress import Progress, silent
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.satellites import Satellites, satellites_of
 from multipolar.scenario import Scenario, load_scenario, with_settings
-from multipolar.split import Split, split
+from multipolar.stakes import stakes_of
 from multipolar.start import check_start, depends_on_elasticities, span_of, starting_world, theta_of
 from multipolar.version import package_version
 from multipolar.warn import warnings_of
@@ -40,6 +40,7 @@ def simulate(
     *,
     sensitivity: bool = True,
     explain: bool = True,
+    politics: bool = True,
     seed: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
@@ -49,6 +50,7 @@ def simulate(
         scenario: moves and settings. world: None loads the one that the scenario names.
         sensitivity: also solve the last year under the other deficit closures and published elasticity sets.
         explain: also split the last year's changes by move.
+        politics: also compute alignment with the poles, and what it does to trade costs a year later.
         seed: of random draws; carried, nothing is drawn yet. progress: called after each step.
 
     Raises:
@@ -61,22 +63,22 @@ def simulate(
     economy = economy_of(world, scenario.settings.elasticities)
     names = Names(scenario, world)
     report = progress or silent
-    years = _years(economy, names, report)
+    found = walk(economy, names, explain=explain, politics=politics, progress=report)
+    years = found.years
     chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)
     closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
-    parts, unexplained = _split(economy, names, years[-1], report) if explain else (None, [])
     near = satellites_of(scenario, world, economy.observed, years[-1].year, years[-1].solution)
     return Result(
         scenario=scenario,
         world=world,
-        years=tuple(years),
+        years=years,
         closures=closures,
         elasticity_outcomes=sets,
         warnings=(
             *warnings_of(scenario, world, years),
             *chokepoint_warnings(chokepoints),
             *_unsolved(closures, sets),
-            *unexplained,
+            *found.notes,
             *names.warnings,
             *near.warnings,
         ),
@@ -84,40 +86,13 @@ def simulate(
             **_provenance(scenario, world, economy, seed, chokepoint_sources(chokepoints)),
             **_satellite_provenance(near),
         },
-        split=parts,
+        split=found.split,
+        alignment=found.alignment,
+        stakes=stakes_of(names, years[-1].solution, found.alignment, exposure_of_run(observed), years[-1].year),
         exposure=exposure_of_run(world),
         chokepoints=chokepoints,
         satellites=near,
     )
-
-
-def _years(economy: Economy, names: Names, report: Progress) -> list[YearOutcome]:
-    """The outcome of every year of a scenario; years with the same moves and elasticities are solved once."""
-    scenario = names.scenario
-    first, last = span_of(scenario)
-    years: list[YearOutcome] = []
-    solved: dict[tuple[tuple[int, ...], bytes], Solution] = {}
-    shocks: dict[tuple[int, ...], Shocks] = {}
-    for year in range(first, last + 1):
-        stages = tuple(m.stage(year, first) for m in scenario.moves)
-        active = tuple(k for k, stage in enumerate(stages) if stage)
-        if stages not in shocks:
-            shocks[stages] = shocks_from(economy.observed, names, year)
-        theta = theta_of(economy, scenario, year)
-        key = (stages, theta.tobytes())
-        if key not in solved:
-            solved[key] = economy.solve(shocks[stages], scenario.settings.deficits, theta)
-        years.append(YearOutcome(year, solved[key], active))
-        report("years", year - first + 1, last - first + 1)
-    return years
-
-
-def _split(economy: Economy, names: Names, outcome: YearOutcome, report: Progress) -> tuple[Split | None, list[str]]:
-    """The split by move of a year, or the sentence that says why there is none."""
-    try:
-        return split(economy, outcome.solution, names, outcome.year, report), []
-    except NotSolvedError as error:
-        return None, [f"split by move: not computed ({error.reason})"]
 
 
 def check(name: str, world: str | None = None) -> Scenario:

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from multipolar.alignment import alignment_of_state, alignment_rows, alignment_to_dict
+from multipolar.alignment.arrays import alignment_arrays
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
-from multipolar.moves import Passage, not_modelled
+from multipolar.moves import Passage
+from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
 from multipolar.satellites.plain import APPROXIMATE, satellite_rows, satellites_to_dict
+from multipolar.stakes import stakes_to_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +29,7 @@ __all__ = ["result_to_dict", "result_to_frame", "result_to_xarray"]
 
 def result_to_dict(result: Result) -> dict[str, Any]:
     """The object that `run --json` prints; NaN becomes null."""
-    last = result.last
+    last, aligned = result.last, alignment_to_dict(result.alignment)
     plain = {
         "scenario": result.scenario.to_dict(),
         "world": {"name": result.world.name, "year": result.world.year, "sha256": result.world.sha256()},
@@ -44,12 +48,14 @@ def result_to_dict(result: Result) -> dict[str, Any]:
             for y in result.years
         ],
         "headline": result.headline(),
-        "countries": _countries(result),
+        "countries": _countries(result, aligned),
         "closures": _outcomes(result, result.closures),
         "elasticity_sets": _outcomes(result, result.elasticity_outcomes),
         "pairs": result.pairs(),
         "by_move": None if result.split is None else result.split.to_plain(result.world.countries),
-        "order": None,
+        "alignment": aligned,
+        "order": None if result.stakes.order is None else result.stakes.order.to_dict(),
+        "stakes": stakes_to_dict(result.stakes),
         "moves": _moves(result),
         "warnings": list(result.warnings),
         "provenance": dict(result.provenance),
@@ -73,7 +79,7 @@ def _outcomes(result: Result, outcomes: Mapping[str, ClosureOutcome]) -> dict[st
     }
 
 
-def _countries(result: Result) -> dict[str, Any]:
+def _countries(result: Result, aligned: dict[str, Any] | None) -> dict[str, Any]:
     values, signs, ranges = result.last.by_country, result.sign_changes(), result.real_income_range_pct()
     sectors, notes, uncertain = result.last.by_sector, result.data_notes(), result.sign_notes()
     out: dict[str, Any] = {}
@@ -85,10 +91,7 @@ def _countries(result: Result) -> dict[str, Any]:
             "real_income_range_pct": list(ranges[code]) if code in ranges else None,
             "sign_differs_between_closures": signs.get(code),
             "sign_note": uncertain.get(code, ""),
-            "alignment": None,
-            "alignment_change": None,
-            "closeness": None,
-            "hedging": None,
+            **alignment_of_state(aligned, code),
             "exposure": exposure_by_pole(result.exposure, code),
             "why": _why(numbers) + ([notes[code]] if code in notes else []),
             "sectors": {
@@ -123,7 +126,7 @@ def _moves(result: Result) -> list[dict[str, Any]]:
                 "kind": move.kind,
                 "status": move.status,
                 "probability": move.probability,
-                "modelled": not_modelled(move, result.scenario.moves) is None,
+                "acts_on": list(acts_on(move, result.scenario.moves)),
                 "source": source,
                 "size": move.size,
                 "note": move.note,
@@ -160,6 +163,7 @@ def result_to_xarray(result: Result) -> xr.Dataset:
     codes, values, unit = satellite_rows(result.satellites)
     if codes:
         data[APPROXIMATE] = (("satellite",), np.array(values), {"units": unit})
+    aligned, places = alignment_arrays(result.alignment)
     countries = np.array(result.world.countries, dtype=object)
     meta = {
         "title": result.scenario.name,
@@ -177,7 +181,9 @@ def result_to_xarray(result: Result) -> xr.Dataset:
         "sector": np.array(result.world.sectors, dtype=object),
         **({"satellite": np.array(codes, dtype=object)} if codes else {}),
     }
-    return xr.Dataset(data, coords=coords, attrs=meta)
+    if result.alignment is not None:
+        meta["belief"] = result.alignment.belief
+    return xr.Dataset(data | aligned, coords=coords | places, attrs=meta)
 
 
 def result_to_frame(result: Result) -> pd.DataFrame:
@@ -210,5 +216,9 @@ def result_to_frame(result: Result) -> pd.DataFrame:
     for code, curbed, variable, value in curb_rows(result.chokepoints):
         row = (result.last.year, code, curbed, variable, value, CURB_UNITS[variable])
         for name, cell in zip(columns, row, strict=True):
+            columns[name].append(cell)
+    for row_of_state in alignment_rows(result.alignment):
+        year_of, code, variable, value, unit = row_of_state
+        for name, cell in zip(columns, (year_of, code, "", variable, value, unit), strict=True):
             columns[name].append(cell)
     return pd.DataFrame(columns)

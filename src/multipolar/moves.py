@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -35,7 +34,6 @@ __all__ = [
     "Status",
     "Text",
     "Year",
-    "not_modelled",
 ]
 
 
@@ -354,37 +352,3 @@ MOVE_TYPES: dict[str, type[Move]] = {
     )
 }
 """Every kind of move by its name in a scenario file."""
-
-MODELLED = frozenset(
-    {
-        "tariff",
-        "retaliation",
-        "export_curb",
-        "sanction",
-        "import_ban",
-        "sanctions_relief",
-        "trade_cost",
-        "trade_agreement",
-        "transfer",
-        "energy_deal",
-        "peace_deal",
-        "aid",
-        "infrastructure_finance",
-    }
-)
-"""Kinds that change the economy today; the others parse, validate and are named in the warnings of a run."""
-
-
-def not_modelled(move: Move, moves: Sequence[Move]) -> str | None:
-    """What of a move changes no number today, in words; None where the move is modelled.
-
-    Args:
-        move: the move. moves: those of its scenario, to see what a retaliation answers.
-    """
-    if isinstance(move, Retaliation):
-        answered = next((m for m in moves if m.id == move.against), None)
-        what = None if answered is None else not_modelled(answered, moves)
-        return None if what is None else f"retaliation to {what}"
-    if isinstance(move, PeaceDeal) and move.lifts == 0:
-        return "peace_deal that lifts no sanctions"
-    return None if move.kind in MODELLED else move.kind

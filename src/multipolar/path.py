@@ -73,6 +73,7 @@ class _Solver:
     _shocks: dict[tuple[int, ...], Shocks] = dataclasses.field(default_factory=dict)
     _solved: dict[tuple[object, ...], Solution] = dataclasses.field(default_factory=dict)
     _parts: dict[int, Split] = dataclasses.field(default_factory=dict)
+    _economic: dict[int, Economic] = dataclasses.field(default_factory=dict)
 
     def solution(self, year: int, cost: Array | None) -> Solution:
         """The equilibrium of a year's moves, with or without a ratio of trade costs [importer, exporter] on goods.
@@ -100,6 +101,20 @@ class _Solver:
         if id(solution) not in self._parts:
             self._parts[id(solution)] = split(self.economy, solution, self.names, year, self.report)
         return self._parts[id(solution)]
+
+    def economic(self, base: Baseline, group_of: tuple[int, ...], year: int) -> Economic:
+        """Doses of real income and dependence in a year, without feedback; years that share a solution share them.
+
+        Raises:
+            NotSolvedError: real income of the year cannot be split by move.
+        """
+        solution = self.solution(year, None)
+        if id(solution) not in self._economic:
+            parts = self.split(solution, year)
+            self._economic[id(solution)] = economic_of(
+                self.economy, self.names, base, parts, solution, group_of, year
+            )  # fmt: skip
+        return self._economic[id(solution)]
 
     def _dearer(self, shocks: Shocks, cost: Array) -> Shocks:
         """The same shocks with trade costs of goods times a ratio."""
@@ -177,7 +192,9 @@ class _Drift:
         group_of = {at: g for g, moves in enumerate(groups.values()) for at in moves}
         places = tuple(group_of[at] for at in range(len(names.scenario.moves)))
         labels = (*groups, TOGETHER)
-        return cls(names, base, priors, point_values(priors), labels, places, [], np.zeros(len(base.states), dtype=bool))
+        return cls(
+            names, base, priors, point_values(priors), labels, places, [], np.zeros(len(base.states), dtype=bool)
+        )
 
     def advance(self, solver: _Solver, year: int) -> None:
         """One year on.
@@ -185,17 +202,12 @@ class _Drift:
         Raises:
             NotSolvedError: real income of the year cannot be split by move.
         """
-        doses = with_economy(self.names, self.base, self.group_of, year, self._economic(solver, year))
+        economic = solver.economic(self.base, self.group_of, year)
+        self.unknown |= economic.unknown
+        doses = with_economy(self.names, self.base, self.group_of, year, economic)
         before = self.years[-1].parts if self.years else at_rest(self.base, len(self.labels) - 1)
         game = game_under(self.base, self.values)
         self.years.append(year_on(self.base, game, before, doses, self.values, year))
-
-    def _economic(self, solver: _Solver, year: int) -> Economic:
-        solution = solver.solution(year, None)
-        parts = solver.split(solution, year)
-        found = economic_of(solver.economy, self.names, self.base, parts, solution, self.group_of, year)
-        self.unknown |= found.unknown
-        return found
 
     def trade_costs(self) -> Array | None:
         """[importer, exporter] ratio of next year's trade costs of goods; None where no distance has changed."""

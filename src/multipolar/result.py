@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar import measures
+from multipolar.alignment import Alignment
 from multipolar.chokepoints import Chokepoint, hardest_hit_to_list
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.trade import growth_pct
@@ -19,6 +20,7 @@ from multipolar.labels import state_name
 from multipolar.satellites import Satellites
 from multipolar.scenario import Scenario
 from multipolar.split import Split
+from multipolar.stakes import Stakes
 from multipolar.world import REST, World
 
 if TYPE_CHECKING:
@@ -127,6 +129,8 @@ class Result:
         exposure: losses if a pole stops all trade; None where the packaged table is of another world.
         chokepoints: curbs on single inputs in the last year, long run, short run and Leontief side by side.
         satellites: approximate effects on states outside the world's accounts, last year; empty where it has none.
+        alignment: of the members of the General Assembly with the poles, by year; None where it was not computed.
+        stakes: the order, bodies, leverage, promises, debt and energy in the last year.
     """
 
     scenario: Scenario
@@ -140,6 +144,8 @@ class Result:
     exposure: ExposureTable | None = None
     chokepoints: tuple[Chokepoint, ...] = ()
     satellites: Satellites = dataclasses.field(default_factory=Satellites)
+    alignment: Alignment | None = None
+    stakes: Stakes = dataclasses.field(default_factory=Stakes)
 
     @property
     def last(self) -> YearOutcome:

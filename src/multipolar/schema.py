@@ -5,20 +5,26 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from multipolar.alignment import ALIGNMENT_UNITS, alignment_schema
 from multipolar.chokepoints import chokepoints_schema
 from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
 from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
 from multipolar.labels import did_you_mean
+from multipolar.politics.blocs import bloc_schema
+from multipolar.politics.institutions_plain import institutions_schema
+from multipolar.politics.order_plain import order_change_schema, order_schema
+from multipolar.politics.pair_history import history_schema
+from multipolar.politics.regions import region_schema
+from multipolar.politics.triangle import triangle_schema
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
 from multipolar.split import OUTCOMES
+from multipolar.stakes import stakes_schema
 
 __all__ = ["SCHEMAS", "result_schema", "schema_text"]
-
-NO_DATA_YET: dict[str, Any] = {"type": "null", "description": "not yet modelled"}
 
 
 def _country() -> dict[str, Any]:
@@ -31,10 +37,12 @@ def _country() -> dict[str, Any]:
             "real_income_range_pct": {"type": ["array", "null"], "items": NUMBER, "minItems": 2, "maxItems": 2},
             "sign_differs_between_closures": {"type": ["boolean", "null"]},
             "sign_note": TEXT,
-            "alignment": NO_DATA_YET,
-            "alignment_change": NO_DATA_YET,
-            "closeness": NO_DATA_YET,
-            "hedging": NO_DATA_YET,
+            "alignment": described(ALIGNMENT_UNITS["alignment"]),
+            "alignment_change": described(ALIGNMENT_UNITS["alignment_change"]),
+            "closeness": {"anyOf": [{"type": "null"}, by_key(NUMBER_OR_NULL)]},
+            "closeness_change": {"anyOf": [{"type": "null"}, by_key(NUMBER_OR_NULL)]},
+            "hedging": described(ALIGNMENT_UNITS["hedging"]),
+            "engagement": described(ALIGNMENT_UNITS["engagement"]),
             "exposure": exposure_schema(),
             "why": TEXTS,
             "sectors": by_key(sector),
@@ -102,7 +110,7 @@ def result_schema() -> dict[str, Any]:
         "kind": TEXT,
         "status": TEXT,
         "probability": NUMBER,
-        "modelled": {"type": "boolean"},
+        "acts_on": {"type": "array", "items": {"enum": ["economy", "alignment", "institutions"]}},
         "source": {"type": ["string", "object", "null"]},
         "size": {"type": ["string", "null"]},
         "note": {"type": ["string", "null"]},
@@ -121,7 +129,9 @@ def result_schema() -> dict[str, Any]:
             "elasticity_sets": by_key(closed(closure)),
             "pairs": {"type": "array", "items": closed(pair)},
             "by_move": {"anyOf": [{"type": "null"}, _split()]},
-            "order": NO_DATA_YET,
+            "alignment": alignment_schema(),
+            "order": {"anyOf": [{"type": "null"}, order_change_schema()]},
+            "stakes": stakes_schema(),
             "moves": {"type": "array", "items": closed(move)},
             "warnings": TEXTS,
             "provenance": {"type": "object"},
@@ -134,7 +144,17 @@ def result_schema() -> dict[str, Any]:
     return schema
 
 
-SCHEMAS = {"scenario": scenario_schema, "result": result_schema, "coalition": coalition_schema}
+SCHEMAS = {
+    "scenario": scenario_schema,
+    "result": result_schema,
+    "coalition": coalition_schema,
+    "order": order_schema,
+    "institutions": institutions_schema,
+    "triangle": triangle_schema,
+    "ties": history_schema,
+    "bloc": bloc_schema,
+    "region": region_schema,
+}
 """Schemas by name."""
 
 
@@ -145,7 +165,6 @@ def schema_text(name: str) -> str:
         InputError: unknown name.
     """
     if name not in SCHEMAS:
-        raise InputError(
-            f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or '; known: scenario, result, coalition.'}"
-        )
+        known = ", ".join(SCHEMAS)
+        raise InputError(f"unknown schema {name!r}{did_you_mean(name, SCHEMAS) or f'; known: {known}.'}")
     return json.dumps(SCHEMAS[name](), indent=2)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from multipolar.economy.energy import deal_notes
 from multipolar.economy.names import Names
-from multipolar.moves import Move, not_modelled
+from multipolar.moves import Move
 from multipolar.params.elasticities import FLOOR, at_floor
 from multipolar.result import YearOutcome
-from multipolar.scenario import Scenario, Settings
+from multipolar.scenario import Scenario
 from multipolar.start import start_notes
 from multipolar.world import World
 
@@ -18,7 +17,7 @@ __all__ = ["warnings_of"]
 
 
 def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) -> list[str]:
-    """Sentences on where a run starts, what is not modelled, not in force, not in time, and on data that are assumed.
+    """Sentences on where a run starts, what is not in force, not in time, and on data that are assumed.
 
     Args:
         scenario: what was run. world: on what. years: the outcomes.
@@ -27,18 +26,13 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
     found = [
         *start_notes(scenario),
         *scenario.caveats,
-        *_idle(scenario.moves),
         *_statuses(scenario.moves),
         *_timing(scenario.moves, years[0].year, last),
     ]
-    defaults = Settings()
-    for name in ("beliefs", "feedback"):
-        if getattr(scenario.settings, name) != getattr(defaults, name):
-            found.append(f"settings.{name}: not yet modelled; it changes no number of this run.")
     if scenario.coalition is not None:
         found.append(
             "coalition: the block changes no number of this run; `multipolar coalition` computes what each candidate "
-            "gets by joining or refusing. Its durability is not computed."
+            "gets by joining or refusing, where all end, and whether that lasts."
         )
     if "is_goods_note" in world.attrs:
         found.append(f"world: {world.attrs['is_goods_note']}.")
@@ -50,17 +44,11 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
     return found
 
 
-def _idle(moves: Sequence[Move]) -> list[str]:
-    counts = Counter(what for m in moves if (what := not_modelled(m, moves)) is not None)
-    verb = {True: "move changes", False: "moves change"}
-    return [f"{what}: not yet modelled; {n} {verb[n == 1]} no number of this run." for what, n in counts.items()]
-
-
 def _statuses(moves: Sequence[Move]) -> list[str]:
-    """Threats are threats: how many modelled moves are not in force, and how likely the file says they are."""
+    """Threats are threats: how many moves are not in force, and how likely the file says they are."""
     found = []
     for status in ("announced", "threatened", "pledged", "called_for"):
-        odds = sorted(m.probability for m in moves if m.status == status and not_modelled(m, moves) is None)
+        odds = sorted(m.probability for m in moves if m.status == status)
         if odds:
             shown = f"probability {odds[0]:g}" if odds[0] == odds[-1] else f"probability {odds[0]:g} to {odds[-1]:g}"
             shown = "no probability given" if odds[0] == 1 else shown

@@ -20,7 +20,8 @@ from multipolar.coalition.outcome import CandidateChoice, break_even
 from multipolar.coalition.stances import ADOPTED, deal_of, with_transfer
 from multipolar.economy.equilibrium import Economy
 from multipolar.errors import ScenarioError
-from multipolar.moves import MODELLED, MOVE_TYPES, Money
+from multipolar.moves import MOVE_TYPES, Money
+from multipolar.reach import ECONOMIC
 from multipolar.scenario import Scenario
 from multipolar.schema import SCHEMAS
 from multipolar.world import World
@@ -130,7 +131,7 @@ def test_every_modelled_kind_is_adopted_or_known_not_to_be() -> None:
     answers = {"retaliation"}
     adopted = {kind.kind for kind in ADOPTED}
     assert adopted.isdisjoint(towards_the_target | money | answers)
-    assert adopted | towards_the_target | money | answers == MODELLED
+    assert adopted | towards_the_target | money | answers == ECONOMIC
     assert money == {name for name, kind in MOVE_TYPES.items() if issubclass(kind, Money)}
 
 

@@ -13,8 +13,9 @@ import pytest
 from multipolar.economy.equilibrium import ACCEPTED
 from multipolar.economy.solver import GROWTH, LONGEST
 from multipolar.export_files import DEFAULT_FORMATS, FORMATS
-from multipolar.moves import MODELLED, MOVE_TYPES, not_modelled
+from multipolar.moves import MOVE_TYPES
 from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE, elasticity_sets
+from multipolar.reach import ECONOMIC, acts_on_economy
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.scenario import Scenario, Settings, load_scenario, packaged_scenarios
 from multipolar.world import load_world, packaged_worlds
@@ -70,9 +71,9 @@ def test_every_kind_of_move_is_documented_with_its_fields() -> None:
     check_named("kinds of moves", MOVE_TYPES, text)
     modelled, carried = text.split("### Modelled")[1].split("### Carried")
     for kind, model in MOVE_TYPES.items():
-        table = modelled if kind in MODELLED else carried.split("## Names")[0]
+        table = modelled if kind in ECONOMIC else carried.split("## Names")[0]
         row = next((line for line in table.splitlines() if line.startswith(f"| `{kind}` |")), None)
-        assert row, f"{kind} is not in the table of {'modelled' if kind in MODELLED else 'carried'} moves"
+        assert row, f"{kind} is not in the table of {'modelled' if kind in ECONOMIC else 'carried'} moves"
         if "as `transfer`" in row:
             continue
         shared = set(MOVE_TYPES["visit"].model_fields) - {"by", "to", "rank"}
@@ -126,7 +127,7 @@ def test_every_packaged_scenario_is_documented_with_its_modelled_moves() -> None
     for name in packaged_scenarios():
         if name.startswith("article-"):
             moves = load_scenario(name).moves
-            active = [m for m in moves if not_modelled(m, moves) is None]
+            active = [m for m in moves if acts_on_economy(m, moves)]
             assert f"Modelled ({len(active)} of {len(moves)}" in text.split(f"### `{name}`")[1], name
 
 
@@ -139,7 +140,7 @@ NUMBERS = [*UNITS, *TEENS, *(f"{ten}-{unit}".removesuffix("-") for ten in TENS f
 
 def test_counts_in_words_are_those_of_the_code() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf8")
-    kinds, active, packaged = (NUMBERS[len(of)] for of in (MOVE_TYPES, MODELLED, packaged_scenarios()))
+    kinds, active, packaged = (NUMBERS[len(of)] for of in (MOVE_TYPES, ECONOMIC, packaged_scenarios()))
     assert f"{kinds} typed kinds of moves, of which {active} change the economy" in changes
     assert f"- {packaged.capitalize()} packaged scenarios" in changes
     assert f"Of {kinds} kinds of moves {active} change the economy" in page("index.md")

@@ -182,7 +182,7 @@ def test_workbook_says_what_a_reader_must_know(book: openpyxl.Workbook, result: 
     assert book["countries"]["C2"].number_format == "0.000"
     assert book["pairs"]["C2"].number_format == "#,##0.0"
     moves = rows_of(book, "moves")
-    assert [m["modelled"] for m in moves] == ["yes", "no"]
+    assert [m["acts on"] for m in moves] == ["economy, alignment", "alignment"]
     assert moves[0]["what"] == "by: ARC; on: LEM; add_pp: 20.0; sectors: goods"
 
 

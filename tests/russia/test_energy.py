@@ -69,7 +69,7 @@ def test_the_deal_raises_the_flow_in_the_equilibrium_and_says_so(tmp_path: Path,
     assert before < after < before + 3.5
     said = next(w for w in result.warnings if w.startswith("energy_deal ARC to LEM"))
     assert f"trade goes from {before / 1000:.2f} to {after / 1000:.2f}" in said
-    assert result.to_dict()["moves"][0]["modelled"] is True
+    assert result.to_dict()["moves"][0]["acts_on"] == ["economy", "alignment"]
 
 
 def test_sanctions_of_third_parties_cut_exposed_deals_only(tmp_path: Path, fictional: World) -> None:

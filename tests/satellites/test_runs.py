@@ -16,7 +16,7 @@ from multipolar import Result, World, load_scenario, load_world, simulate
 from multipolar.cli import tables
 from multipolar.economy.names import Names, check_names
 from multipolar.errors import ScenarioError
-from multipolar.moves import MODELLED
+from multipolar.reach import ECONOMIC
 from multipolar.report import write_report
 from multipolar.report.map import map_policy, shapes
 from multipolar.satellites import error_table
@@ -290,4 +290,4 @@ def test_a_ban_that_names_a_satellite_is_answered_in_kind(world: World, tmp_path
 def test_every_modelled_kind_has_been_tried_on_a_satellite_or_is_known_not_to_reach_one() -> None:
     tried = {mark.split(":")[0] for mark, _ in test_every_kind_of_move_acts_on_a_satellite.pytestmark[0].args[1]}
     by_their_nature = {"energy_deal", "peace_deal", "sanctions_relief"}  # act on flows and wedges of the accounts
-    assert tried | {"retaliation"} | by_their_nature == MODELLED
+    assert tried | {"retaliation"} | by_their_nature == ECONOMIC

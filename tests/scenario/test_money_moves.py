@@ -129,7 +129,9 @@ def test_loans_at_market_terms_are_no_gift(tmp_path: Path, fictional: World, fie
 
 def test_conditions_are_said_not_to_count(tmp_path: Path, fictional: World) -> None:
     _, names = shocks_of(tmp_path, fictional, "  - aid: {by: ARC, to: LEM, usd_bn: 0.001, conditional: true}")
-    assert names.warnings == ["aid: its conditions are not yet modelled; the money counts, the strings do not."]
+    assert names.warnings == [
+        "aid: conditions change no income: the money counts in full there; they lower its attraction."
+    ]
 
 
 def test_placebo_moves_change_nothing(tmp_path: Path, fictional: World) -> None:

@@ -6,16 +6,20 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from panel_regression import Fit, least_squares, numbered, poisson
+from scipy import stats
 from scipy.optimize import least_squares as minimise
 
 from multipolar.politics.peers import peer_weights
 from multipolar.politics.tables import ties
 
+from panel_regression import Fit, least_squares, numbered, poisson
+
 ANCHOR = 5
 """Years of the mean to which positions return."""
 SEED = 2024
 REPLICATIONS = 200
+MOTION_HORIZONS = tuple(range(1, 9))
+SPEEDS = np.linspace(0.0, 0.96, 49)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class Row:
 
     def texts(self) -> list[str]:
         """Cells of the table, numbers to five digits."""
-        return [f"{v:.5g}" if isinstance(v := getattr(self, f.name), float) else str(v) for f in fields(self)]
+        values = [getattr(self, f.name) for f in fields(self)]
+        return ["" if v != v else f"{v:.5g}" if isinstance(v, float) else str(v) for v in values]
 
 
 def row_of(fit: Fit, *labels: Any, unit: str, note: str) -> Row:
@@ -54,14 +59,6 @@ def anchors(theta: np.ndarray) -> np.ndarray:
     return out
 
 
-def errors(theta: np.ndarray, speed: float, horizon: int, origins: range) -> np.ndarray:
-    """[state, origin] error of the return to the anchor at a speed, over a horizon."""
-    anchor = anchors(theta)
-    kept = (1 - speed) ** horizon
-    parts = [theta[:, t + horizon] - anchor[:, t] - kept * (theta - anchor)[:, t] for t in origins]
-    return np.stack(parts, axis=1)
-
-
 def implied_sd(speed: float, noise: float, drift: float, horizon: int) -> float:
     """Standard deviation of the error that a speed, a noise and a drift of the anchor imply."""
     kept = (1 - speed) ** np.arange(horizon)
@@ -69,23 +66,37 @@ def implied_sd(speed: float, noise: float, drift: float, horizon: int) -> float:
     return float(np.sqrt(noise**2 * np.sum(kept**2) + drift**2 * np.sum(pulled**2)))
 
 
-def fit_motion(theta: np.ndarray, first: int) -> np.ndarray:
-    """Speed, noise and drift: the speed with the least squared error over horizons 1 to 8, then the two that match its size."""
-    horizons = range(1, 9)
-    span = {h: range(2000 - first, theta.shape[1] - h) for h in horizons}
+def squared_errors(theta: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
+    """Sum of squared errors [state, horizon, speed] of the return to the anchor, and their number; origins from 2000."""
+    sums = np.zeros((len(theta), len(MOTION_HORIZONS), len(SPEEDS)))
+    counts = np.zeros(sums.shape[:2])
+    anchor = anchors(theta)
+    for k, h in enumerate(MOTION_HORIZONS):
+        start = np.arange(2000 - first, theta.shape[1] - h)
+        later, gap = theta[:, start + h] - anchor[:, start], (theta - anchor)[:, start]
+        known = np.isfinite(later) & np.isfinite(gap)
+        later, gap = np.where(known, later, 0), np.where(known, gap, 0)
+        kept = (1 - SPEEDS) ** h
+        squares, cross, gaps = (v.sum(axis=1)[:, None] for v in (later**2, later * gap, gap**2))
+        sums[:, k] = squares - 2 * kept * cross + kept**2 * gaps
+        counts[:, k] = known.sum(axis=1)
+    return sums, counts
 
-    def sizes(speed: float) -> np.ndarray:
-        return np.array([np.sqrt(np.nanmean(errors(theta, speed, h, span[h]) ** 2)) for h in horizons])
 
-    grid = np.linspace(0.02, 0.98, 49)
-    scale = sizes(0.0)
-    loss = [float(np.sum((sizes(s) / scale) ** 2)) for s in grid]
-    best = min(max(int(np.argmin(loss)), 1), len(grid) - 2)
-    a, b, _ = np.polyfit(grid[best - 1 : best + 2], loss[best - 1 : best + 2], 2)
-    speed = float(np.clip(-b / (2 * a), grid[0], grid[-1]))
-    seen = sizes(speed)
+def fit_motion(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Speed, noise and drift: the speed of least squared error over all horizons, then the two that match its size.
+
+    Each horizon counts by its error relative to that of no movement at all, so that long ones do not rule.
+    """
+    mean = sums.sum(axis=0) / counts.sum(axis=0)[:, None]
+    loss = (mean / mean[:, :1]).sum(axis=0)
+    best = min(max(int(np.argmin(loss)), 1), len(SPEEDS) - 2)
+    near = slice(best - 1, best + 2)
+    a, b, _ = np.polyfit(SPEEDS[near], loss[near], 2)
+    speed = float(np.clip(-b / (2 * a), SPEEDS[0], SPEEDS[-1]))
+    seen = [np.sqrt(np.interp(speed, SPEEDS, m)) for m in mean]
     found = minimise(
-        lambda v: [implied_sd(speed, v[0], v[1], h) / s - 1 for h, s in zip(horizons, seen, strict=True)],
+        lambda v: [implied_sd(speed, v[0], v[1], h) / s - 1 for h, s in zip(MOTION_HORIZONS, seen, strict=True)],
         [0.15, 0.05],
         bounds=([0.01, 0.0], [1.0, 1.0]),
     )
@@ -98,12 +109,37 @@ def motion_estimates(theta: np.ndarray, first: int) -> dict[str, tuple[float, fl
     Args:
         theta: [state, year]. first: year of the first column.
     """
-    point = fit_motion(theta, first)
+    sums, counts = squared_errors(theta, first)
+    point = fit_motion(sums, counts)
     rng = np.random.default_rng(SEED)
-    draws = [fit_motion(theta[rng.integers(0, len(theta), len(theta))], first) for _ in range(REPLICATIONS)]
-    se = np.std(draws, axis=0, ddof=1)
+    samples = [rng.integers(0, len(theta), len(theta)) for _ in range(REPLICATIONS)]
+    se = np.std([fit_motion(sums[s], counts[s]) for s in samples], axis=0, ddof=1)
     names = ("speed", "noise_sd", "anchor_drift_sd")
     return {n: (float(m), float(s)) for n, m, s in zip(names, point, se, strict=True)}
+
+
+def motion_rows(theta: np.ndarray, first: int) -> list[Row]:
+    """By horizon: the speed of least error, and its gain on no movement at all."""
+    sums, counts = squared_errors(theta, first)
+    mean = sums.sum(axis=0) / counts.sum(axis=0)[:, None]
+    rows = []
+    for k, h in enumerate(MOTION_HORIZONS):
+        best = int(np.argmin(mean[k]))
+        walk, least = np.sqrt(mean[k, 0]), np.sqrt(mean[k, best])
+        note = f"root mean square error {least:.4f}, of no movement {walk:.4f}; in sample"
+        labels = (
+            "return to the anchor",
+            "all",
+            "forecast",
+            "speed of least error",
+            h,
+            f"2000-{first + theta.shape[1] - 1 - h}",
+        )
+        n = int(counts[:, k].sum())
+        rows.append(
+            Row(*labels, float(SPEEDS[best]), np.nan, np.nan, n, int((counts[:, k] > 0).sum()), "share a year", note)
+        )
+    return rows
 
 
 def peer_movement(states: tuple[str, ...], theta: np.ndarray) -> np.ndarray:
@@ -163,9 +199,7 @@ def out_of_sample(y: np.ndarray, x: np.ndarray, starts: np.ndarray, horizon: int
     n, se = len(change), float(change.std(ddof=1) / np.sqrt(len(change)))
     labels = ("peers", "all", "forecast", "out of sample", horizon, f"2008-{first + int(starts[-1])}")
     mean = float(change.mean())
-    from scipy.stats import t as student
-
-    p = float(2 * student.sf(abs(mean / se), n - 1))
+    p = float(2 * stats.t.sf(abs(mean / se), n - 1))
     return Row(*labels, mean, se, p, n, n, "% of squared error", "negative: peers help")
 
 
@@ -186,7 +220,11 @@ def trade_pairs(states: tuple[str, ...], theta: np.ndarray, first: int) -> dict[
             for feature, ends in (("exports_usd_mn", (state, power)), ("imports_usd_mn", (power, state))):
                 for t, year in enumerate(table.years):
                     flow, at = table.columns[feature][i, p, t], year - first
-                    if table.trade_source[i, p, t] == "icio" and np.isfinite(flow) and np.isfinite(gap[at - 1 : at + 1]).all():
+                    if (
+                        table.trade_source[i, p, t] == "icio"
+                        and np.isfinite(flow)
+                        and np.isfinite(gap[at - 1 : at + 1]).all()
+                    ):
                         for key, value in zip(cells, (*ends, year, flow, gap[at], gap[at - 1]), strict=True):
                             cells[key].append(value)
     return {k: np.array(v) for k, v in cells.items()}
@@ -196,7 +234,8 @@ def gravity_rows(states: tuple[str, ...], theta: np.ndarray, first: int) -> list
     """Log trade on distance of positions: exporter-year, importer-year and pair effects, errors clustered by pair."""
     d = trade_pairs(states, theta, first)
     pair = numbered(d["exporter"], d["importer"])
-    both = numbered(np.minimum(d["exporter"], d["importer"]), np.maximum(d["exporter"], d["importer"]))
+    swapped = d["exporter"] > d["importer"]
+    both = numbered(*(np.where(swapped, d[a], d[b]) for a, b in (("exporter", "importer"), ("importer", "exporter"))))
     traded = (np.bincount(pair, d["flow"]) > 0)[pair] & (d["flow"] >= 0)
     rows = []
     for name, estimator, keep in (("ppml", poisson, traded), ("ols", least_squares, traded & (d["flow"] > 0))):

@@ -17,27 +17,23 @@ from typing import Any
 
 import numpy as np
 import yaml
-from alignment_motion import Row, gravity_rows, motion_estimates, peer_rows
-from panel_regression import least_squares, numbered
+from scipy import stats
 
-from multipolar.params.alignment import alignment_priors
-from multipolar.params.alignment_units import (
-    adjusted_share,
-    beta_of_slope,
-    iceberg_pct,
-    peers_of_slope,
-    share_of_beta,
-    spread_of_bound,
-)
 from multipolar.politics.tables import economies, ideal_points, ties
-from multipolar.world import load_world
+
+from alignment_beliefs import HEADLINE, SIGNIFICANT, estimates
+from alignment_motion import SEED, Row, gravity_rows, motion_estimates, motion_rows, peer_rows, row_of
+from panel_regression import Fit, least_squares, numbered
 
 POWERS = ("USA", "CHN", "RUS")
-FIRST, LAST = 1992, 2024
+FIRST, LAST = 1980, 2024
 HORIZONS = (1, 3, 5)
-HEADLINE = {"specification": "changes", "power": "all", "outcome": "gap", "horizon": 3}
-"""The specification that feeds `measured`, the same for all levers, fixed before any was run."""
-SIGNIFICANT = 0.05
+SPECIFICATIONS = ("levels", "levels by position", "changes", "changes by position")
+PLACEBOS = 100
+FEWEST = 10
+"""States in which a lever must move; with fewer, errors clustered by state mean nothing and the row is not run."""
+GRANT_SHARE = 0.2
+"""Grant element of Chinese commitments, judgement: a dose of 1 % of GDP in grants is 5 % of GDP in commitments."""
 
 HEADER = """# Computed from the packaged tables by tools/build_data/alignment_panel.py; not to be edited.
 # Where an effect cannot be told from zero (p > 0.05) the mean is zero and the standard error stays.
@@ -46,9 +42,13 @@ HEADER = """# Computed from the packaged tables by tools/build_data/alignment_pa
 
 @dataclass(frozen=True)
 class Lever:
-    """A lever in the panel: values [state, power, year], unit, and the years and trade source of each sample."""
+    """A lever in the panel: values [state, power, year], size and unit of a dose, and the years of each sample.
+
+    The first samples of a lever do not overlap and are pooled for `measured`.
+    """
 
     name: str
+    dose: float
     unit: str
     values: np.ndarray
     samples: tuple[tuple[int, int], ...]
@@ -85,6 +85,14 @@ class Panel:
         return self.theta[self.states.index(power)]
 
 
+def mean_known(values: np.ndarray) -> np.ndarray:
+    """[state] mean over the years with data; NaN without any."""
+    known = np.isfinite(values)
+    return np.where(
+        known.any(axis=1), np.where(known, values, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1), np.nan
+    )
+
+
 def moving_sum(values: np.ndarray, weights: tuple[float, ...]) -> np.ndarray:
     """Weighted sum over this and earlier years along the last axis; NaN where a year is missing."""
     out = np.full_like(values, np.nan)
@@ -94,7 +102,7 @@ def moving_sum(values: np.ndarray, weights: tuple[float, ...]) -> np.ndarray:
 
 
 def panel() -> Panel:
-    """The packaged tables as one panel from 1992."""
+    """The packaged tables as one panel from 1980."""
     points, pairs, sizes = ideal_points(), ties(), economies()
     theta = on_years(points.values, points.years)
     states = tuple(s for s, row in zip(points.states, theta, strict=True) if np.isfinite(row).any())
@@ -104,200 +112,188 @@ def panel() -> Panel:
     def feature(name: str) -> np.ndarray:
         return on_states(on_years(pairs.series(name), pairs.years), pairs.states, states)
 
-    source = np.full((len(states), len(pairs.powers), LAST - FIRST + 1), "", dtype=pairs.trade_source.dtype)
-    for i, state in enumerate(states):
-        if state in pairs.states:
-            for t, year in enumerate(pairs.years):
-                if FIRST <= year <= LAST:
-                    source[i, :, year - FIRST] = pairs.trade_source[pairs.states.index(state), :, t]
+    def sources(table: Any) -> np.ndarray:
+        codes = np.select([table.trade_source == "icio", table.trade_source == "cow"], [1.0, 2.0], np.nan)
+        return on_states(on_years(codes, table.years), table.states, states)
+
+    total = on_states(on_years(sizes.exports_usd_mn + sizes.imports_usd_mn, sizes.years), sizes.states, states)[:, None]
     trade = feature("exports_usd_mn") + feature("imports_usd_mn")
     chosen = [pairs.powers.index(p) for p in POWERS]
 
-    def trades(origin: str) -> tuple[np.ndarray, np.ndarray]:
-        of = np.where(source == origin, trade, np.nan)
-        known = np.isfinite(of)
-        total = np.where(known.sum(axis=1) > 12, np.nansum(of, axis=1), np.nan)[:, None]
-        return 100 * (of / gdp)[:, chosen], 100 * (of / total)[:, chosen]
+    def traded(code: float, over: np.ndarray) -> np.ndarray:
+        same = (sources(pairs) == code) & ((sources(sizes) == code)[:, None] if over is total else True)
+        return 100 * (np.where(same, trade, np.nan) / over)[:, chosen]
 
-    (icio_gdp, icio_share), (cow_gdp, cow_share) = trades("icio"), trades("cow")
     finance = 100 * moving_sum(feature("finance_usd_mn"), (1.0, 1.0, 1.0)) / gdp
     visits = moving_sum(feature("visits_by_power"), (1.0, 0.5))
+    sanctions, shared = feature("sanction_by_power")[:, chosen], feature("shared_igos")[:, chosen]
+    icio, cow = ((2011, 2022),), ((2000, 2010),)
     levers = (
-        Lever("trade over GDP (ICIO)", "point of GDP", icio_gdp, ((2011, 2022),)),
-        Lever("trade over GDP (COW)", "point of GDP", cow_gdp, ((2000, 2014),)),
-        Lever("share of trade (ICIO)", "point of trade with named powers", icio_share, ((2011, 2022),)),
-        Lever("share of trade (COW)", "point of trade with named powers", cow_share, ((2000, 2014),)),
-        Lever("finance", "% of GDP, three years", finance[:, chosen], ((2011, 2021), (2002, 2021))),
-        Lever("visits", "visit, decaying over two years", visits[:, chosen], ((2011, 2022), (1993, 2024))),
-        Lever("sanctions", "sanctions in force", feature("sanction_by_power")[:, chosen], ((2011, 2022), (1992, 2022))),
-        Lever("shared organisations", "organisation", feature("shared_igos")[:, chosen], ((1992, 2014),)),
+        Lever("trade over GDP (ICIO)", 5.0, "5 points of GDP", traded(1.0, gdp), icio),
+        Lever("trade over GDP (COW)", 5.0, "5 points of GDP", traded(2.0, gdp), cow),
+        Lever("share of trade (ICIO)", 5.0, "5 points of trade", traded(1.0, total), icio),
+        Lever("share of trade (COW)", 5.0, "5 points of trade", traded(2.0, total), cow),
+        Lever(
+            "finance", 1 / GRANT_SHARE, "5 % of GDP in three years", finance[:, chosen], ((2011, 2021), (2002, 2010))
+        ),
+        Lever("visits", 1.0, "visit, decaying over two years", visits[:, chosen], ((2011, 2024), (1993, 2010))),
+        Lever("sanctions", 1.0, "sanctions in force", sanctions, ((2011, 2022), (1992, 2010))),
+        Lever("shared organisations", 10.0, "10 organisations", shared, ((1992, 2014), (1980, 2014))),
     )
     return Panel(states, theta, levers)
 
 
-def outcome(data: Panel, power: str, kind: str) -> np.ndarray:
+def outcome(data: Panel, power: str, kind: str, window: slice) -> np.ndarray:
     """[state, year] what a lever of a power may move.
 
     Args:
-        data: the panel. power: the pole. kind: `distance` to it, or `toward`: own position, signed so that up is to its mean.
+        data: the panel. power: the pole. kind: `distance` to it, or `toward`: own position, signed so that up is to the
+            power's mean of the window. window: columns of the sample.
     """
     pole = data.pole(power)
     if kind == "distance":
         return np.abs(data.theta - pole)
-    side = np.sign(np.nanmean(pole) - np.nanmean(data.theta, axis=1))
+    side = np.sign(np.nanmean(pole[window]) - mean_known(data.theta[:, window]))
     return side[:, None] * data.theta
 
 
-def gap_lever(data: Panel, values: np.ndarray, window: slice) -> tuple[np.ndarray, str]:
-    """[state, year] sum over poles of lever times mean distance to the pole, and the poles that have data."""
-    total, named = 0.0, []
-    own = np.nanmean(data.theta[:, window], axis=1)
-    for p, power in enumerate(POWERS):
-        if np.isfinite(values[:, p, window]).any():
-            gap = np.nanmean(data.pole(power)[window]) - own
-            total = total + values[:, p] * gap[:, None]
-            named.append(power)
-    return np.asarray(total), "+".join(named)
+@dataclass(frozen=True)
+class Sample:
+    """Rows of a regression: outcome, lever, state and first year, each [n]."""
+
+    y: np.ndarray
+    x: np.ndarray
+    state: np.ndarray
+    year: np.ndarray
 
 
-def regress(y: np.ndarray, x: np.ndarray, years: range, horizon: int, specification: str, leave: set[int]) -> Any:
-    """A regression in levels (y of t + h on x of t, state and year effects) or changes (over h years, year effects).
+def design(values: np.ndarray, dose: float, starts: np.ndarray, horizon: int, changes: bool) -> np.ndarray:
+    """Lever as the model takes it, tanh(x/dose): x from the state's mean with the power, or its change over the horizon.
 
     Args:
-        y, x: [state, year] from FIRST. years: of x. horizon: h. specification: levels or changes. leave: rows left out.
+        values: [state, power, year]. dose: s. starts: columns of the first years. horizon: years. changes: or levels.
+
+    Returns:
+        [state, power, start], bounded by 1 so that no small economy rules a regression.
     """
-    changes = specification == "changes"
-    starts = [t - FIRST for t in years if t + horizon <= (years[-1] if changes else LAST)]
-    rows = [i for i in range(len(y)) if i not in leave]
-    later = [t + horizon for t in starts]
-    y_used = y[np.ix_(rows, later)] - (y[np.ix_(rows, starts)] if changes else 0)
-    x_used = x[np.ix_(rows, later)] - x[np.ix_(rows, starts)] if changes else x[np.ix_(rows, starts)]
-    ok = np.isfinite(y_used) & np.isfinite(x_used)
+    if changes:
+        return np.tanh((values[..., starts + horizon] - values[..., starts]) / dose)
+    used = values[..., starts]
+    mean = np.stack([mean_known(used[:, p]) for p in range(used.shape[1])], axis=1)
+    return np.tanh((used - mean[..., None]) / dose)
+
+
+def cases(data: Panel, x: np.ndarray, window: slice) -> Iterator[tuple[str, str, np.ndarray, np.ndarray, set[int]]]:
+    """Power, outcome, its values [state, year], regressor [state, start] and rows left out; all powers come last."""
+    own, total = mean_known(data.theta[:, window]), np.zeros(x[:, 0].shape)
+    for p, power in enumerate(POWERS):
+        if not np.isfinite(x[:, p]).any():
+            continue
+        total = total + x[:, p] * (np.nanmean(data.pole(power)[window]) - own)[:, None]
+        for kind in ("distance", "toward"):
+            yield power, kind, outcome(data, power, kind, window), x[:, p], {data.states.index(power)}
+    yield "all", "gap", data.theta, total, {data.states.index(p) for p in POWERS}
+
+
+def sample_of(y: np.ndarray, x: np.ndarray, starts: np.ndarray, horizon: int, changes: bool, leave: set[int]) -> Sample:
+    """Rows with data of one regression: y of t + h, or its change, on x.
+
+    Args:
+        y: [state, year]. x: [state, start]. starts: columns of y. horizon: h. changes: or levels. leave: states left out.
+    """
+    rows = np.array([i for i in range(len(y)) if i not in leave])
+    y_used = y[np.ix_(rows, starts + horizon)] - (y[np.ix_(rows, starts)] if changes else 0)
+    ok = np.isfinite(y_used) & np.isfinite(x[rows])
     state, year = (g[ok] for g in np.meshgrid(rows, starts, indexing="ij"))
-    if ok.sum() < 100 or np.ptp(x_used[ok]) == 0:
+    return Sample(y_used[ok], x[rows][ok], state, year)
+
+
+def regress(sample: Sample, specification: str, position: np.ndarray) -> Fit | None:
+    """One specification on a sample; None where the lever moves in too few states.
+
+    Levels have state and year effects, changes year effects. `by position` lets each year move states by their mean position,
+    as it does when other items come to the vote.
+
+    Args:
+        sample: the data. specification: one of SPECIFICATIONS. position: [state] mean.
+    """
+    y, x, state, year = sample.y, sample.x, sample.state, sample.year
+    if sum(np.ptp(x[state == s]) > 1e-9 for s in np.unique(state)) < FEWEST:
         return None
+    changes = specification.startswith("changes")
+    columns = [x]
+    if specification.endswith("by position"):
+        columns += [position[state] * (year == t) for t in np.unique(year)[0 if changes else 1 :]]
     effects = [numbered(year)] if changes else [numbered(state), numbered(year)]
-    return least_squares(y_used[ok], x_used[ok][:, None], effects, numbered(state))
+    return least_squares(y, np.stack(columns, axis=1), effects, numbered(state))
 
 
-def lever_rows(data: Panel, lever: Lever) -> Iterator[Row]:
-    """Every specification of one lever."""
+def lever_rows(data: Panel, lever: Lever, placebos: int = PLACEBOS) -> Iterator[Row]:
+    """Every specification of one lever; last the placebo, the lever shuffled among states.
+
+    Args:
+        data: the panel. lever: what moves. placebos: shuffles of each; 0 for none.
+    """
     for first, last in lever.samples:
         window = slice(first - FIRST, last - FIRST + 1)
-        gap, named = gap_lever(data, lever.values, window)
-        poles = {data.states.index(p) for p in POWERS}
-        cases = [("all", "gap", data.theta, gap, poles)]
-        for p, power in enumerate(POWERS):
-            for kind in ("distance", "toward"):
-                own = {data.states.index(power)}
-                cases.append((power, kind, outcome(data, power, kind), lever.values[:, p], own))
-        for power, kind, y, x, leave in cases:
-            for specification in ("levels", "changes"):
-                for horizon in HORIZONS:
-                    fit = regress(y, x, range(first, last + 1), horizon, specification, leave)
-                    if fit is None or not np.isfinite(fit.se[0]):
+        position = mean_known(data.theta[:, window])
+        for specification in SPECIFICATIONS:
+            changes = specification.startswith("changes")
+            for horizon in HORIZONS:
+                ends = last - horizon if changes else min(last, LAST - horizon)
+                starts = np.arange(first, ends + 1) - FIRST
+                x = design(lever.values, lever.dose, starts, horizon, changes)
+                for power, kind, y, regressor, leave in cases(data, x, window):
+                    fit = regress(sample_of(y, regressor, starts, horizon, changes, leave), specification, position)
+                    if fit is None:
                         continue
-                    note = f"poles {named}" if power == "all" else ""
-                    what = "share of distance" if kind == "gap" else "ideal point"
-                    yield Row(
-                        lever.name,
-                        power,
-                        kind,
-                        specification,
-                        horizon,
-                        f"{first}-{last}",
-                        float(fit.estimate[0]),
-                        float(fit.se[0]),
-                        fit.p_value(),
-                        fit.n,
-                        fit.clusters,
-                        f"{what} per {lever.unit}",
-                        note,
-                    )
+                    unit = f"{'share of distance' if kind == 'gap' else 'ideal point'} per tanh of {lever.unit}"
+                    labels = (lever.name, power, kind, specification, horizon, f"{first}-{last}")
+                    yield row_of(fit, *labels, unit=unit, note="")
+                    if changes and kind == "gap" and horizon == HEADLINE["horizon"] and placebos:
+                        yield placebo_row(
+                            data, x, starts, window, (specification, horizon, placebos), (fit, labels, unit)
+                        )
 
 
-def headline(rows: list[Row], lever: str, **want: Any) -> Row:
-    """The one row that feeds `measured`: the first sample of the lever under the fixed specification."""
-    asked = HEADLINE | want
-    return next(r for r in rows if r.lever == lever and all(getattr(r, k) == v for k, v in asked.items()))
-
-
-def entry(mean: float, sd: float, source: str, grade: str, note: str = "") -> dict[str, Any]:
-    """A block of the table of estimates."""
-    block = {"mean": round(float(mean), 4), "sd": round(float(sd), 4), "source": source, "grade": grade}
-    return block | ({"note": note} if note else {})
-
-
-def lever_entry(row: Row, dose: float, pull: float, peers: float, speed: float) -> dict[str, Any]:
-    """A lever's beta from its row: slope over the share of adjustment made, in units of one dose; null means zero."""
-    made = float(np.mean([adjusted_share(speed, k + 0.5) for k in range(row.horizon)]))
-    beta, se = (beta_of_slope(v / made, dose, pull, peers) for v in (row.estimate, row.se))
-    null = row.p > SIGNIFICANT
-    source = f"own panel, {row.lever}, {row.sample}: {row.specification} over {row.horizon} years, {row.note}"
-    said = f"{row.estimate:+.4f} +- {row.se:.4f} {row.unit} (n {row.n}, {row.clusters} states), beta {beta:+.3f} +- {se:.3f}"
-    return entry(0.0 if null else beta, se, source, f"estimated{' (null)' if null else ''}, association", said)
-
-
-def estimates(rows: list[Row], motion: dict[str, tuple[float, float]]) -> dict[str, Any]:
-    """The table of estimates from the rows of the panel.
+def placebo_row(
+    data: Panel, x: np.ndarray, starts: np.ndarray, window: slice, how: tuple[str, int, int], real: tuple[Fit, Any, str]
+) -> Row:
+    """Mean and standard deviation of the estimate when the lever is shuffled among states that have it.
 
     Args:
-        rows: all. motion: mean and standard error of speed, noise_sd and anchor_drift_sd.
+        data, x, starts, window: of the real regression. how: specification, horizon, shuffles. real: its fit, labels, unit.
     """
-    entries: dict[str, Any] = {}
-    source = "own estimate on the positions of all states, origins 2000-2023, horizons 1 to 8 (bootstrap by state)"
-    for name, (mean, se) in motion.items():
-        entries[name] = entry(mean, se, source, "estimated")
-    pull = alignment_priors("literature")["pull"].mean
-    row = headline(rows, "peers", specification="changes", horizon=1, outcome="follow", power="all")
-    rho, se = peers_of_slope(max(row.estimate, 0.0), pull), row.se * (1 + pull) / (1 - max(row.estimate, 0.0)) ** 2
-    said = f"follows {row.estimate:+.3f} +- {row.se:.3f} of its peers' mean movement; see the rows out of sample"
-    entries["peers"] = entry(max(rho, se / 2), se, f"own panel, {row.sample}: {row.note}", "estimated, association", said)
-    peers, speed = entries["peers"]["mean"], motion["speed"][0]
-    doses = {name: prior.dose for name, prior in alignment_priors("literature").items()}
-    for name, lever in (
-        ("dependence", "trade over GDP (ICIO)"),
-        ("loans", "finance"),
-        ("visit", "visits"),
-        ("sanction", "sanctions"),
-    ):
-        entries[name] = lever_entry(headline(rows, lever), doses[name], pull, peers, speed)
-    sd = spread_of_bound(0.05, pull, peers)
-    entries["income"] = entry(
-        0.0,
-        sd,
-        "judgement on the null of trade: zero-centred, 2.5 % that a gain of 1 % closes more than 5 % of the distance",
-        "judgement (calibrated)",
-        f"beta {1.959964 * sd:.3f} closes {share_of_beta(1.959964 * sd, pull, peers):.3f} at the pull and peers of this table",
-    )
-    row = headline(rows, "shared organisations", specification="levels", power="USA", outcome="toward", horizon=1)
-    said = f"{row.estimate:+.4f} +- {row.se:.4f} {row.unit} (n {row.n}, {row.clusters} states)"
-    entries["membership"] = entry(
-        0.0 if row.p > SIGNIFICANT else 10 * row.estimate,
-        10 * row.se,
-        f"own panel, {row.lever} with the USA, {row.sample}: levels, a year ahead, state and year effects",
-        "estimated, association",
-        said,
-    )
-    entries["feedback"] = feedback_entry(rows)
-    return entries
+    (specification, horizon, shuffles), (fit, labels, unit) = how, real
+    rng = np.random.default_rng(SEED)
+    position = mean_known(data.theta[:, window])
+    has = np.flatnonzero(np.isfinite(x).any(axis=(1, 2)))
+    found = []
+    for _ in range(shuffles):
+        order = np.arange(len(x))
+        order[has] = rng.permutation(has)
+        *_, (_, _, y, regressor, leave) = cases(data, x[order], window)
+        fake = regress(sample_of(y, regressor, starts, horizon, True, leave), specification, position)
+        if fake is not None:
+            found.append(fake.estimate[0])
+    p = float(np.mean(np.abs(found) >= abs(fit.estimate[0])))
+    name, power, kind, _, _, sample = labels
+    note = "mean and spread over shuffles; p: share of shuffles at least as large as the real estimate"
+    where = (name, power, kind, f"placebo of {specification}", horizon, sample)
+    return Row(*where, float(np.mean(found)), float(np.std(found)), p, fit.n, fit.clusters, unit, note)
 
 
-def feedback_entry(rows: list[Row]) -> dict[str, Any]:
-    """Trade cost per unit of distance from the gravity row with distance a year before."""
-    row = headline(rows, "distance on trade", specification="ppml", power="all", outcome="trade", horizon=1)
-    world = load_world("2022")
-    traded = world.flow.sum(axis=(0, 1)) - np.einsum("iij->j", world.flow)
-    elasticity = float(np.average(world.trade_elasticity, weights=traded))
-    null = row.p > SIGNIFICANT
-    cost, se = iceberg_pct(row.estimate, elasticity), 100 * row.se / elasticity
-    return entry(
-        0.0 if null else cost,
-        se,
-        f"own gravity, {row.note}, {row.sample}; cost by an elasticity of trade of {elasticity:.2f} (world 2022, weighted)",
-        f"estimated{' (null)' if null else ''}, association",
-        f"log trade {row.estimate:+.4f} +- {row.se:.4f} per unit of distance (n {row.n}, {row.clusters} pairs), cost {cost:+.3f} %",
-    )
+def cross_section(data: Panel, year: int = 2022) -> Row:
+    """Across states in one year: rank correlation of position with the share of trade with the USA less that with China."""
+    lever = next(v for v in data.levers if v.name == "share of trade (ICIO)")
+    usa, china = (lever.values[:, POWERS.index(p), year - FIRST] for p in ("USA", "CHN"))
+    theta = data.theta[:, year - FIRST]
+    ok = np.isfinite(usa) & np.isfinite(china) & np.isfinite(theta)
+    found = stats.spearmanr(usa[ok] - china[ok], theta[ok])
+    labels = (lever.name, "USA-CHN", "position", "rank correlation across states", 0, str(year))
+    n = int(ok.sum())
+    error = float(np.sqrt((1 - found.statistic**2) / (n - 2)))
+    return Row(*labels, float(found.statistic), error, float(found.pvalue), n, n, "rank correlation", "")
 
 
 def write(out: Path, rows: list[Row], entries: dict[str, Any]) -> None:
@@ -311,11 +307,17 @@ def write(out: Path, rows: list[Row], entries: dict[str, Any]) -> None:
     (out / "alignment_estimates.yaml").write_text(text, encoding="utf8")
 
 
-def compute() -> tuple[list[Row], dict[str, Any]]:
-    """All rows and the table of estimates."""
+def compute(placebos: int = PLACEBOS) -> tuple[list[Row], dict[str, Any]]:
+    """All rows and the table of estimates.
+
+    Args:
+        placebos: shuffles of each lever.
+    """
     data = panel()
     motion = motion_estimates(data.theta, FIRST)
-    rows = [row for lever in data.levers for row in lever_rows(data, lever)]
+    rows = [row for lever in data.levers for row in lever_rows(data, lever, placebos)]
+    rows.append(cross_section(data))
+    rows += motion_rows(data.theta, FIRST)
     rows += peer_rows(data.states, data.theta, FIRST)
     rows += gravity_rows(data.states, data.theta, FIRST)
     return rows, estimates(rows, motion)
@@ -328,7 +330,7 @@ def main() -> None:
     args = parser.parse_args()
     rows, entries = compute()
     write(args.out, rows, entries)
-    tested = [r for r in rows if r.outcome in ("gap", "distance", "toward")]
+    tested = [r for r in rows if r.outcome in ("gap", "distance", "toward") and "placebo" not in r.specification]
     print(f"{len(tested)} regressions of levers, {sum(r.p <= SIGNIFICANT for r in tested)} with p <= {SIGNIFICANT}")
     for name, block in sorted(entries.items()):
         print(f"{name}: {block['mean']} +- {block['sd']} [{block['grade']}] {block.get('note', '')}")

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from multipolar.params.alignment import alignment_settings
 from multipolar.params.loans import annuity
 from multipolar.politics import Ties, ideal_points, ties
+from multipolar.politics.dyads import tie, tie_components, tie_weights
 from multipolar.politics.peers import peer_weights
-from multipolar.politics.ties import tie, tie_components, tie_weights
 from multipolar.world import satellite_data
 from multipolar.world.groups import codes_of
 
@@ -23,6 +23,10 @@ Array = npt.NDArray[np.float64]
 
 FIRST_WORLD_YEAR = 2020
 """Worlds of earlier years would meet positions, ties and trade that are not theirs."""
+LEFT_OUT = ("votes", "trade", "dependence_on", "dependence_by")
+"""Components of ties that closeness has in distance and dependence already."""
+CARRIED_YEARS = 10
+"""Components of ties whose series end are carried forward at most so long: to the shared organisations of 2014."""
 LENT_YEARS = 15
 """Finance of so many years, the last that the series has, is still being served."""
 
@@ -100,8 +104,8 @@ def baseline_of(poles: tuple[str, ...]) -> Baseline:
     weight = np.where(np.isfinite(gdp), gdp, 0.0)[:, None] * of_pole + 1e-9 * of_pole
     data = ties()
     spread_over = functools.partial(_by_pole, data, states, poles)
-    table = tie_components(powers=data.powers)
-    relations = tie(table, tie_weights(), leave_out=("votes", "trade", "dependence_of", "dependence_on"))
+    table = tie_components(last, carry=CARRIED_YEARS)
+    relations = tie(table, tie_weights(), leave_out=LEFT_OUT)
     return Baseline(
         states=states,
         poles=poles,
@@ -119,7 +123,15 @@ def baseline_of(poles: tuple[str, ...]) -> Baseline:
         debt_service=_debt_service(data, states, poles, gdp),
         gdp=gdp,
         peers=peer_weights(states),
-        vintages={name: f"{a} to {b}" for name in data.features for a, b in [data.span(name)]},
+        vintages={
+            "positions": f"{last - count + 1} to {last}",
+            "trade": "2023",
+            **{
+                name: f"to {years[1]}"
+                for name, years in table.vintages().items()
+                if years is not None and name not in LEFT_OUT
+            },
+        },
     )
 
 
@@ -197,7 +209,9 @@ def _threat(data: Ties, states: tuple[str, ...]) -> Array:
     rival = np.nan_to_num(_carried(data.series("rivalry"))).max(axis=1)
     last = data.years.index(data.span("hostile")[1])
     dispute = np.nan_to_num(data.series("hostile")[:, :, last - 9 : last + 1]).max(axis=(1, 2))
-    level = np.where(rival > 0, 1.0, np.where(dispute > 0, settings["threat_dispute"].value, settings["threat_floor"].value))
+    level = np.where(
+        rival > 0, 1.0, np.where(dispute > 0, settings["threat_dispute"].value, settings["threat_floor"].value)
+    )
     by_state = dict(zip(data.states, level.tolist(), strict=True))
     return np.array([by_state.get(s, settings["threat_floor"].value) for s in states])
 

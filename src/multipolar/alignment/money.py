@@ -9,8 +9,9 @@ from multipolar.alignment.baseline import Baseline
 from multipolar.moves import LoanTerms, Money
 from multipolar.params.alignment import alignment_settings
 from multipolar.params.loans import annuity, grant_element, loan_discount
+from multipolar.world.groups import codes_of
 
-__all__ = ["finance_doses", "loan_dose", "turning_point"]
+__all__ = ["finance_doses", "finance_of", "loan_dose", "turning_point"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -49,6 +50,19 @@ def finance_doses(
         return "aid", none, none
     kept = alignment_settings()["conditionality"].value if move.conditional else 1.0
     return "aid", kept * received, received
+
+
+def finance_of(move: Money, base: Baseline, year: int) -> tuple[Array, Array]:
+    """[state, pole] dose and finance received, % of GDP, of a move in its first year; by members of groups of that year.
+
+    Args:
+        move: grant or loan. base: states and poles. year: its first.
+    """
+    to, by = codes_of(move.to, year), codes_of(move.by, year)
+    receivers = np.array(["all" in to or s in to for s in base.states])
+    givers = np.array([bool(by & codes_of((p,), year)) for p in base.poles])
+    _, dose, received = finance_doses(move, base, receivers, givers, year, year)
+    return dose, received
 
 
 def loan_dose(percent: float, rate_pct: float, years: int, standing: Array) -> Array:

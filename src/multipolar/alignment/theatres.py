@@ -26,4 +26,6 @@ def theatre(name: str, problem: Callable[[str], Exception]) -> tuple[str, ...]:
     if name in group_names():
         return (name,)
     known = [*table, *group_names()]
-    raise problem(f"unknown theatre {name!r}{did_you_mean(name, known) or f'; known: {chr(44).join(table)} and groups.'}")
+    raise problem(
+        f"unknown theatre {name!r}{did_you_mean(name, known) or f'; known: {chr(44).join(table)} and groups.'}"
+    )

@@ -15,7 +15,17 @@ from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks, settled
 from multipolar.errors import ScenarioError
-from multipolar.moves import ExportCurb, ImportBan, Money, Move, Retaliation, Sanction, Tariff, TradeCost, not_modelled
+from multipolar.moves import (
+    ExportCurb,
+    ImportBan,
+    Money,
+    Move,
+    Retaliation,
+    Sanction,
+    Tariff,
+    TradeCost,
+)
+from multipolar.reach import acts_on_economy
 from multipolar.scenario import Scenario
 from multipolar.world import World
 
@@ -124,8 +134,8 @@ def deal_of(
     for at, move in enumerate(scenario.moves):
         if move.id not in offer:
             continue
-        if (idle := not_modelled(move, scenario.moves)) is not None:
-            notes.append(f"offer {move.id}: {idle} is not yet modelled and changes no payoff.")
+        if not acts_on_economy(move, scenario.moves):
+            notes.append(f"offer {move.id}: {move.kind} changes no real income; it counts through closeness alone.")
             continue
         _require_payer(move, names, at, players.proposer)
         if _names(move, names, at, ACTORS) & set(player.members):

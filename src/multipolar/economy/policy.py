@@ -265,7 +265,9 @@ def _trade_agreement(move: TradeAgreement, c: _Context) -> None:
 @_apply.register
 def _money(move: Money, c: _Context) -> None:
     if move.conditional:
-        c.names.warn(f"{move.kind}: its conditions are not yet modelled; the money counts, the strings do not.")
+        c.names.warn(
+            f"{move.kind}: conditions change no income: the money counts in full there; they lower its attraction."
+        )
     givers, receivers = c.states("by", move.by), c.states("to", move.to)
     amount = 0.0 if c.stage == REPAID else 1000 * _yearly_gift_usd_bn(move, c)
     for states, sign in ((givers, -1), (receivers, 1)):

@@ -35,14 +35,13 @@ def share_of_beta(beta: float, pull: float, peers: float, doses: float = 1.0) ->
     return (pull / POLES) * math.expm1(beta * math.tanh(doses)) / (1 + peers + pull)
 
 
-def beta_of_slope(slope: float, dose: float, pull: float, peers: float) -> float:
-    """Beta whose first order closes the share of the distance that a regression says for one dose.
+def beta_of_slope(slope: float, pull: float, peers: float) -> float:
+    """Beta whose first order closes the share of the distance that a regression gives per unit of tanh(x/s).
 
     Args:
-        slope: share of the distance closed per unit of the lever, long run. dose: units of the lever in one dose.
-        pull: a. peers: rho.
+        slope: share of the distance closed in the long run per unit of tanh(x/s). pull: a. peers: rho.
     """
-    return slope * dose * (1 + peers + pull) * POLES / (pull * ONE_DOSE)
+    return slope * (1 + peers + pull) * POLES / pull
 
 
 def spread_of_bound(share: float, pull: float, peers: float, normal_quantile: float = 1.959964) -> float:
@@ -56,7 +55,7 @@ def spread_of_bound(share: float, pull: float, peers: float, normal_quantile: fl
 
 def adjusted_share(speed: float, years: float) -> float:
     """Share of a lasting change of the equilibrium that a position has made after some years: 1 - (1 - speed)^years."""
-    return 1 - (1 - speed) ** years
+    return float(1 - (1 - speed) ** years)
 
 
 def peers_of_slope(slope: float, pull: float) -> float:

@@ -25,6 +25,8 @@ __all__ = ["COMPONENTS", "PairTie", "TieTable", "draw_weights", "pair_tie", "tie
 Array = npt.NDArray[np.float64]
 Weights = Mapping[str, float] | Array
 
+DRAWS, SEED = 1000, 0
+"""Of the weights, for the interval of a pair."""
 MIRRORED = {"dependence_on": "dependence_by", "dependence_by": "dependence_on"}
 """Components that change their name when the two states change places."""
 
@@ -65,6 +67,50 @@ class TieTable:
             found[name] = (int(known.min()), int(known.max())) if known.size else None
         return found
 
+    def with_group(self, name: str, members: Sequence[str]) -> TieTable:
+        """The same table with a group as one more power: the mean over those of its members that are powers here.
+
+        A component of a member without data is left out of that mean; the vintage is the oldest that went in.
+
+        Args:
+            name: of the new power. members: ISO3; those that are no powers of the table are passed over.
+
+        Raises:
+            InputError: no member is a power of the table, or the name is one already.
+        """
+        columns = [self.powers.index(m) for m in members if m in self.powers]
+        if not columns or name in self.powers:
+            raise InputError(f"ties: {name} needs a new name and a member among {', '.join(self.powers)}.")
+        values, years = self.values[:, columns], self.vintage[:, columns]
+        known = np.isfinite(values).sum(axis=1)
+        mean = np.divide(np.nansum(values, axis=1), known, out=np.full(known.shape, np.nan), where=known > 0)
+        oldest = np.where(years > 0, years, np.iinfo(np.int64).max).min(axis=1)
+        return dataclasses.replace(
+            self,
+            powers=(*self.powers, name),
+            values=np.concatenate([self.values, mean[:, None]], axis=1),
+            vintage=np.concatenate([self.vintage, np.where(known > 0, oldest, 0)[:, None]], axis=1),
+        )
+
+    def filled(self, component: str, value: float = 0.0) -> TieTable:
+        """The same table with a component set where it has no data: an explicit act, whose vintage stays 0.
+
+        A dose on a component without data also brings in its weight; fill it first for a response that starts at 0.
+
+        Args:
+            component: to fill. value: within the range of the component.
+
+        Raises:
+            LabelError: no such component.
+        """
+        c, values = _place(self.components, component, "component"), self.values.copy()
+        missing = np.isnan(values[:, :, c])
+        for column, power in enumerate(self.powers):
+            if power in self.states:
+                missing[self.states.index(power), column] = False
+        values[:, :, c][missing] = value
+        return dataclasses.replace(self, values=values)
+
     def dosed(self, doses: Mapping[tuple[str, str, str], float]) -> TieTable:
         """The same table after acts that move single components, such as ('KEN', 'CHN', 'visits'): 0.5.
 
@@ -91,7 +137,8 @@ class PairTie:
     """The tie of two states, both ways taken together.
 
     Args:
-        a, b: ISO3. value: weighted mean; None without data. components: by name, None without data; dependence_on is
+        a, b: ISO3. value: weighted mean; None without data. interval: its 5 and 95 % over draws of the weights, the
+            uncertainty of the weights alone; None without data or where weights were given. components: by name, None without data; dependence_on is
             that of a on b. vintage: by name, None without data. shares: what each component adds to the value.
     """
 
@@ -99,6 +146,7 @@ class PairTie:
     b: str
     year: int
     value: float | None
+    interval: tuple[float, float] | None
     components: Mapping[str, float | None]
     vintage: Mapping[str, int | None]
     shares: Mapping[str, float | None]
@@ -112,6 +160,7 @@ class PairTie:
             "b_name": state_name(self.b),
             "year": self.year,
             "tie": self.value,
+            "interval": None if self.interval is None else list(self.interval),
             "components": dict(self.components),
             "vintage": dict(self.vintage),
             "shares": dict(self.shares),
@@ -135,8 +184,8 @@ def tie_components(year: int, powers: Sequence[str] | None = None, carry: int = 
     """Components of the ties of all states with the named powers in a year.
 
     Args:
-        year: of the ties. powers: ISO3; None takes all named powers. carry: a component whose data end before `year`
-            is carried forward at most so many years, with its vintage kept; 0 leaves it out.
+        year: of the ties. powers: ISO3; None takes all named powers.
+        carry: a component whose data end before `year` is carried forward at most so many years, with its vintage kept; 0 leaves it out.
 
     Raises:
         LabelError: no such power. InputError: a year outside the tables, or carry below 0.
@@ -148,6 +197,8 @@ def tie_components(year: int, powers: Sequence[str] | None = None, carry: int = 
     table = ties()
     chosen = tuple(powers) if powers is not None else table.powers
     columns = [_place(table.powers, p, "power") for p in chosen]
+    entries = read_table("ties")["components"]
+    events = [c for c, name in enumerate(COMPONENTS) if not entries[name].get("carried", True)]
     values: Array | None = None
     vintage = np.zeros(0, dtype=np.int64)
     for back in range(carry + 1):
@@ -158,6 +209,8 @@ def tie_components(year: int, powers: Sequence[str] | None = None, carry: int = 
         if values is None:
             values, vintage = np.full(here.shape, np.nan), np.zeros(here.shape, dtype=np.int64)
         new = np.isnan(values) & np.isfinite(here)
+        if back:
+            new[:, :, events] = False
         values[new], vintage[new] = here[new], year - back
     if values is None:
         first, last = table.years[0], table.years[-1]
@@ -188,13 +241,13 @@ def pair_tie(table: TieTable, a: str, b: str, weights: Weights | None = None, le
     weight = _weights(table.components, weights, leave_out)
     value = float(_mean(values, table.components, weight, ()))
     known = np.isfinite(values)
-    total = float((weight * known).sum())
-    names = table.components
+    total, names = float((weight * known).sum()), table.components
     return PairTie(
         a=a,
         b=b,
         year=table.year,
         value=value if np.isfinite(value) else None,
+        interval=_interval(values, names, leave_out) if weights is None and np.isfinite(value) else None,
         components={n: float(v) if k else None for n, v, k in zip(names, values, known, strict=True)},
         vintage={n: int(y) or None for n, y in zip(names, years, strict=True)},
         shares={
@@ -202,6 +255,12 @@ def pair_tie(table: TieTable, a: str, b: str, weights: Weights | None = None, le
             for n, v, k, w in zip(names, values, known, weight, strict=True)
         },
     )
+
+
+def _interval(values: Array, names: tuple[str, ...], leave_out: Sequence[str]) -> tuple[float, float]:
+    """5 and 95 % of a pair's tie over draws of the weights."""
+    low, high = np.quantile(_mean(values, names, draw_weights(DRAWS, SEED), leave_out), [0.05, 0.95])
+    return float(low), float(high)
 
 
 def pair_components(table: TieTable, a: str, b: str) -> tuple[Array, npt.NDArray[np.int64]]:
@@ -230,12 +289,9 @@ def _mean(values: Array, names: tuple[str, ...], weights: Weights | None, leave_
     """Mean over the last axis, over components with data."""
     weight = _weights(names, weights, leave_out)
     known = np.isfinite(values)
-    shape = (len(weight), *values.shape[:-1]) if weight.ndim == 2 else values.shape[:-1]
-    over = np.moveaxis(np.tensordot(np.where(known, values, 0.0), weight, axes=(-1, -1)), -1, 0) if weight.ndim == 2 else (
-        np.where(known, values, 0.0) @ weight
-    )  # fmt: skip
-    under = np.moveaxis(np.tensordot(known.astype(float), weight, axes=(-1, -1)), -1, 0) if weight.ndim == 2 else known @ weight
-    return np.asarray(np.divide(over, under, out=np.full(shape, np.nan), where=under > 0))
+    over, under = np.where(known, values, 0.0) @ weight.T, known.astype(float) @ weight.T
+    mean = np.divide(over, under, out=np.full(over.shape, np.nan), where=under > 0)
+    return np.asarray(np.moveaxis(mean, -1, 0) if weight.ndim == 2 else mean)
 
 
 def _weights(names: tuple[str, ...], weights: Weights | None, leave_out: Sequence[str]) -> Array:

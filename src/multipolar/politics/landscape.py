@@ -89,7 +89,8 @@ def local_minima(names: Sequence[str], size: Array, propensity: Array) -> tuple[
         for row, level in zip(stable, levels, strict=True):
             found.append((float(level), spin[row], bool((rise[row] > tied).all())))
     found.sort(key=lambda entry: (entry[0], tuple(-entry[1])))
-    return tuple(
-        Camps(level, *(tuple(x for x, s in zip(names, spin, strict=True) if s == camp) for camp in (1, -1)), strict)
-        for level, spin, strict in found
-    )
+    return tuple(Camps(level, _names(names, spin, 1), _names(names, spin, -1), strict) for level, spin, strict in found)
+
+
+def _names(names: Sequence[str], spin: npt.NDArray[np.int64], camp: int) -> tuple[str, ...]:
+    return tuple(name for name, s in zip(names, spin, strict=True) if s == camp)

@@ -42,4 +42,5 @@ def peer_weights(states: Sequence[str], year: int = 2024, without: Sequence[str]
             if others:
                 weights[i, others] += 1 / len(others)
     total = weights.sum(axis=1, keepdims=True)
-    return np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
+    shares: npt.NDArray[np.float64] = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
+    return shares

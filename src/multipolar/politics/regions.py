@@ -169,7 +169,9 @@ class RegionFile:
         known = state.upper() if state.upper() in state_names() else code
         if known in state_names():
             raise LabelError(f"{state}: {state_name(str(known))} cast no vote on {self.title}: no data.")
-        raise LabelError(f"{state}: no such state{did_you_mean(state, self.states) or '; give an ISO3 code or a name.'}")
+        raise LabelError(
+            f"{state}: no such state{did_you_mean(state, self.states) or '; give an ISO3 code or a name.'}"
+        )
 
 
 def region_names() -> tuple[str, ...]:
@@ -205,16 +207,22 @@ def region_file(name: str) -> RegionFile:
         title=entry["title"],
         about=entry["about"],
         source=table["source"],
-        roll_calls=tuple(RollCall(*facts, *(int((v == x).sum()) for x in (1, 0, -1))) for facts, v in rows),
+        roll_calls=tuple(_roll_call(facts, v) for facts, v in rows),
         states=tuple(s for s, has in zip(record.states, voted, strict=True) if has),
         vote=vote[:, voted],
     )
 
 
+def _roll_call(facts: list[str], vote: Array) -> RollCall:
+    date, document, subject = facts
+    yes, abstain, no = (int((vote == value).sum()) for value in (1, 0, -1))
+    return RollCall(date, document, subject, yes, abstain, no)
+
+
 def region_schema() -> dict[str, Any]:
     """JSON Schema of `RegionFile.to_dict()`."""
     whole = {"type": "integer"}
-    counts = {k: whole for k in ("yes", "abstain", "no")}
+    counts = dict.fromkeys(("yes", "abstain", "no"), whole)
     texts = {"type": "array", "items": TEXT}
     position = closed(
         {
@@ -222,7 +230,7 @@ def region_schema() -> dict[str, Any]:
             **counts,
             "absent": whole,
             "score": NUMBER_OR_NULL,
-            "agreement": closed({p: NUMBER_OR_NULL for p in POLES}),
+            "agreement": closed(dict.fromkeys(POLES, NUMBER_OR_NULL)),
             "same": texts,
             "nearest": by_key({"type": "number"}),
         }

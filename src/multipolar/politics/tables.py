@@ -26,6 +26,7 @@ __all__ = [
     "Ties",
     "Votes",
     "concentration",
+    "distances",
     "economies",
     "ideal_points",
     "ties",
@@ -323,6 +324,14 @@ def economies() -> Economies:
     shape, places = (len(states), len(years)), (row, column)
     grids = {name: _grid(shape, places, values) for name, values in table.items()}
     return Economies(states, years, **grids, trade_source=_text_grid(shape, places, source))
+
+
+@functools.cache
+def distances() -> Mapping[tuple[str, str], float]:
+    """Distance between capitals in km, by state and named power; no entry where there are no data."""
+    table = _parquet("distances.parquet")
+    rows = zip(table["iso3"], table["power"], table["km"].tolist(), strict=True)
+    return MappingProxyType({(state, power): km for state, power, km in rows})
 
 
 @functools.cache

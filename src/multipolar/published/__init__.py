@@ -14,6 +14,8 @@ REPLICATIONS = {
     "caliendo-parro-2015": "caliendo_parro_2015:nafta",
     "gegravity-0.3": "gegravity:canada_japan",
     "domestic-share-identity": "domestic_shares:identity",
+    "voting-power": "voting_power:known_indices",
+    "cinc-polarity": "polarity:cinc_polarity",
     "ideal-points-2017": "ideal_points_2017:agreement",
     "unix-landscape": "blocs:unix",
     "key-player": "blocs:key_player",

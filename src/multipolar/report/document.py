@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from multipolar.report import drivers, move_rows, satellites, tables
+from multipolar.report.alignment import alignment_section
 from multipolar.report.chokepoints import chokepoint_section
 from multipolar.report.dependence import dependence
 from multipolar.report.economies import display_name, interval
@@ -50,6 +51,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "map": map_context(),
         "world_map": _world_map(plain["countries"], plain["satellites"]),
         "satellites": satellites.section(plain),
+        "alignment": alignment_section(result, plain),
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
         "has_aggregate": REST in plain["countries"],
@@ -114,14 +116,13 @@ def _cards(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moves(result: Result, plain: dict[str, Any], library: Library) -> dict[str, Any]:
-    modelled = [bool(row["modelled"]) for row in plain["moves"]]
-    count = len(modelled)
+    acting = [row["acts_on"] for row in plain["moves"]]
+    count = len(acting)
     return {
         "count": count,
         "listed": min(count, move_rows.LISTED),
-        "rows": move_rows.move_rows(result, modelled, library),
-        "summary": move_rows.move_summary(result, modelled) if count > move_rows.LISTED else [],
-        "idle": count - sum(modelled),
+        "rows": move_rows.move_rows(result, acting, library),
+        "summary": move_rows.move_summary(result, acting) if count > move_rows.LISTED else [],
     }
 
 

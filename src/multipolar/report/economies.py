@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multipolar.labels import state_name
-from multipolar.moves import not_modelled
+from multipolar.reach import acts_on_economy
 from multipolar.result import Result
 from multipolar.world import REST
 
@@ -47,7 +47,7 @@ def movers(result: Result) -> list[str]:
     counts: dict[str, int] = {}
     for k in result.last.active:
         move = result.scenario.moves[k]
-        for code in getattr(move, "by", None) or () if not_modelled(move, result.scenario.moves) is None else ():
+        for code in getattr(move, "by", None) or () if acts_on_economy(move, result.scenario.moves) else ():
             if code in result.world.countries and code != REST:
                 counts[code] = counts.get(code, 0) + 1
     return sorted(counts, key=lambda c: -counts[c])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from multipolar.moves import Move, Passage
@@ -124,14 +124,14 @@ def _source(move: Move, library: Library) -> tuple[str, Citation | None]:
     return move.source or "", None
 
 
-def move_rows(result: Result, modelled: list[bool], library: Library) -> list[dict[str, Any]]:
+def move_rows(result: Result, acting: Sequence[Sequence[str]], library: Library) -> list[dict[str, Any]]:
     """Rows of the first `LISTED` moves.
 
     Args:
-        result: the run. modelled: whether each move changes a number. library: documents that may be quoted.
+        result: the run. acting: what each move acts on. library: documents that may be quoted.
     """
     rows = []
-    for move, counts in list(zip(result.scenario.moves, modelled, strict=True))[:LISTED]:
+    for move, on in list(zip(result.scenario.moves, acting, strict=True))[:LISTED]:
         source, citation = _source(move, library)
         rows.append(
             {
@@ -144,7 +144,7 @@ def move_rows(result: Result, modelled: list[bool], library: Library) -> list[di
                 "years": _span(move),
                 "status": _spaced(move.status),
                 "probability": plain(move.probability, 2),
-                "modelled": counts,
+                "acts_on": ", ".join(on),
                 "basis": move.size or "",
                 "source": source,
                 "citation": citation,
@@ -166,19 +166,19 @@ def _first(move: Move, names: tuple[str, ...]) -> Any:
     return next((found for name in names if (found := getattr(move, name, None))), None)
 
 
-def move_summary(result: Result, modelled: list[bool]) -> list[dict[str, Any]]:
+def move_summary(result: Result, acting: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
     """Count of moves and partners by kind, actor and status, in the order of the scenario."""
-    groups: dict[tuple[str, str, str, bool], list[Move]] = {}
-    for move, counts in zip(result.scenario.moves, modelled, strict=True):
+    groups: dict[tuple[str, str, str, str], list[Move]] = {}
+    for move, on in zip(result.scenario.moves, acting, strict=True):
         key = (
             _spaced(move.kind),
             _names(_first(move, ("by", "between", "who", "parties"))),
             _spaced(move.status),
-            counts,
+            ", ".join(on),
         )
         groups.setdefault(key, []).append(move)
     rows = []
-    for (kind, who, status, counts), moves in groups.items():
+    for (kind, who, status, on), moves in groups.items():
         partners = {c for m in moves for c in _targets(m, result) or ()}
         points = sorted(m.add_pp for m in moves if getattr(m, "add_pp", None) is not None)  # type: ignore[attr-defined]
         size = f"{signed(points[0], 1)} to {signed(points[-1], 1)} percentage points" if len(points) > 1 else ""
@@ -188,7 +188,7 @@ def move_summary(result: Result, modelled: list[bool]) -> list[dict[str, Any]]:
                 "kind": kind,
                 "who": who,
                 "status": status,
-                "modelled": counts,
+                "acts_on": on,
                 "count": len(moves),
                 "whom": whom,
                 "size": size,

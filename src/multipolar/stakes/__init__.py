@@ -1,0 +1,18 @@
+"""What is at stake in a run beside incomes and positions: the order, bodies, leverage, promises, debt, energy."""
+
+from multipolar.stakes.commitments import Commitment
+from multipolar.stakes.debt import Debt
+from multipolar.stakes.leverage import Leverage
+from multipolar.stakes.outcome import EnergyReach, Stakes, stakes_of
+from multipolar.stakes.plain import stakes_schema, stakes_to_dict
+
+__all__ = [
+    "Commitment",
+    "Debt",
+    "EnergyReach",
+    "Leverage",
+    "Stakes",
+    "stakes_of",
+    "stakes_schema",
+    "stakes_to_dict",
+]

@@ -1,0 +1,138 @@
+"""All stakes of a run, computed from what was solved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from multipolar import measures
+from multipolar.alignment import Alignment
+from multipolar.economy.energy import deals_of
+from multipolar.economy.equilibrium import Solution
+from multipolar.economy.names import Names
+from multipolar.errors import InputError
+from multipolar.exposure import ExposureTable
+from multipolar.moves import InstitutionReform, Withdrawal
+from multipolar.politics.institutions import PowerChange, power_after_reform, power_after_withdrawal
+from multipolar.politics.order import OrderChange, order_of
+from multipolar.stakes.commitments import Commitment, commitments_of
+from multipolar.stakes.debt import Debt, debts_of
+from multipolar.stakes.leverage import Leverage, leverage_of
+from multipolar.world import REST
+from multipolar.world.groups import members
+
+__all__ = ["EnergyReach", "Stakes", "stakes_of"]
+
+
+@dataclass(frozen=True)
+class EnergyReach:
+    """How much of the energy that deals move is out of reach of sanctions and payments of others.
+
+    Args:
+        total_usd_bn: asked for in all deals, a year at baseline prices. free_usd_bn: of deals with `sanction_exposed: false`.
+    """
+
+    total_usd_bn: float
+    free_usd_bn: float
+
+    @property
+    def free_share(self) -> float:
+        """Fraction out of reach."""
+        return self.free_usd_bn / self.total_usd_bn
+
+
+@dataclass(frozen=True, eq=False)
+class Stakes:
+    """What is at stake in the last year of a run.
+
+    Args:
+        order: concentration, blocs and tension before and after; None where alignment was not computed.
+        institutions: voting power before and after each reform or withdrawal.
+        leverage: behind each pressure. commitments: exposure to broken ones. debts: loans and their turning points.
+        energy: reach of sanctions into energy deals; None without deals. notes: sentences on what could not be computed.
+    """
+
+    order: OrderChange | None = None
+    institutions: tuple[PowerChange, ...] = ()
+    leverage: tuple[Leverage, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    debts: tuple[Debt, ...] = ()
+    energy: EnergyReach | None = None
+    notes: tuple[str, ...] = ()
+
+
+def stakes_of(
+    names: Names, solution: Solution, alignment: Alignment | None, table: ExposureTable | None, year: int
+) -> Stakes:
+    """All stakes of a run.
+
+    Args:
+        names: of the scenario in its world. solution: of the last year. alignment: of the run, or None.
+        table: of exposure, or None where it is of another world. year: the last.
+
+    Raises:
+        InputError: a body or reform that cannot be read, with the field.
+    """
+    base = None if alignment is None else alignment.base
+    order, notes = (None, []) if alignment is None else _order(names, solution, alignment)
+    return Stakes(
+        order=order,
+        institutions=tuple(_institutions(names, year)),
+        leverage=leverage_of(names, table, year),
+        commitments=() if base is None else commitments_of(names, base, year),
+        debts=() if base is None else debts_of(names, base, year),
+        energy=_energy(names, solution, year),
+        notes=tuple(notes),
+    )
+
+
+def _order(names: Names, solution: Solution, alignment: Alignment) -> tuple[OrderChange | None, list[str]]:
+    """The order among the world's economies; poles that are groups gather no bloc here."""
+    keep = [k for k, c in enumerate(names.world.countries) if c != REST]
+    states = [names.world.countries[k] for k in keep]
+    poles = [p for p in alignment.base.poles if p in states]
+    if len(poles) < 2:
+        return None, ["order: not computed; it takes two poles that are economies of the world."]
+    place = {s: i for i, s in enumerate(alignment.base.states)}
+    rows = [place.get(s, -1) for s in states]
+
+    def of_states(values: np.ndarray) -> np.ndarray:
+        return np.array([values[r] if r >= 0 else np.nan for r in rows])
+
+    gdp = solution.accounts.value_added[keep]
+    inside = np.ix_(keep, keep)
+    return order_of(
+        states,
+        gdp,
+        gdp * (1 + measures.real_income(solution)[keep]),
+        of_states(alignment.base.position),
+        of_states(alignment.position()),
+        measures.pair_flows(solution.base)[inside],
+        measures.pair_flows(solution.state)[inside],
+        poles=poles,
+        together=members("EU", alignment.base.years[1]),
+    ), []
+
+
+def _institutions(names: Names, year: int) -> list[PowerChange]:
+    found = []
+    for at, move in enumerate(names.scenario.moves):
+        if not move.active(year):
+            continue
+        try:
+            if isinstance(move, InstitutionReform):
+                found.append(power_after_reform(move.body, weights=move.weights, quota=move.quota))
+            elif isinstance(move, Withdrawal):
+                found.append(power_after_withdrawal(move.body, move.who))
+        except InputError as error:
+            raise names.problem(at, "body", str(error)) from error
+    return found
+
+
+def _energy(names: Names, solution: Solution, year: int) -> EnergyReach | None:
+    deals = deals_of(solution.accounts, names, year)
+    total = float(sum(d.asked.sum() for d in deals)) / 1000
+    if total == 0:
+        return None
+    return EnergyReach(total, float(sum(d.asked.sum() for d in deals if not d.exposed)) / 1000)
