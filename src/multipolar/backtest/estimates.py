@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.backtest.baselines import ANCHOR_YEARS
-from multipolar.politics.ideal_points import estimate_ideal_points
+from multipolar.politics.ideal_points_estimate import estimate_ideal_points
 from multipolar.politics.tables import votes
 from multipolar.progress import Progress, silent
 
