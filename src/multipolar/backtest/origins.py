@@ -75,9 +75,11 @@ def forecasts(history: History, centres: Locations, horizon: int, half_life: Arr
         scale = np.sqrt(_variance(w, squares, known, horizon) + centres.variance[at])
         standard[at] = error[at] / scale
         here = np.flatnonzero(known[at])
-        shape = _shape(standard, w)
-        if year < first or not len(here) or shape is None:
+        if year < first or not len(here):
             continue
+        shape = _shape(standard, w)
+        if shape is None:  # the first origins: no past spread to standardise by, so today's
+            shape = _shape(error / scale, w)
         z, s = standard[at, here], scale[here]
         # All members are the centre plus the scale times one shape, so scores are those of the shape, scaled.
         inside = (covered(z, shape[None], level) for level in (0.5, 0.9))
