@@ -97,7 +97,9 @@ def build_votes(raw: Path, out: Path) -> None:
             raise ValueError("roll calls are not in the order of the votes")
     states, vote = _votes(raw, calls["date"])
     issues = pd.read_csv(raw / "unga" / "roll_call_issues.csv.gz")
-    flags = np.array([calls["rcid"].isin(issues.loc[issues["short_name"] == i, "rcid"]) for i in ISSUES], dtype=np.int8).T
+    flags = np.array(
+        [calls["rcid"].isin(issues.loc[issues["short_name"] == i, "rcid"]) for i in ISSUES], dtype=np.int8
+    ).T
     titles = [_title(s, d).encode() for s, d in zip(calls["short"], calls["descr"], strict=True)]
     path = out / "votes.nc"
     packed = {"compression": "gzip", "compression_opts": 9, "shuffle": True}

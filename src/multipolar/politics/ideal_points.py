@@ -106,8 +106,9 @@ def vote_probabilities(positions: Array, discrimination: float, cut_abstain: flo
 
 def informative(vote: npt.NDArray[np.int8]) -> Flags:
     """Roll calls on which states differ [roll call]; unanimous ones say nothing of positions."""
-    kinds: Flags = sum((vote == k).any(axis=1).astype(int) for k in (YES, ABSTAIN, NO)) >= 2  # type: ignore[assignment]
-    return kinds
+    kinds = np.stack([(vote == k).any(axis=1) for k in (YES, ABSTAIN, NO)])
+    found: Flags = kinds.sum(axis=0) >= 2
+    return found
 
 
 def estimate_ideal_points(
@@ -139,7 +140,7 @@ def estimate_ideal_points(
     """
     chosen = _chosen(votes, first, last, issue, parts, until)
     vote, year = votes.vote[chosen], votes.year[chosen]
-    here = (vote > 0).any(axis=0)
+    here: Flags = np.asarray((vote > 0).any(axis=0))
     states = tuple(s for s, there in zip(votes.states, here, strict=True) if there)
     if positive not in states:
         raise InputError(f"{positive!r}, which fixes the sign, cast no vote{did_you_mean(positive, states) or '.'}")
@@ -154,7 +155,9 @@ def estimate_ideal_points(
 def _chosen(votes: Votes, first: int, last: int, issue: str | None, parts: bool, until: str | None) -> Flags:
     """Roll calls that count [roll call]."""
     if issue is not None and issue not in votes.issues:
-        raise InputError(f"unknown issue {issue!r}{did_you_mean(issue, votes.issues) or ''}; known: {', '.join(votes.issues)}.")
+        raise InputError(
+            f"unknown issue {issue!r}{did_you_mean(issue, votes.issues) or ''}; known: {', '.join(votes.issues)}."
+        )
     window = (votes.year >= first) & (votes.year <= last)
     if issue is not None:
         window &= votes.issue_flag[:, votes.issues.index(issue)]
@@ -188,7 +191,7 @@ def _first_axis(vote: npt.NDArray[np.int8]) -> Array:
     together = np.maximum(present.T @ present, 1)
     known = np.nan_to_num(scaled)
     axis: Array = np.linalg.eigh(known.T @ known / together)[1][:, -1]
-    return axis / axis.std()
+    return np.asarray(axis / axis.std(), dtype=float)
 
 
 def _estimate(

@@ -27,7 +27,6 @@ HOLD = 1e4
 """Precision with which mean and spread of one year are held during a step: the votes leave them free."""
 DRIFT = 0.1
 """Largest change of the yearly step at the end, as a share of the tolerance."""
-STEP_BOUNDS = (1e-6, 10.0)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,12 +34,14 @@ class Priors:
     """Weak normal priors that keep nearly unanimous items finite, on the scale of positions with mean 0 and sd 1.
 
     Args:
-        slope_sd: of discriminations. cut_sd: of cuts. step_sd: where the search for the yearly step begins.
+        slope_sd: of discriminations. cut_sd: of cuts. step_sd: prior guess of the yearly step, worth `step_weight`
+            observed steps of one state: it keeps windows of two or three years from holding positions still.
     """
 
     slope_sd: float = 20.0
     cut_sd: float = 60.0
     step_sd: float = 0.15
+    step_weight: float = 20.0
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -203,7 +204,7 @@ def _standards(voted: npt.NDArray[np.bool_], mean: Array) -> Array:
     """Shift and scale of all positions with a vote, orthogonal and of length 1 [2, ...]."""
     shift = voted / np.sqrt(voted.sum())
     scale = np.where(voted, mean, 0.0) - shift * float((shift * mean).sum())
-    return np.stack([shift, scale / np.sqrt((scale**2).sum())])
+    return np.asarray(np.stack([shift, scale / np.sqrt((scale**2).sum())]), dtype=float)
 
 
 def standard_errors(found: Fit, voted: npt.NDArray[np.bool_]) -> Array:
@@ -216,7 +217,7 @@ def standard_errors(found: Fit, voted: npt.NDArray[np.bool_]) -> Array:
     product = np.einsum("ats,bts->ab", fixed, answer)
     variance = found.factor.variances() - 2 * (fixed * answer).sum(axis=0)
     variance += np.einsum("ats,ab,bts->ts", fixed, product, fixed)
-    return np.sqrt(np.maximum(variance, 0.0))
+    return np.asarray(np.sqrt(np.maximum(variance, 0.0)), dtype=float)
 
 
 def _search(problem: _Problem, state: State, move: Array, steps: list[Array]) -> tuple[float, State]:
@@ -226,7 +227,6 @@ def _search(problem: _Problem, state: State, move: Array, steps: list[Array]) ->
         items = [item.moved(length * step) for item, step in zip(state.items, steps, strict=True)]
         tried = dataclasses.replace(state, mean=state.mean + length * move, items=items)
         if _bound(problem, tried) >= before - 1e-9 * abs(before):
-
             return length, tried
         length /= 2
     raise NotSolvedError(
@@ -236,7 +236,7 @@ def _search(problem: _Problem, state: State, move: Array, steps: list[Array]) ->
 
 def _bound(problem: _Problem, state: State) -> float:
     """Expected log posterior of positions and items, up to terms that a step leaves alone."""
-    chain, priors = problem.chain, problem.priors
+    chain = problem.chain
     total = -0.5 * float(((state.mean - state.start_mean)[chain.first] ** 2).sum()) / state.start_variance
     total -= 0.5 * float((np.diff(state.mean, axis=0)[chain.linked] ** 2).sum()) / state.step_variance
     for votes, items, mean, sd in zip(problem.panels, state.items, state.mean, state.sd, strict=True):
@@ -261,16 +261,15 @@ def _settle(problem: _Problem, state: State) -> State:
         mean,
         np.sqrt(np.where(chain.active, state.sd / scale * np.sqrt(variance), 0.0)),  # halfway: the whole way may cycle
         items,
-        _step_variance(chain, mean, variance, covariance, step),
+        _step_variance(problem, mean, variance, covariance, step),
         start_mean,
         float(((first - start_mean) ** 2 + variance[chain.first]).mean()),
     )
 
 
-def _step_variance(chain: Walk, mean: Array, variance: Array, covariance: Array, now: float) -> float:
-    """Variance of the yearly step at the maximum of its marginal likelihood, by MacKay's fixed point."""
-    if not chain.linked.any():
-        return now
-    uncertain = (variance[1:] + variance[:-1] - 2 * covariance)[chain.linked]
-    squares = float((np.diff(mean, axis=0)[chain.linked] ** 2).sum())
-    return float(np.clip(squares / float((1 - uncertain / now).sum()), *STEP_BOUNDS))
+def _step_variance(problem: _Problem, mean: Array, variance: Array, covariance: Array, now: float) -> float:
+    """Variance of the yearly step at the maximum of its marginal posterior, by MacKay's fixed point."""
+    linked, priors = problem.chain.linked, problem.priors
+    uncertain = (variance[1:] + variance[:-1] - 2 * covariance)[linked]
+    squares = float((np.diff(mean, axis=0)[linked] ** 2).sum()) + priors.step_weight * priors.step_sd**2
+    return squares / (float((1 - uncertain / now).sum()) + priors.step_weight)

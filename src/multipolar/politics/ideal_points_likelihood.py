@@ -98,8 +98,14 @@ def panel(ranks: npt.NDArray[np.int8], present: npt.NDArray[np.bool_], three: np
     """
     lowest, middle, highest = (present & (ranks == k) for k in range(3))
     inside = middle & three[:, None]
-    parts = (lowest | middle, inside | highest, lowest | inside, lowest, inside)
-    return Panel(*(part.astype(float) for part in parts), three)
+    return Panel(
+        lower=(lowest | middle).astype(float),
+        upper=(inside | highest).astype(float),
+        below=(lowest | inside).astype(float),
+        lowest=lowest.astype(float),
+        inside=inside.astype(float),
+        three=three,
+    )
 
 
 def expectations(votes: Panel, items: Items, mean: Array, sd: Array) -> Expectations:
@@ -130,9 +136,7 @@ def expectations(votes: Panel, items: Items, mean: Array, sd: Array) -> Expectat
     info[:, 1, 2] = info[:, 2, 1] = -square * middle
     slope = items.slope[:, None]
     cross = np.stack([slope * (low_cross + high_cross), -slope * low_info, -slope * high_info], axis=1)
-    return Expectations(
-        items.slope @ score, items.slope**2 @ (low_info + high_info), item_score, info, cross, score
-    )
+    return Expectations(items.slope @ score, items.slope**2 @ (low_info + high_info), item_score, info, cross, score)
 
 
 def _moments(cut: Array, slope: Array, mean: Array, sd: Array) -> Array:

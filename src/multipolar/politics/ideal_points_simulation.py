@@ -60,11 +60,10 @@ def simulate_votes(
     """
     rng = np.random.default_rng(seed)
     shape = fitted.mean.shape
-    first = rng.normal(size=shape[0])
-    if fitted_start:
-        first = np.nanmean(fitted.mean, axis=1)
+    drawn_start = rng.normal(size=shape[0])
+    first = np.asarray(np.nanmean(fitted.mean, axis=1) if fitted_start else drawn_start, dtype=float)
     steps = rng.normal(0, fitted.step_sd, (shape[0], shape[1] - 1))
-    theta = np.column_stack([first, first[:, None] + np.cumsum(steps, axis=1)])
+    theta: Array = np.concatenate([first[:, None], first[:, None] + np.cumsum(steps, axis=1)], axis=1)
     row = {int(r): k for k, r in enumerate(votes.rcid)}
     rows = np.array([row[int(r)] for r in fitted.items.rcid])
     columns = np.array([votes.states.index(s) for s in fitted.states])
@@ -81,7 +80,9 @@ def simulate_votes(
         name: getattr(votes, name)[rows]
         for name in ("rcid", "year", "session", "date", "title", "issue_flag", "important", "part")
     }
-    drawn = dataclasses.replace(votes, states=fitted.states, vote=np.where(present, vote, 0).astype(np.int8), **per_call)
+    drawn = dataclasses.replace(
+        votes, states=fitted.states, vote=np.where(present, vote, 0).astype(np.int8), **per_call
+    )
     return drawn, theta
 
 
