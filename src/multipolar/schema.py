@@ -23,6 +23,7 @@ from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
 from multipolar.split import OUTCOMES
 from multipolar.stakes import stakes_schema
+from multipolar.wedge import wedge_schema
 
 __all__ = ["SCHEMAS", "result_schema", "schema_text"]
 
@@ -148,6 +149,7 @@ SCHEMAS = {
     "scenario": scenario_schema,
     "result": result_schema,
     "coalition": coalition_schema,
+    "wedge": wedge_schema,
     "order": order_schema,
     "institutions": institutions_schema,
     "triangle": triangle_schema,
