@@ -156,3 +156,18 @@ def test_the_page_says_what_the_command_says(found: Backtest) -> None:
     for line in sentences(found):
         if not line.startswith("Placebo"):
             assert line in text, line
+
+
+def test_the_findings_quote_the_tables(found: Backtest) -> None:
+    text = " ".join(PAGE.split("What the command concludes")[0].split())
+    for model in ("default", "relative"):
+        for horizon in HORIZONS:
+            gain = found.table("honest").row(model, horizon).rmse_gain["mean_reversion"]
+            assert f"{gain.gain_pct:.2f} ± {gain.plus_minus_pct:.2f} %" in text, (model, horizon)
+    late = [found.table("honest_published").row("default", h).late_50_pct for h in (3, 5)]
+    assert f"({min(late):.0f} to {max(late):.0f} % in the 50 % interval" in text
+    walk = found.table("honest").row("random_walk", 8).rmse
+    assert (
+        max(found.table("honest").row("default", h).rmse_gain["mean_reversion"].gain_pct for h in HORIZONS) / 100 * walk
+        < 1e-3
+    )
