@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from multipolar.alignment import ALIGNMENT_UNITS, alignment_schema
+from multipolar.backtest.plain import backtest_schema
 from multipolar.chokepoints import chokepoints_schema
 from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
@@ -23,6 +24,7 @@ from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
 from multipolar.split import OUTCOMES
 from multipolar.stakes import stakes_schema
+from multipolar.wedge import wedge_schema
 
 __all__ = ["SCHEMAS", "result_schema", "schema_text"]
 
@@ -148,7 +150,9 @@ SCHEMAS = {
     "scenario": scenario_schema,
     "result": result_schema,
     "coalition": coalition_schema,
+    "wedge": wedge_schema,
     "order": order_schema,
+    "backtest": backtest_schema,
     "institutions": institutions_schema,
     "triangle": triangle_schema,
     "ties": history_schema,

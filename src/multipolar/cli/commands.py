@@ -18,6 +18,7 @@ from multipolar.cli import backtest as backtests
 from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import run as runs
 from multipolar.cli import ties as tie_commands
+from multipolar.cli import wedge as wedge_command
 from multipolar.cli.options import (
     Adjustment,
     Articles,
@@ -320,7 +321,7 @@ def scenario_validate(
 @scenario_app.command("schema")
 def scenario_schema_command(
     what: Annotated[
-        str, typer.Argument(help="scenario, result, coalition, triangle, ties, bloc or region.")
+        str, typer.Argument(help="scenario, result, coalition, triangle, ties, bloc, region or wedge.")
     ] = "scenario",
 ) -> None:
     """JSON Schema of the scenario file, of the result object or of what another command prints with --json."""
@@ -338,6 +339,7 @@ app.command("triangle")(tie_commands.triangle)
 app.command("ties")(tie_commands.ties)
 app.command("bloc")(tie_commands.bloc)
 app.command("region")(tie_commands.region)
+app.command("wedge")(wedge_command.wedge)
 
 
 def _require_writable(target: Path) -> None:
