@@ -1,7 +1,8 @@
 """Alignment of a run: from moves and a solved economy to who drifts to whom, with every part of the change."""
 
 from multipolar.alignment.baseline import Baseline, baseline_of, no_baseline
-from multipolar.alignment.economic import Economic, economic_of
+from multipolar.alignment.doses import LEVERS, Doses, doses_of
+from multipolar.alignment.economic import Economic, dependence_change, economic_of
 from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under
 from multipolar.alignment.outcome import Alignment, AlignmentYear, Reason, Required
 from multipolar.alignment.plain import (
@@ -16,9 +17,11 @@ from multipolar.alignment.steps import at_rest, trade_cost_ratio, with_economy, 
 __all__ = [
     "ALIGNMENT_UNITS",
     "CHANNELS",
+    "LEVERS",
     "Alignment",
     "AlignmentYear",
     "Baseline",
+    "Doses",
     "Economic",
     "Parts",
     "Reason",
@@ -30,6 +33,8 @@ __all__ = [
     "at_rest",
     "baseline_of",
     "close_to",
+    "dependence_change",
+    "doses_of",
     "economic_of",
     "game_under",
     "no_baseline",

@@ -18,7 +18,7 @@ from multipolar.satellites import satellites_of
 from multipolar.split import Split, alone
 from multipolar.world.groups import codes_of
 
-__all__ = ["Economic", "acting", "economic_of"]
+__all__ = ["Economic", "acting", "dependence_change", "economic_of"]
 
 Array = npt.NDArray[np.float64]
 
