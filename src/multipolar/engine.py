@@ -40,7 +40,9 @@ def simulate(
     sensitivity: bool = True,
     explain: bool = True,
     politics: bool = True,
+    draws: int = 0,
     seed: int | None = None,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> Result:
     """Run a scenario: solve every year whose moves differ, the last year under all closures and elasticity sets.
@@ -50,7 +52,9 @@ def simulate(
         sensitivity: also solve the last year under the other deficit closures and published elasticity sets.
         explain: also split the last year's changes by move.
         politics: also compute alignment with the poles, and what it does to trade costs a year later.
-        seed: of random draws; carried, nothing is drawn yet. progress: called after each step.
+        draws: how often to draw what is uncertain; with them every number has an interval (docs/uncertainty.md).
+        seed: of the draws, 0 by default. workers: processes that compute them; no number depends on how many.
+        progress: called after each step.
 
     Raises:
         InputError: a name, setting or world that cannot be used.
@@ -67,7 +71,7 @@ def simulate(
     chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)
     closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
     near = satellites_of(scenario, world, economy.observed, years[-1].year, years[-1].solution)
-    return Result(
+    result = Result(
         scenario=scenario,
         world=world,
         years=years,
@@ -82,7 +86,7 @@ def simulate(
             *near.warnings,
         ),
         provenance={
-            **_provenance(scenario, world, economy, seed, chokepoint_sources(chokepoints)),
+            **_provenance(scenario, world, economy, (seed or 0) if draws else seed, chokepoint_sources(chokepoints)),
             **_satellite_provenance(near),
         },
         split=found.split,
@@ -91,6 +95,11 @@ def simulate(
         chokepoints=chokepoints,
         satellites=near,
     )
+    if not draws:
+        return result
+    from multipolar.ensemble import scheduler_of, with_draws
+
+    return with_draws(result, observed, draws, seed or 0, scheduler=scheduler_of(workers), progress=progress)
 
 
 def check(name: str, world: str | None = None) -> Scenario:

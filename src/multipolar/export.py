@@ -9,24 +9,53 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from multipolar.alignment import alignment_of_state, alignment_rows, alignment_to_dict
+from multipolar.alignment import ALIGNMENT_UNITS, alignment_of_state, alignment_rows, alignment_to_dict
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.exposure import exposure_by_pole
+from multipolar.intervals import QUANTILES, quantile_columns, with_intervals
 from multipolar.labels import state_name
 from multipolar.moves import Passage
 from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
+from multipolar.satellites import SATELLITE_UNITS
 from multipolar.satellites.plain import APPROXIMATE, satellite_rows, satellites_to_dict
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray"]
+__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "unit_of"]
 
 
-def result_to_dict(result: Result) -> dict[str, Any]:
-    """The object that `run --json` prints; NaN becomes null."""
+def unit_of(outcome: str) -> str:
+    """Unit of a variable of the world, an economy, a state or a satellite; of closeness with a pole too."""
+    if outcome.startswith("closeness"):
+        return "change of the fraction" if outcome.startswith("closeness_change") else "fraction, sums to one over poles"
+    known = {**SATELLITE_UNITS, **ALIGNMENT_UNITS, **COUNTRY_UNITS}
+    return known.get(outcome, "% change" if outcome == "world_real_income_pct" else "")
+
+
+def _tornados(result: Result) -> list[dict[str, Any]]:
+    """World real income, and the state whose position the moves change most."""
+    if result.draws is None or not result.draws.cases:
+        return []
+    found = [result.tornado()]
+    if result.alignment is not None:
+        change = np.nan_to_num(abs(result.alignment.change()))
+        spread = result.draws.quantiles("state.alignment_change")[:2, -1]
+        reach = change if change.any() else np.nan_to_num(spread[1] - spread[0])
+        state = result.alignment.base.states[int(np.argmax(reach))]
+        pole = result.alignment.base.poles[0]
+        found += [result.tornado(name, state) for name in ("alignment_change", f"closeness_change_{pole}")]
+    return [t.to_dict() for t in found]
+
+
+def result_to_dict(result: Result, *, intervals: bool = True) -> dict[str, Any]:
+    """The object that `run --json` prints; NaN becomes null.
+
+    Args:
+        result: of a run. intervals: whether numbers that draws know become intervals.
+    """
     last, aligned = result.last, alignment_to_dict(result.alignment)
     plain = {
         "scenario": result.scenario.to_dict(),
@@ -53,12 +82,16 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "by_move": None if result.split is None else result.split.to_plain(result.world.countries),
         "alignment": aligned,
         "order": None,
+        "draws": None,
         "moves": _moves(result),
         "warnings": list(result.warnings),
         "provenance": dict(result.provenance),
         "chokepoints": chokepoints_to_list(result.chokepoints),
         **satellites_to_dict(result.satellites),
     }
+    if result.draws is not None and intervals:
+        plain = with_intervals(plain, result.draws)
+        plain["draws"]["tornado"] = _tornados(result)
     cleaned: dict[str, Any] = _without_nan(plain)
     return cleaned
 
@@ -215,4 +248,8 @@ def result_to_frame(result: Result) -> pd.DataFrame:
         year_of, code, variable, value, unit = row_of_state
         for name, cell in zip(columns, (year_of, code, "", variable, value, unit), strict=True):
             columns[name].append(cell)
+    if result.draws is not None:
+        keys = zip(columns["year"], columns["country"], columns["sector"], columns["variable"], strict=True)
+        ends = quantile_columns(result.draws, list(keys))
+        columns |= {name: ends[:, k].tolist() for k, name in enumerate(QUANTILES)}
     return pd.DataFrame(columns)

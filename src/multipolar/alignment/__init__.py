@@ -1,7 +1,7 @@
 """Alignment of a run: from moves and a solved economy to who drifts to whom, with every part of the change."""
 
-from multipolar.alignment.baseline import Baseline, baseline_of, no_baseline
-from multipolar.alignment.doses import LEVERS, Doses, doses_of
+from multipolar.alignment.baseline import LEFT_OUT, Baseline, baseline_of, no_baseline, ties_under
+from multipolar.alignment.doses import LEVERS, TIES, Doses, doses_of
 from multipolar.alignment.economic import Economic, dependence_change, economic_of
 from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under
 from multipolar.alignment.outcome import Alignment, AlignmentYear, Reason, Required
@@ -17,7 +17,9 @@ from multipolar.alignment.steps import at_rest, trade_cost_ratio, with_economy, 
 __all__ = [
     "ALIGNMENT_UNITS",
     "CHANNELS",
+    "LEFT_OUT",
     "LEVERS",
+    "TIES",
     "Alignment",
     "AlignmentYear",
     "Baseline",
@@ -38,6 +40,7 @@ __all__ = [
     "economic_of",
     "game_under",
     "no_baseline",
+    "ties_under",
     "trade_cost_ratio",
     "with_economy",
     "year_on",
