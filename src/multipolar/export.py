@@ -30,7 +30,9 @@ __all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "unit_of"]
 def unit_of(outcome: str) -> str:
     """Unit of a variable of the world, an economy, a state or a satellite; of closeness with a pole too."""
     if outcome.startswith("closeness"):
-        return "change of the fraction" if outcome.startswith("closeness_change") else "fraction, sums to one over poles"
+        return (
+            "change of the fraction" if outcome.startswith("closeness_change") else "fraction, sums to one over poles"
+        )
     known = {**SATELLITE_UNITS, **ALIGNMENT_UNITS, **COUNTRY_UNITS}
     return known.get(outcome, "% change" if outcome == "world_real_income_pct" else "")
 
@@ -45,7 +47,9 @@ def _tornados(result: Result) -> list[dict[str, Any]]:
         spread = result.draws.quantiles("state.alignment_change")[:2, -1]
         reach = change if change.any() else np.nan_to_num(spread[1] - spread[0])
         state = result.alignment.base.states[int(np.argmax(reach))]
-        pole = result.alignment.base.poles[0]
+        span = result.draws.quantiles("closeness.closeness_change")[:2, -1]
+        widest = np.nan_to_num(span[1] - span[0])[result.alignment.base.states.index(state)]
+        pole = result.alignment.base.poles[int(np.argmax(widest))]
         found += [result.tornado(name, state) for name in ("alignment_change", f"closeness_change_{pole}")]
     return [t.to_dict() for t in found]
 

@@ -122,9 +122,7 @@ class _Context:
         self.doses.tie[self.group, TIES.index(name)] += dose
 
 
-def doses_of(
-    names: Names, base: Baseline, group_of: Sequence[int], year: int, *, only_spoken: bool = False
-) -> Doses:
+def doses_of(names: Names, base: Baseline, group_of: Sequence[int], year: int, *, only_spoken: bool = False) -> Doses:
     """Doses of all moves in a year, without what the economy adds.
 
     Args:

@@ -16,6 +16,7 @@ import typer
 from multipolar.atomic import write_atomic
 from multipolar.cli import dependence, tables
 from multipolar.cli import run as runs
+from multipolar.cli.draws import tornado, workers_for
 from multipolar.cli.options import (
     Adjustment,
     Articles,
@@ -25,6 +26,8 @@ from multipolar.cli.options import (
     Horizon,
     Json,
     Out,
+    Seed,
+    Workers,
     WorldFile,
     out,
     print_json,
@@ -70,7 +73,9 @@ def run(
     deficits: Deficits = None,
     elasticities: Elasticities = None,
     adjustment: Adjustment = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of random draws (carried; nothing is drawn yet).")] = None,
+    draws: Annotated[int, typer.Option(min=0, help="Draws of what is uncertain: intervals on every number.")] = 0,
+    seed: Seed = None,
+    workers: Workers = None,
     out_folder: Out = None,
     formats: Formats = None,
     articles: Articles = None,
@@ -86,9 +91,10 @@ def run(
     }
     if articles is not None and not articles.is_dir():
         raise InputError(f"--articles {articles}: no such folder.")
-    chosen, wanted = runs.formats(formats, out_folder), runs.states(show or [])
+    chosen, wanted = runs.formats(formats, out_folder, draws=draws > 0), runs.states(show or [])
     with progress(as_json) as report:
-        result = runs.simulate(*runs.prepare(scenario, world, overrides), seed, report)
+        prepared = runs.prepare(scenario, world, overrides)
+        result = runs.simulate(*prepared, seed, report, draws, workers_for(workers, draws))
     files: dict[str, Path] = {}
     if out_folder is not None:
         files = runs.write(result, out_folder, chosen, articles)
@@ -316,6 +322,7 @@ def scenario_schema_command(
 
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
+app.command("tornado")(tornado)
 
 
 def _require_writable(target: Path) -> None:

@@ -22,6 +22,8 @@ __all__ = [
     "Horizon",
     "Json",
     "Out",
+    "Seed",
+    "Workers",
     "WorldFile",
     "out",
     "print_json",
@@ -38,6 +40,12 @@ Deficits = Annotated[str | None, typer.Option(help="Deficit closure: own, world 
 Elasticities = Annotated[str | None, typer.Option(help="Elasticity set: FGO, IS, GYY, CP, U4, BSY, Shap, LL or world.")]
 Horizon = Annotated[int | None, typer.Option(help="Last year; default: the scenario's.")]
 Adjustment = Annotated[str | None, typer.Option(help="long_run or path (elasticities grow from the first year).")]
+Seed = Annotated[
+    int | None, typer.Option(min=0, help="Seed of the draws, 0 by default: the same seed, the same bytes.")
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes that draw; default: one a core. No number depends on it.")
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report and the result files.")]
 Formats = Annotated[
     str | None,

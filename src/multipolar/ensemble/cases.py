@@ -117,7 +117,10 @@ def _weights(point: Inputs) -> Iterator[tuple[Case, Inputs]]:
         for end, level in ENDS.items():
             weights = centre.copy()
             weights[k] = weights_at(level)[k]
-            yield Case(f"weight of {name} in ties", end, f"{weights[k]:.3g}"), dataclasses.replace(point, weights=weights)
+            yield (
+                Case(f"weight of {name} in ties", end, f"{weights[k]:.3g}"),
+                dataclasses.replace(point, weights=weights),
+            )
 
 
 def _noise(point: Inputs, alignment: Alignment, sd: Array | None) -> Iterator[tuple[Case, Inputs]]:

@@ -84,7 +84,9 @@ def _computed(job: Job, inputs: Sequence[Inputs], scheduler: Scheduler, report: 
     return found
 
 
-def _gathered(result: Result, inputs: Sequence[Inputs], pieces: Sequence[Piece], seed: int, sets: tuple[str, ...]) -> Draws:
+def _gathered(
+    result: Result, inputs: Sequence[Inputs], pieces: Sequence[Piece], seed: int, sets: tuple[str, ...]
+) -> Draws:
     """Draws with an equilibrium side by side; the others named."""
     kept = [(i, p.numbers) for i, p in zip(inputs, pieces, strict=True) if p.numbers is not None]
     lost = [LeftOut(p.place, "alignment" if p.numbers else "all", p.reason) for p in pieces if p.reason]
@@ -99,7 +101,10 @@ def _gathered(result: Result, inputs: Sequence[Inputs], pieces: Sequence[Piece],
     drawn_values = {
         "elasticities": np.array([sets.index(i.elasticities) for i in chosen], dtype=float),
         **{name: np.array([i.values[name] for i in chosen]) for name in alignment_priors(scenario.settings.beliefs)},
-        **{move_name(scenario, at): np.array([float(i.carried[at]) for i in chosen]) for at in uncertain_moves(scenario)},
+        **{
+            move_name(scenario, at): np.array([float(i.carried[at]) for i in chosen])
+            for at in uncertain_moves(scenario)
+        },
     }
     weights = np.array([i.weights for i in chosen])
     drawn_values |= {f"weight of {c} in ties": weights[:, k] for k, c in enumerate(COMPONENTS)}

@@ -6,12 +6,17 @@ order. Draws depend on nothing but their inputs, so that neither order nor numbe
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
+
+import numpy as np
 
 from multipolar.ensemble.inputs import Inputs
 from multipolar.ensemble.job import Chunk, Job, numbers_of
@@ -31,9 +36,11 @@ class Scheduler(Protocol):
 
 
 def serial(job: Job, chunks: Sequence[tuple[Inputs, ...]]) -> Iterator[Chunk]:
-    """In this process."""
+    """In this process, with one thread for linear algebra, so that the bytes are those of a worker's."""
     for chunk in chunks:
-        yield numbers_of(job, chunk)
+        with _one_thread_here():
+            found = numbers_of(job, chunk)
+        yield found
 
 
 def in_processes(workers: int) -> Scheduler:
@@ -71,3 +78,31 @@ def _one_thread_each() -> Iterator[None]:
     finally:
         for name in added:
             del os.environ[name]
+
+
+@contextmanager
+def _one_thread_here() -> Iterator[None]:
+    """One thread for numpy's linear algebra: the last digits of a factorisation depend on their number."""
+    calls = _threads_of_openblas()
+    before = 1 if calls is None else calls[0]()
+    if calls is not None:
+        calls[1](1)
+    try:
+        yield
+    finally:
+        if calls is not None:
+            calls[1](before)
+
+
+@functools.cache
+def _threads_of_openblas() -> tuple[Callable[[], int], Callable[[int], None]] | None:
+    """Functions that read and set the threads of the OpenBLAS in numpy's wheels; None for another library.
+
+    There `OMP_NUM_THREADS=1`, set before the start, does the same.
+    """
+    for path in sorted(Path(np.__file__).parent.parent.glob("numpy.libs/*openblas*")):
+        library = ctypes.CDLL(str(path))
+        for name in ("scipy_openblas_{}_num_threads64_", "openblas_{}_num_threads64_", "openblas_{}_num_threads"):
+            if hasattr(library, name.format("set")):
+                return getattr(library, name.format("get")), getattr(library, name.format("set"))
+    return None

@@ -113,9 +113,7 @@ class Spoken:
         if year not in self._made:
             place = {at: k + 1 for k, at in enumerate(open_moves)}
             group_of = [place.get(at, 0) for at in range(len(self.names.scenario.moves))] or [0]
-            both = (
-                doses_of(self.names, self.base, group_of, year, only_spoken=spoken) for spoken in (False, True)
-            )
+            both = (doses_of(self.names, self.base, group_of, year, only_spoken=spoken) for spoken in (False, True))
             self._made[year] = tuple(both)  # type: ignore[assignment]
         full, spoken = self._made[year]
         done = [True, *(carried[at] for at in open_moves)]

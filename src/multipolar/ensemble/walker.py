@@ -38,9 +38,7 @@ class Walker:
             computed. pairs: positions of exporter and importer to report.
     """
 
-    def __init__(
-        self, scenario: Scenario, observed: World, politics: bool, pairs: Sequence[tuple[int, int]]
-    ) -> None:
+    def __init__(self, scenario: Scenario, observed: World, politics: bool, pairs: Sequence[tuple[int, int]]) -> None:
         self._scenario, self._observed = scenario, observed
         self._pairs = tuple(np.array(pairs, dtype=int).reshape(-1, 2).T)
         self._cases, self._solutions, self._small = Kept(64), Kept(SOLUTIONS), Kept(SMALL)

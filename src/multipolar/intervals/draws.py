@@ -13,7 +13,7 @@ import numpy.typing as npt
 from multipolar.errors import InputError
 from multipolar.labels import did_you_mean
 
-__all__ = ["QUANTILES", "Case", "Draws", "LeftOut", "quantiles_of"]
+__all__ = ["QUANTILES", "Case", "Draws", "LeftOut", "column", "quantiles_of"]
 
 Single = npt.NDArray[np.float32]
 
@@ -114,6 +114,16 @@ class Draws:
             if partly.size and partly.max() > 0:
                 found[name] = int(partly.max())
         return found
+
+
+def column(values: Single, at: tuple[int, ...]) -> Single:
+    """[draw] or [quantile] of one number.
+
+    Args:
+        values: first axis, then those of the number. at: its position behind the first axis.
+    """
+    key: Any = (slice(None), *at)
+    return np.asarray(values[key])
 
 
 def quantiles_of(values: Single, levels: tuple[float, ...]) -> Single:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from multipolar.intervals.draws import DIMENSIONS, QUANTILES, Draws
+from multipolar.intervals.draws import DIMENSIONS, QUANTILES, Draws, column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,7 @@ def quantile_columns(draws: Draws, rows: list[tuple[int, str, str, str]]) -> npt
     for k, row in enumerate(rows):
         if row in known:
             name, at = known[row]
-            found[k] = draws.quantiles(name)[(slice(None), *at)]
+            found[k] = column(draws.quantiles(name), at)
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.errors import InputError
-from multipolar.intervals.draws import DIMENSIONS, Draws
+from multipolar.intervals.draws import DIMENSIONS, Draws, column
 from multipolar.labels import did_you_mean
 
 __all__ = ["Bar", "Tornado", "tornado_of"]
@@ -69,10 +69,10 @@ def tornado_of(draws: Draws, outcome: str, who: str | None, unit: str) -> Tornad
         InputError: no such outcome, state, or no number for it.
     """
     name, at = _where(draws, outcome, who)
-    values, cases = draws.numbers[name][(slice(None), *at)], draws.case_numbers
+    values, cases = column(draws.numbers[name], at), draws.case_numbers
     if not draws.cases or name not in cases:
         raise InputError("tornado: this run has none; run it with draws.")
-    found = cases[name][(slice(None), *at)].astype(float)
+    found = column(cases[name], at).astype(float)
     if not np.isfinite(found[0]):
         raise InputError(f"tornado: {who} has no {outcome}.")
     ends: dict[str, list[tuple[float, str]]] = {}
@@ -104,7 +104,9 @@ def _where(draws: Draws, outcome: str, who: str | None) -> tuple[str, tuple[int,
         raise InputError(f"tornado: no state {who!r} with numbers{did_you_mean(who, codes) or '.'}")
     if outcome not in choices:
         known = [WORLD, *choices]
-        raise InputError(f"tornado: no outcome {outcome!r}{did_you_mean(outcome, known) or '; known: ' + ', '.join(known)}")
+        raise InputError(
+            f"tornado: no outcome {outcome!r}{did_you_mean(outcome, known) or '; known: ' + ', '.join(known)}"
+        )
     return choices[outcome]
 
 
@@ -119,7 +121,7 @@ def _drawn(draws: Draws, label: str, who: str | None) -> Array | None:
 
 def _bar(draws: Draws, label: str, rows: list[tuple[float, str]], drawn: Array | None, values: Any) -> Bar:
     low, high = rows[0], rows[-1]
-    if len(rows) > 2:  # one of several sets has no order: lowest and highest outcome  # noqa: PLR2004
+    if len(rows) > 2:  # one of several sets has no order: lowest and highest outcome
         low, high = min(rows), max(rows)
     explained = None if drawn is None else _explained(drawn, values.astype(float), label == "elasticities")
     meaning = draws.meanings.get(label, "")

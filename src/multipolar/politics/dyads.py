@@ -20,7 +20,17 @@ from multipolar.labels import did_you_mean, state_name
 from multipolar.params.read import read_table
 from multipolar.politics.dyad_components import COMPONENTS, components_of
 
-__all__ = ["COMPONENTS", "PairTie", "TieTable", "draw_weights", "pair_tie", "tie", "tie_components", "tie_weights", "weights_at"]
+__all__ = [
+    "COMPONENTS",
+    "PairTie",
+    "TieTable",
+    "draw_weights",
+    "pair_tie",
+    "tie",
+    "tie_components",
+    "tie_weights",
+    "weights_at",
+]
 
 Array = npt.NDArray[np.float64]
 Weights = Mapping[str, float] | Array

@@ -27,7 +27,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
     Args:
         result: the run. command: the command line. articles: folder of documents, searched before the scenario's.
     """
-    plain = result.to_dict()
+    plain = result.to_dict(intervals=False)
     ranked = sorted(
         (c for c in plain["countries"] if c != REST), key=lambda c: plain["countries"][c]["real_income_pct"]
     )

@@ -1,6 +1,7 @@
 """Tables of the command line, each a function of a console and of what it shows."""
 
 from multipolar.cli.tables.dependence import coalition, exposure
+from multipolar.cli.tables.draws import tornado
 from multipolar.cli.tables.listings import benchmark, replication, scenarios, world
 from multipolar.cli.tables.results import comparison, differences, levers, result
 
@@ -14,5 +15,6 @@ __all__ = [
     "replication",
     "result",
     "scenarios",
+    "tornado",
     "world",
 ]

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from multipolar.cli.tables.draws import alignment_intervals, eighty, tornado
 from multipolar.cli.tables.words import known, signed
 from multipolar.labels import state_name
 
@@ -29,7 +30,8 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     """
     from multipolar.world import REST  # brings xarray, which a help page need not load
 
-    plain = r.to_dict()
+    plain = r.to_dict(intervals=False)
+    drawn = r.to_dict()["countries"] if r.draws is not None else {}
     year, world = plain["headline"]["year"], plain["headline"]["world_real_income_pct"]
     settings = plain["scenario"]["settings"]
     console.print(f"[bold]{escape(r.scenario.name)}[/bold]")
@@ -55,6 +57,7 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
         "real wage %",
         "exports %",
         "change of duty revenue, pp of GDP",
+        *(("80 % of draws",) if drawn else ()),
     ):
         table.add_column(column, justify="left" if column == "economy" else "right")
     for c in shown:
@@ -69,6 +72,7 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
             signed(row["real_wage_pct"]),
             signed(row["exports_pct"], 2),
             signed(row["duty_revenue_change_pp_gdp"]),
+            *((eighty(drawn[c]["real_income_pct"]),) if drawn else ()),
         )
     chokepoints(console, r)
     console.print(table)
@@ -78,6 +82,9 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
     console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
     satellites(console, plain, wanted)
+    if r.draws is not None:
+        alignment_intervals(console, r)
+        tornado(console, r.tornado())
 
 
 def satellites(console: Console, plain: Mapping[str, Any], wanted: Sequence[str] = ()) -> None:
