@@ -12,7 +12,7 @@ import numpy as np
 from multipolar.alignment import ALIGNMENT_UNITS, alignment_of_state, alignment_rows, alignment_to_dict
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.exposure import exposure_by_pole
-from multipolar.intervals import QUANTILES, quantile_columns, with_intervals
+from multipolar.intervals import QUANTILES, Draws, quantile_columns, with_intervals
 from multipolar.labels import state_name
 from multipolar.moves import Passage
 from multipolar.reach import acts_on
@@ -187,6 +187,8 @@ def result_to_xarray(result: Result) -> xr.Dataset:
     for name, unit in SECTOR_UNITS.items():
         stacked = np.stack([y.by_sector[name] for y in result.years])
         data[name] = (("year", "country", "sector"), stacked, {"units": unit})
+    if result.draws is not None:
+        data |= _quantile_arrays(result.draws)
     for name, state in (("flow_before", result.last.solution.base), ("flow_after", result.last.solution.state)):
         flows = state.flow.transpose(2, 1, 0)
         data[name] = (
@@ -213,8 +215,29 @@ def result_to_xarray(result: Result) -> xr.Dataset:
         "importer": countries,
         "sector": np.array(result.world.sectors, dtype=object),
         **({"satellite": np.array(codes, dtype=object)} if codes else {}),
+        **({"quantile": list(QUANTILES.values())} if result.draws is not None else {}),
     }
     return xr.Dataset(data, coords=coords, attrs=meta)
+
+
+def _quantile_arrays(draws: Draws) -> dict[str, Any]:
+    """Quantiles over draws of the last year, and of real income in every year, along an axis of their own."""
+    found: dict[str, Any] = {}
+    for name in draws.numbers:
+        part, _, variable = name.partition(".")
+        label = f"{variable}_quantiles"
+        if part == "country" and variable != "real_income_pct":
+            found[label] = (("quantile", "country"), draws.quantiles(name), {"units": COUNTRY_UNITS[variable]})
+        elif part == "income_by_year":
+            axes = ("quantile", "year", "country")
+            found[label] = (axes, draws.quantiles(name), {"units": COUNTRY_UNITS[variable]})
+        elif part == "sector":
+            axes = ("quantile", "country", "sector")
+            found[label] = (axes, draws.quantiles(name), {"units": SECTOR_UNITS[variable]})
+        elif part == "satellite" and variable == "real_income_pct":
+            unit = {"units": SATELLITE_UNITS[variable]}
+            found[f"{APPROXIMATE}_quantiles"] = (("quantile", "satellite"), draws.quantiles(name), unit)
+    return found
 
 
 def result_to_frame(result: Result) -> pd.DataFrame:

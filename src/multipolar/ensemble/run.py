@@ -38,6 +38,7 @@ def with_draws(
     n: int,
     seed: int,
     *,
+    tornado: bool = True,
     scheduler: Scheduler = serial,
     progress: Progress | None = None,
 ) -> Result:
@@ -45,7 +46,7 @@ def with_draws(
 
     Args:
         result: of the point run. observed: world before the scenario that the run starts after. n: number of draws.
-        seed: of all streams, not negative. scheduler: where they are computed. progress: called after each chunk.
+        seed: of all streams, not negative. tornado: also set each thing drawn to both its ends alone. scheduler: where they are computed. progress: called after each chunk.
 
     Raises:
         InputError: no draws, too many, or a negative seed. NotSolvedError: not one draw has an equilibrium.
@@ -57,7 +58,7 @@ def with_draws(
     inputs = drawn(scenario, observed, base, n, seed)
     sets, near = sets_for(scenario, observed), len(satellite_codes(observed))
     spread = None if base is None else np.array([i.noise for i in inputs if i.noise is not None]).std(axis=(0, 2))
-    cases = cases_of(scenario, sets, alignment, spread, near)
+    cases = cases_of(scenario, sets, alignment, spread, near) if tornado else ()
     job = Job.of(scenario, observed, alignment is not None, _pairs(result))
     found = _computed(job, [*inputs, *(i for _, i in cases)], scheduler, progress or silent)
     draws = _gathered(result, inputs, [found[i.place] for i in inputs], seed, sets)
@@ -151,7 +152,7 @@ def _with_cases(
 ) -> Draws:
     """The same draws with the cases of a tornado that have an equilibrium; none where the point has none."""
     kept = [(case, p.numbers) for (case, _), p in zip(cases, pieces, strict=True) if p.numbers is not None]
-    if pieces[0].numbers is None or (base is not None and "state.alignment" not in pieces[0].numbers):
+    if not pieces or pieces[0].numbers is None or (base is not None and "state.alignment" not in pieces[0].numbers):
         return draws
     numbers = _stacked([n for _, n in kept])
     return dataclasses.replace(draws, cases=tuple(case for case, _ in kept), case_numbers=numbers)

@@ -21,7 +21,7 @@ from multipolar.ensemble.inputs import uncertain_moves
 from multipolar.errors import NotSolvedError
 from multipolar.path import dearer
 from multipolar.reach import acts_on_economy
-from multipolar.satellites import Near
+from multipolar.satellites import Near, NearEffects
 from multipolar.scenario import Scenario, with_settings
 from multipolar.split import alone, move_groups, split
 from multipolar.start import depends_on_elasticities, starting_world, theta_of
@@ -35,8 +35,8 @@ T = TypeVar("T")
 
 POINTS = (3,)
 """Gauss points of the split of real income by pole in a draw; the point run takes 6 or 18."""
-SOLUTIONS, SMALL = 12, 4096
-"""Equilibria kept in memory, some 10 MB each, and small tables kept."""
+SOLUTIONS, NEARS, SMALL = 12, 24, 4096
+"""Equilibria kept in memory, some 10 MB each, satellites under some moves, and small tables."""
 
 
 class Kept:
@@ -75,6 +75,13 @@ class Case:
     world: World
     economy: Economy
     names: Names
+
+    @functools.cached_property
+    def near_moves(self) -> frozenset[int]:
+        """Positions of the moves that touch the flows of satellites."""
+        names = Names(self.scenario, self.world, with_satellites=True)
+        moves = self.scenario.moves
+        return frozenset(at for at, m in enumerate(moves) if names.concerns(m, m.from_ or names.first_year))
 
     @classmethod
     def of(cls, scenario: Scenario, observed: World, name: str) -> Case:
@@ -134,7 +141,7 @@ class DrawAnswers:
 
     Args:
         case: of the draw's elasticities. carried: [move]. base: of alignment, None without it. spoken: doses of moves.
-        solutions, small: what draws share.
+        solutions, nears, small: what draws share.
     """
 
     case: Case
@@ -142,6 +149,7 @@ class DrawAnswers:
     base: Baseline | None
     spoken: Spoken | None
     solutions: Kept
+    nears: Kept
     small: Kept
 
     @functools.cached_property
@@ -181,10 +189,17 @@ class DrawAnswers:
         case = self.case
         return case.economy.solve(shocks, case.scenario.settings.deficits, theta_of(case.economy, case.scenario, year))
 
-    def near(self, year: int, awake: Sequence[int] | None = None) -> Near | None:
-        """Satellites under the moves of a year; draws share those whose moves on satellites are the same."""
+    def near(
+        self, year: int, solution: Solution, awake: Sequence[int] | None = None
+    ) -> tuple[Near, NearEffects] | None:
+        """Satellites in a year and the effects on them; draws share what the same moves do to their own flows.
+
+        Args:
+            year: of the moves. solution: of it. awake: positions of the moves that hold; None for all of the draw.
+        """
         case = self.case
-        chosen = self.awake if awake is None else tuple(awake)
+        awake = self.awake if awake is None else awake
+        chosen = [at for at in awake if at in case.near_moves]
         by_set = case.name if depends_on_elasticities(case.scenario) else ""
         key = ("near", by_set, self.key(year, chosen)[1])
 
@@ -192,7 +207,11 @@ class DrawAnswers:
             scenario = alone(case.names, set(chosen)).scenario
             return Near.of(scenario, case.world, case.economy.observed, year)
 
-        return self.solutions.get(key, make)
+        near = self.nears.get(key, make)
+        if near is None:
+            return None
+        own = self.nears.get((*key, solution.theta.tobytes()), lambda: near.own(solution))
+        return near, near.effects(solution, own)
 
     def doses(self, year: int) -> tuple[Doses, Mask]:
         """See `path.Answers`; all doses in one group.
@@ -273,9 +292,10 @@ class DrawAnswers:
     def _near_pct(self, solution: Solution, year: int, awake: tuple[int, ...]) -> Array:
         """[state] real income of satellites, %; NaN for states that are none, or have no first order."""
         assert self.base is not None  # noqa: S101 (asked for by a drift alone)
-        found, near = np.full(len(self.base.states), np.nan), self.near(year, awake)
-        if near is not None:
-            values = dict(zip(near.codes, near.effects(solution).numbers["real_income_pct"].tolist(), strict=True))
+        found, satellites = np.full(len(self.base.states), np.nan), self.near(year, solution, awake)
+        if satellites is not None:
+            near, effects = satellites
+            values = dict(zip(near.codes, effects.numbers["real_income_pct"].tolist(), strict=True))
             found[:] = [values.get(s, np.nan) for s in self.base.states]
         return found
 

@@ -179,20 +179,25 @@ class Near:
         places, partners = (np.array([axis[c] for c in given]) for given in (codes, data.codes))
         return cls(codes, world, observed, names, concerned, data, flows, duties, shocks, places, partners)
 
-    def effects(self, solution: Solution) -> NearEffects:
+    def own(self, solution: Solution) -> OwnShocks:
+        """What the moves do to the satellites' own flows; of a solution it takes the elasticities alone."""
+        world = self.world
+        if self.shocks is None:
+            return no_own_shocks(self.flows)
+        goods, rest = world.is_goods, world.countries.index(REST)
+        theta = goods_theta(solution, goods)
+        return own_shocks(self.observed, goods, rest, self.base_tariff, self.shocks, theta, self.places, self.partners)
+
+    def effects(self, solution: Solution, own: OwnShocks | None = None) -> NearEffects:
         """First-order effects of a solution of the year's moves.
 
         Args:
-            solution: solved, under the run's closure.
+            solution: solved, under the run's closure. own: as of `own`, if already made.
         """
         world, goods = self.world, self.world.is_goods
         rest = world.countries.index(REST)
         theta, changes = goods_theta(solution, goods), partners_of(solution, goods)
-        own = no_own_shocks(self.flows)
-        if self.shocks is not None:
-            own = own_shocks(
-                self.observed, goods, rest, self.base_tariff, self.shocks, theta, self.places, self.partners
-            )
+        own = self.own(solution) if own is None else own
         at = np.where(self.partners < world.n_countries, self.partners, rest)
         theirs = Partners(changes.demand[at], changes.price[at], changes.cost[at])
         found = effects(self.flows, theirs, own, theta, solution.closure)
