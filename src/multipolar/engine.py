@@ -61,17 +61,35 @@ def simulate(
         NotSolvedError: no equilibrium for some year under the chosen closure; no numbers are given.
     """
     observed = world if world is not None else load_world(scenario.world)
+    used = (seed or 0) if draws else seed
+    result = _point(scenario, observed, used, progress or silent, sensitivity, explain, politics)
+    if not draws:
+        return result
+    from multipolar.ensemble import scheduler_of, with_draws
+
+    return with_draws(result, observed, draws, used or 0, scheduler=scheduler_of(workers), progress=progress)
+
+
+def _point(
+    scenario: Scenario,
+    observed: World,
+    seed: int | None,
+    report: Progress,
+    sensitivity: bool,
+    explain: bool,
+    politics: bool,
+) -> Result:
+    """The run in which every move is carried out, under central values; see `simulate`."""
     world = starting_world(scenario, observed)
     check_names(scenario, world)
     economy = economy_of(world, scenario.settings.elasticities)
     names = Names(scenario, world)
-    report = progress or silent
     found = walk(economy, names, explain=explain, politics=politics, progress=report)
     years = found.years
     chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)
     closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
     near = satellites_of(scenario, world, economy.observed, years[-1].year, years[-1].solution)
-    result = Result(
+    return Result(
         scenario=scenario,
         world=world,
         years=years,
@@ -86,7 +104,7 @@ def simulate(
             *near.warnings,
         ),
         provenance={
-            **_provenance(scenario, world, economy, (seed or 0) if draws else seed, chokepoint_sources(chokepoints)),
+            **_provenance(scenario, world, economy, seed, chokepoint_sources(chokepoints)),
             **_satellite_provenance(near),
         },
         split=found.split,
@@ -95,11 +113,6 @@ def simulate(
         chokepoints=chokepoints,
         satellites=near,
     )
-    if not draws:
-        return result
-    from multipolar.ensemble import scheduler_of, with_draws
-
-    return with_draws(result, observed, draws, seed or 0, scheduler=scheduler_of(workers), progress=progress)
 
 
 def check(name: str, world: str | None = None) -> Scenario:

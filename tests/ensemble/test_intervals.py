@@ -194,21 +194,9 @@ def test_the_command_prints_a_tornado_as_json(tmp_path: Path) -> None:
         "multipolar: 1\nname: t\nmoves:\n  - tariff: {by: USA, on: CHN, add_pp: 30, from: 2026}\nsettings: {horizon: 2026}\n",
         encoding="utf8",
     )
-    command = [
-        sys.executable,
-        "-m",
-        "multipolar.cli",
-        "tornado",
-        str(path),
-        "--who",
-        "VNM",
-        "--outcome",
-        "closeness_CHN",
-    ]
-    done = subprocess.run([*command, "--draws", "3", "--json"], capture_output=True, text=True, check=False)
-    if done.returncode and "No module named multipolar.cli.__main__" in done.stderr:
-        command[1:3] = ["-c", "from multipolar.cli import main; main()"]
-        done = subprocess.run([*command, "--draws", "3", "--json"], capture_output=True, text=True, check=False)
+    main = [sys.executable, "-c", "from multipolar.cli import main; main()"]
+    asked = ["tornado", str(path), "--who", "VNM", "--outcome", "closeness_CHN", "--draws", "3", "--json"]
+    done = subprocess.run([*main, *asked], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert (found["outcome"], found["who"]) == ("closeness_CHN", "VNM")

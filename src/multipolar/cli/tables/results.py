@@ -28,8 +28,6 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     Args:
         r: the run. wanted: states to show besides, in the accounts or outside them.
     """
-    from multipolar.world import REST  # brings xarray, which a help page need not load
-
     plain = r.to_dict(intervals=False)
     drawn = r.to_dict()["countries"] if r.draws is not None else {}
     year, world = plain["headline"]["year"], plain["headline"]["world_real_income_pct"]
@@ -41,13 +39,34 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     )
     for warning in plain["warnings"]:
         console.print(f"[yellow]note:[/yellow] {escape(warning)}")
+    when = ", long run" if r.chokepoints else ""
+    table, shown = _economies(r, plain, drawn, wanted)
+    chokepoints(console, r)
+    console.print(table)
+    _by_move(console, r, shown)
+    over = r.range_over()
+    spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
+    curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
+    console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
+    satellites(console, plain, wanted)
+    if r.draws is not None:
+        alignment_intervals(console, r)
+        tornado(console, r.tornado())
+
+
+def _economies(
+    r: Result, plain: Mapping[str, Any], drawn: Mapping[str, Any], wanted: Sequence[str]
+) -> tuple[Table, list[str]]:
+    """Losers, gainers, poles and states asked for, and their codes in order."""
+    from multipolar.world import REST  # brings xarray, which a help page need not load
+
+    when = ", long run" if r.chokepoints else ""
     countries = {c: v for c, v in plain["countries"].items() if c != REST}
     order = sorted(countries, key=lambda c: float(countries[c]["real_income_pct"]))
     poles = [p for p in (*r.scenario.poles, *wanted) if p in countries]
     half = SHOWN // 2
     chosen = order if len(order) <= SHOWN + len(poles) else [*order[:half], *order[-half:], *poles]
     shown = sorted(set(chosen), key=order.index)
-    when = ", long run" if r.chokepoints else ""
     title = f"Real income{when}, % change ({len(shown)} of {len(countries)} economies)"
     table = Table(title=title, title_justify="left")
     for column in (
@@ -74,17 +93,7 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
             signed(row["duty_revenue_change_pp_gdp"]),
             *((eighty(drawn[c]["real_income_pct"]),) if drawn else ()),
         )
-    chokepoints(console, r)
-    console.print(table)
-    _by_move(console, r, shown)
-    over = r.range_over()
-    spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
-    curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
-    console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
-    satellites(console, plain, wanted)
-    if r.draws is not None:
-        alignment_intervals(console, r)
-        tornado(console, r.tornado())
+    return table, shown
 
 
 def satellites(console: Console, plain: Mapping[str, Any], wanted: Sequence[str] = ()) -> None:
