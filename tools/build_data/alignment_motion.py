@@ -186,7 +186,11 @@ def trade_pairs(states: tuple[str, ...], theta: np.ndarray, first: int) -> dict[
             for feature, ends in (("exports_usd_mn", (state, power)), ("imports_usd_mn", (power, state))):
                 for t, year in enumerate(table.years):
                     flow, at = table.columns[feature][i, p, t], year - first
-                    if table.trade_source[i, p, t] == "icio" and np.isfinite(flow) and np.isfinite(gap[at - 1 : at + 1]).all():
+                    if (
+                        table.trade_source[i, p, t] == "icio"
+                        and np.isfinite(flow)
+                        and np.isfinite(gap[at - 1 : at + 1]).all()
+                    ):
                         for key, value in zip(cells, (*ends, year, flow, gap[at], gap[at - 1]), strict=True):
                             cells[key].append(value)
     return {k: np.array(v) for k, v in cells.items()}

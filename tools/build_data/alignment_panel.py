@@ -252,7 +252,9 @@ def estimates(rows: list[Row], motion: dict[str, tuple[float, float]]) -> dict[s
     row = headline(rows, "peers", specification="changes", horizon=1, outcome="follow", power="all")
     rho, se = peers_of_slope(max(row.estimate, 0.0), pull), row.se * (1 + pull) / (1 - max(row.estimate, 0.0)) ** 2
     said = f"follows {row.estimate:+.3f} +- {row.se:.3f} of its peers' mean movement; see the rows out of sample"
-    entries["peers"] = entry(max(rho, se / 2), se, f"own panel, {row.sample}: {row.note}", "estimated, association", said)
+    entries["peers"] = entry(
+        max(rho, se / 2), se, f"own panel, {row.sample}: {row.note}", "estimated, association", said
+    )
     peers, speed = entries["peers"]["mean"], motion["speed"][0]
     doses = {name: prior.dose for name, prior in alignment_priors("literature").items()}
     for name, lever in (
