@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["DRAFT", "NUMBER", "NUMBER_OR_NULL", "TEXT", "TEXTS", "by_key", "closed", "described"]
+__all__ = ["DRAFT", "NUMBER", "NUMBER_OR_NULL", "TEXT", "TEXTS", "Schema", "by_key", "closed", "described"]
 
 Schema = dict[str, Any]
 

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, Valida
 
 from multipolar.errors import ScenarioError
 from multipolar.labels import did_you_mean
+from multipolar.move_base import Amount
 from multipolar.moves import MOVE_TYPES, Frozen, Move, Name, Names, Percent, Share, Text, Year
 from multipolar.yaml_reader import read_yaml
 
@@ -63,7 +64,9 @@ class Coalition(Frozen):
     """Who proposes to whom, against whom, with which moves on offer (ids).
 
     Args:
-        strategic_sectors: where a hedger joins; None takes the default of `params/coalition.yaml`.
+        strategic_sectors: where a hedger joins. closeness_weight: lambda, % of real income per unit (0-1) of closeness
+            to the proposer. rivalry_weight: % of real income that being in one coalition with a rival costs. None
+            takes the default of `params/coalition.yaml`. rivals: pairs among proposer and candidates.
     """
 
     proposer: Name
@@ -72,6 +75,9 @@ class Coalition(Frozen):
     offer: tuple[Name, ...] = ()
     punishment: Punishment | None = None
     strategic_sectors: Names | None = None
+    closeness_weight: Amount | None = None
+    rivalry_weight: Amount | None = None
+    rivals: Annotated[tuple[tuple[Name, Name], ...], Field(max_length=300)] = ()
 
 
 class Scenario(Frozen):

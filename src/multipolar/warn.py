@@ -32,7 +32,7 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
     if scenario.coalition is not None:
         found.append(
             "coalition: the block changes no number of this run; `multipolar coalition` computes what each candidate "
-            "gets by joining or refusing, who joins whom, and whether it lasts."
+            "gets by joining or refusing, where all end, and whether that lasts."
         )
     if "is_goods_note" in world.attrs:
         found.append(f"world: {world.attrs['is_goods_note']}.")

@@ -79,18 +79,47 @@ def _code(name: str, valid: tuple[str, ...], what: str) -> str:
 def coalition(
     scenario: Annotated[str, typer.Argument(help="Packaged scenario or YAML file with a coalition block.")],
     world: Annotated[str | None, typer.Option(help="Packaged world or NetCDF file; default: the scenario's.")] = None,
+    lambda_: Annotated[
+        float | None,
+        typer.Option("--lambda", min=0, help="Weight on closeness, % of income per unit; default: the scenario's."),
+    ] = None,
+    rivalry: Annotated[
+        float | None,
+        typer.Option(min=0, help="Cost of a rival inside, % of income; default: the scenario's."),
+    ] = None,
+    draws: Annotated[int, typer.Option(min=1, max=100000, help="Draws of the durability.")] = 200,
+    seed: Annotated[int, typer.Option(min=0, help="Of random starts and draws.")] = 0,
+    symbolic_cost: Annotated[
+        float | None, typer.Option(min=0, help="Costs below this are symbolic, % of real income; default 0.05.")
+    ] = None,
+    closeness_noise: Annotated[
+        float | None, typer.Option(min=0, help="Shifts of closeness below this are noise, 0 to 1; default 0.02.")
+    ] = None,
+    lasting_share: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Share of draws from which it is lasting; default 0.66.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Third countries between two powers: what each gets by joining, hedging or refusing, and its price."""
-    from multipolar.coalition import coalition_choices
+    """Third countries between two powers: join, hedge or refuse, one at a time and all at once; does it last?"""
+    from multipolar.coalition import coalition_choices, coalition_game, default_thresholds
     from multipolar.scenario import load_scenario
     from multipolar.world import load_world
 
+    asked, start = load_scenario(scenario), load_world(world) if world else None
     with progress(as_json) as report:
-        choices = coalition_choices(
-            load_scenario(scenario), load_world(world) if world else None, progress=report
-        )  # fmt: skip
+        choices = coalition_choices(asked, start, progress=report)
+        game = coalition_game(
+            asked,
+            start,
+            closeness_weight=lambda_,
+            rivalry_weight=rivalry,
+            draws=draws,
+            seed=seed,
+            limits=default_thresholds(symbolic_cost, closeness_noise, lasting_share),
+            progress=report,
+        )
     if as_json:
-        print_json(choices.to_dict())
+        print_json({**choices.to_dict(), "game": game.to_dict()})
         return
     tables.coalition(out, choices)
+    tables.game(out, game)

@@ -23,7 +23,7 @@ from multipolar.scenario import Punishment, Scenario
 from multipolar.start import span_of, start_notes
 from multipolar.world import World, load_world
 
-__all__ = ["coalition_choices"]
+__all__ = ["coalition_choices", "strategic_sectors"]
 
 
 CLOSED_PCT = 1e-6
@@ -73,7 +73,7 @@ def coalition_choices(
     players = players_of(scenario, observed)
     block = scenario.coalition
     assert block is not None  # noqa: S101 (players_of refuses a scenario without one)
-    sectors = _strategic(scenario, observed, block.strategic_sectors)
+    sectors = strategic_sectors(scenario, observed, block.strategic_sectors)
     cases, left_out = cases_of(scenario, observed)
     main, world = cases[0], cases[0].world
     run = _Run(
@@ -115,7 +115,7 @@ def _default_sectors() -> tuple[str, ...]:
     return tuple(read_table("coalition")["strategic_sectors"]["value"])
 
 
-def _strategic(scenario: Scenario, world: World, given: tuple[str, ...] | None) -> tuple[str, ...]:
+def strategic_sectors(scenario: Scenario, world: World, given: tuple[str, ...] | None) -> tuple[str, ...]:
     """Sectors in which a hedger joins.
 
     Raises:

@@ -142,7 +142,9 @@ class CoalitionChoices:
 
 
 def coalition_schema() -> dict[str, Any]:
-    """JSON Schema of `CoalitionChoices.to_dict()` and of what `coalition --json` prints."""
+    """JSON Schema of what `coalition --json` prints: `CoalitionChoices.to_dict()` with the game of all under `game`."""
+    from multipolar.coalition.game_outcome import game_schema
+
     payoff = closed({f.name: NUMBER for f in dataclasses.fields(Payoff)})
     candidate = {
         "code": TEXT,
@@ -163,7 +165,7 @@ def coalition_schema() -> dict[str, Any]:
     }
     kinds = {"str": TEXT, "float": NUMBER, "int": {"type": "integer"}, "Player": TEXT, "tuple[str, ...]": TEXTS}
     top = {f.name: kinds[str(f.type)] for f in dataclasses.fields(CoalitionChoices) if f.name != "candidates"}
-    schema = closed({**top, "candidates": {"type": "array", "items": closed(candidate)}})
+    schema = closed({**top, "candidates": {"type": "array", "items": closed(candidate)}, "game": game_schema()})
     return {"$schema": DRAFT, **schema}
 
 

@@ -281,6 +281,7 @@ def check_names(scenario: Scenario, world: World) -> None:
             ("proposer", (block.proposer,)),
             ("target", (block.target,)),
             ("candidates", block.candidates),
+            ("rivals", tuple(name for pair in block.rivals for name in pair)),
         )
     ):
         for name in given:

@@ -1,5 +1,6 @@
 """Tables of the command line, each a function of a console and of what it shows."""
 
+from multipolar.cli.tables.coalition_game import game
 from multipolar.cli.tables.dependence import coalition, exposure
 from multipolar.cli.tables.listings import benchmark, replication, scenarios, world
 from multipolar.cli.tables.order import bodies, order, passage, voting_power
@@ -12,6 +13,7 @@ __all__ = [
     "comparison",
     "differences",
     "exposure",
+    "game",
     "levers",
     "order",
     "passage",
