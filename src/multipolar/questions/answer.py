@@ -115,7 +115,15 @@ def _sentence(question: Question, found: Found, other: Found | None, value: floa
         fields |= {f"{name}_before": _part(other.plain, path) for name, path in question.parts.items()}
     if question.ranking is not None:
         fields["most"] = _most(question.ranking, found.plain)
+    if question.verdicts:
+        fields["verdict"] = _verdict(question, value)
     return question.sentence.format(answer=answer, **fields)
+
+
+def _verdict(question: Question, value: float | None) -> str:
+    if value is None:
+        return "No data"
+    return next(v.words for v in question.verdicts if v.below is None or abs(value) < v.below)
 
 
 def _part(plain: Mapping[str, Any], path: str) -> Any:

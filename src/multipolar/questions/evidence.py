@@ -30,5 +30,5 @@ def grade_of(question: Question, belief: str) -> tuple[str, bool]:
     weak = [priors[name] for name in question.parameters if is_weak(priors[name])]
     if not weak:
         return question.grade, False
-    told = "; ".join(f"{p.name} {p.mean:+.3f} ± {TWO_SIDED * p.sd:.3f}, {p.grade}" for p in weak)
-    return f"weak evidence: the 95 % interval holds zero ({told}). {question.grade}", True
+    told = ", ".join(f"{p.name.replace('_', ' ')} {p.mean:+.2f} ± {TWO_SIDED * p.sd:.2f}" for p in weak)
+    return f"weak evidence: the 95 % interval holds zero ({told}); {question.grade}", True

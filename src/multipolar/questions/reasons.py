@@ -33,7 +33,8 @@ def reason_of(reason: Reason, found: Found) -> str:
         alignment = None if found.result is None else found.result.alignment
         return "no data" if alignment is None else _closeness(alignment, *reason.closeness)
     if reason.largest is not None:
-        sizes = {k: number(v) for k, v in at(found.plain, reason.largest).items()}
+        given = at(found.plain, reason.largest)
+        sizes = {k: number(given[k]) for k in reason.of or given}
         top = max((k for k in sizes if sizes[k] is not None), key=lambda k: abs(sizes[k] or 0.0))
         return f"{top.replace('_', ' ')} ({sizes[top]:+.3f})"
     if reason.text is not None:

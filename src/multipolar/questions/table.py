@@ -12,7 +12,7 @@ from pydantic import ValidationError, model_validator
 from multipolar.errors import InputError
 from multipolar.move_base import Frozen
 
-__all__ = ["Change", "Check", "Question", "Ranking", "Reason", "Source", "questions"]
+__all__ = ["Change", "Check", "Question", "Ranking", "Reason", "Source", "Verdict", "questions"]
 
 
 class Change(Frozen):
@@ -36,13 +36,25 @@ class Check(Frozen):
 
     Args:
         quick: makes the run cheap; part of every run of the check. larger: a larger dose. goes: where the answer must go.
-        placebo: must do nothing to the answer.
+        field: what the larger dose moves, where the answer itself knows no dose. placebo: must do nothing to the answer.
     """
 
     quick: Change = Change()
     larger: Change
     goes: Literal["up", "down"]
+    field: str | None = None
     placebo: Change
+
+
+class Verdict(Frozen):
+    """A word for the size of an answer: `{verdict}` in a sentence is the first whose bound lies above it.
+
+    Args:
+        below: bound of the absolute answer, in its unit; none for the last. words: as they open the sentence.
+    """
+
+    below: float | None = None
+    words: str
 
 
 class Source(Frozen):
@@ -81,7 +93,8 @@ class Reason(Frozen):
 
     Args:
         split: country whose real income is split by move. position: state whose change of position is. closeness: state
-            and pole. largest: path of an object of numbers. text: path of a text. words: fixed words, for identities.
+            and pole. largest: path of an object, its largest number, or the largest among `of`. text: path of a text.
+        words: fixed words, for identities.
     """
 
     split: str | None = None
@@ -90,10 +103,12 @@ class Reason(Frozen):
     largest: str | None = None
     text: str | None = None
     words: str | None = None
+    of: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(getattr(self, name) is not None for name in type(self).model_fields) != 1:
+        ways = ("split", "position", "closeness", "largest", "text", "words")
+        if sum(getattr(self, name) is not None for name in ways) != 1:
             raise ValueError("give exactly one way to find the reason")
         return self
 
@@ -108,7 +123,8 @@ class Question(Frozen):
         answer: path of the number. scale, unit, digits, signed: how it is written.
         interval: path of a pair, two paths, `exact`, or `draws` where only draws give one; span: what it spans, in words.
         paired_income: economy whose difference of real income between both scenarios has a range over closures and sets.
-        parts: more paths for the sentence. ranking: see `Ranking`. sentence: template with `{answer}`, parts and `{most}`.
+        parts: more paths for the sentence. ranking: see `Ranking`. verdicts: see `Verdict`.
+        sentence: template with `{answer}`, `{verdict}`, `{most}` and parts, after `_before` those of `against`.
         reason: top channel. parameters: names in `params/alignment.yaml` that the answer rests on. grade, evidence: in
             words, with the source. next: command to run next. page: of the documentation. check: how it is tested.
     """
@@ -129,6 +145,7 @@ class Question(Frozen):
     paired_income: str | None = None
     parts: dict[str, str] = {}
     ranking: Ranking | None = None
+    verdicts: tuple[Verdict, ...] = ()
     sentence: str = ""
     reason: Reason | None = None
     parameters: tuple[str, ...] = ()
