@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from multipolar.alignment import alignment_of_state, alignment_rows, alignment_to_dict
+from multipolar.alignment.arrays import alignment_arrays
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.exposure import exposure_by_pole
 from multipolar.labels import state_name
@@ -162,6 +163,7 @@ def result_to_xarray(result: Result) -> xr.Dataset:
     codes, values, unit = satellite_rows(result.satellites)
     if codes:
         data[APPROXIMATE] = (("satellite",), np.array(values), {"units": unit})
+    aligned, places = alignment_arrays(result.alignment)
     countries = np.array(result.world.countries, dtype=object)
     meta = {
         "title": result.scenario.name,
@@ -179,7 +181,9 @@ def result_to_xarray(result: Result) -> xr.Dataset:
         "sector": np.array(result.world.sectors, dtype=object),
         **({"satellite": np.array(codes, dtype=object)} if codes else {}),
     }
-    return xr.Dataset(data, coords=coords, attrs=meta)
+    if result.alignment is not None:
+        meta["belief"] = result.alignment.belief
+    return xr.Dataset(data | aligned, coords=coords | places, attrs=meta)
 
 
 def result_to_frame(result: Result) -> pd.DataFrame:

@@ -97,7 +97,9 @@ def build_votes(raw: Path, out: Path) -> None:
             raise ValueError("roll calls are not in the order of the votes")
     states, vote = _votes(raw, calls["date"])
     issues = pd.read_csv(raw / "unga" / "roll_call_issues.csv.gz")
-    flags = np.array([calls["rcid"].isin(issues.loc[issues["issue"] == i, "rcid"]) for i in ISSUES], dtype=np.int8).T
+    flags = np.array(
+        [calls["rcid"].isin(issues.loc[issues["short_name"] == i, "rcid"]) for i in ISSUES], dtype=np.int8
+    ).T
     titles = [_title(s, d).encode() for s, d in zip(calls["short"], calls["descr"], strict=True)]
     path = out / "votes.nc"
     packed = {"compression": "gzip", "compression_opts": 9, "shuffle": True}
@@ -115,10 +117,12 @@ def build_votes(raw: Path, out: Path) -> None:
             "date": np.array([d.encode() for d in calls["date"]]),
             "title": np.array(titles),
             "important": calls["importantvote"].fillna(-1).to_numpy(np.int8),
+            "part": calls[["amend", "para"]].max(axis=1).fillna(-1).to_numpy(np.int8),
         }
         for name, values in per_call.items():
             file.create_variable(name, ("roll_call",), data=values, **packed)
         file["important"].attrs["meaning"] = "1 important to the United States, 0 not, -1 not known"
+        file["part"].attrs["meaning"] = "1 on an amendment or a paragraph, 0 on the whole text, -1 not known"
         file.attrs["issue_names"] = json.dumps(ISSUE_NAMES)
         file.attrs["source"] = VOTES
     facts = {

@@ -1,9 +1,10 @@
 """Alignment of a run: from moves and a solved economy to who drifts to whom, with every part of the change."""
 
 from multipolar.alignment.baseline import Baseline, baseline_of, no_baseline
-from multipolar.alignment.economic import Economic, economic_of
+from multipolar.alignment.doses import LEVERS, doses_of
+from multipolar.alignment.economic import Economic, dependence_change, economic_of
 from multipolar.alignment.money import finance_of, turning_point
-from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under
+from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under, tie_change
 from multipolar.alignment.outcome import Alignment, AlignmentYear, Reason, Required
 from multipolar.alignment.plain import (
     ALIGNMENT_UNITS,
@@ -17,6 +18,7 @@ from multipolar.alignment.steps import at_rest, trade_cost_ratio, with_economy, 
 __all__ = [
     "ALIGNMENT_UNITS",
     "CHANNELS",
+    "LEVERS",
     "Alignment",
     "AlignmentYear",
     "Baseline",
@@ -31,10 +33,13 @@ __all__ = [
     "at_rest",
     "baseline_of",
     "close_to",
+    "dependence_change",
+    "doses_of",
     "economic_of",
     "finance_of",
     "game_under",
     "no_baseline",
+    "tie_change",
     "trade_cost_ratio",
     "turning_point",
     "with_economy",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from multipolar.satellites import satellites_of
 from multipolar.split import Split, alone
 from multipolar.world.groups import codes_of
 
-__all__ = ["Economic", "acting", "economic_of"]
+__all__ = ["Economic", "acting", "dependence_change", "economic_of"]
 
 Array = npt.NDArray[np.float64]
 
@@ -118,16 +119,22 @@ def dependence_change(countries: tuple[str, ...], base: Baseline, solution: Solu
     Args:
         countries: of the world. base: states and poles. solution: before and after.
     """
-    found = np.zeros(base.tie.shape)
-    place = {c: k for k, c in enumerate(countries)}
+    inside, place, of_pole = _partners(countries, base)
     before, after = measures.pair_flows(solution.base), measures.pair_flows(solution.state)
     change = (after + after.T - before - before.T) / solution.accounts.value_added[:, None]
-    for p, pole in enumerate(base.poles):
-        members = [place[c] for c in codes_of((pole,), base.years[1]) if c in place]
-        for i, state in enumerate(base.states):
-            if state in place and not base.of_pole[i, p]:
-                found[i, p] = 100 * change[place[state], members].sum()
-    return found
+    found = np.zeros(base.tie.shape)
+    found[inside] = 100 * (change @ of_pole)[place]
+    return np.where(base.of_pole > 0, 0.0, found)
+
+
+@functools.lru_cache(maxsize=16)
+def _partners(countries: tuple[str, ...], base: Baseline) -> tuple[list[int], list[int], Array]:
+    """States with accounts, their places in the world, and [country, pole] 1 for members of a pole."""
+    place = {c: k for k, c in enumerate(countries)}
+    inside = [i for i, s in enumerate(base.states) if s in place]
+    members = [codes_of((pole,), base.years[1]) for pole in base.poles]
+    of_pole = np.array([[c in m for m in members] for c in countries], dtype=float)
+    return inside, [place[base.states[i]] for i in inside], of_pole
 
 
 def _solved(economy: Economy, names: Names, year: int, like: Solution) -> Solution | None:
@@ -141,9 +148,8 @@ def _solved(economy: Economy, names: Names, year: int, like: Solution) -> Soluti
 
 def _places(base: Baseline, names: Names) -> tuple[list[int], list[int]]:
     """States that the world has accounts of: positions among the states, and in the world."""
-    place: Mapping[str, int] = {c: k for k, c in enumerate(names.world.countries)}
-    inside = [i for i, s in enumerate(base.states) if s in place]
-    return inside, [place[base.states[i]] for i in inside]
+    inside, place, _ = _partners(names.world.countries, base)
+    return inside, place
 
 
 def _outside(base: Baseline, inside: list[int]) -> npt.NDArray[np.bool_]:

@@ -15,7 +15,7 @@ from multipolar.politics.attraction import Attraction, attraction
 from multipolar.politics.closeness import closeness
 from multipolar.politics.game import Game, game_of, transmitted
 
-__all__ = ["CHANNELS", "Parts", "close_to", "game_under", "pulled", "resting_parts", "shifted_ties"]
+__all__ = ["CHANNELS", "Parts", "close_to", "game_under", "pulled", "resting_parts", "shifted_ties", "tie_change"]
 
 Array = npt.NDArray[np.float64]
 Values = Mapping[str, float]
@@ -101,12 +101,18 @@ def shifted_ties(base: Baseline, doses: Doses, values: Values) -> Array:
     Args:
         base: ties before. doses: of a year. values: of the doses of ties.
     """
+    return np.asarray(np.clip(base.tie + tie_change(doses.tie.sum(axis=0), values), -1.0, 1.0))
+
+
+def tie_change(doses: Array, values: Values) -> Array:
+    """[state, pole] what doses add to ties, before the bounds.
+
+    Args:
+        doses: [kind, state, pole]. values: of the doses of ties.
+    """
     priors = alignment_priors("measured")
-    per_dose = np.array(
-        [values[name] / (priors[name].dose if np.isfinite(priors[name].dose) else 1.0) for name in TIES]
-    )
-    change = np.einsum("k,gkip->ip", per_dose, doses.tie)
-    return np.asarray(np.clip(base.tie + change, -1.0, 1.0))
+    step = [priors[name].dose if np.isfinite(priors[name].dose) else 1.0 for name in TIES]
+    return np.tensordot(np.array([values[name] for name in TIES]) / step, doses, axes=1)
 
 
 def close_to(base: Baseline, position: Array, tie: Array, dependence: Array, values: Values) -> Array:

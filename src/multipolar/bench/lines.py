@@ -11,6 +11,7 @@ from multipolar.bench.engine_lines import exposure_lines, gradient_lines, scenar
 from multipolar.bench.gegravity_side import gegravity_lines
 from multipolar.bench.growth import growth_lines
 from multipolar.bench.machine import machine_lines
+from multipolar.bench.politics_lines import ideal_point_lines
 from multipolar.bench.timing import Line
 from multipolar.progress import Progress, silent
 
@@ -24,6 +25,7 @@ LINES: list[Callable[[bool], list[Line]]] = [
     gradient_lines,
     exposure_lines,
     growth_lines,
+    ideal_point_lines,
     # Add a measurement here: a function of `quick` that returns lines.
 ]
 

@@ -14,12 +14,14 @@ from typing import Annotated, Any
 import typer
 
 from multipolar.atomic import write_atomic
+from multipolar.cli import backtest as backtests
 from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import run as runs
 from multipolar.cli import ties as tie_commands
 from multipolar.cli.options import (
     Adjustment,
     Articles,
+    Beliefs,
     Deficits,
     Elasticities,
     Formats,
@@ -71,6 +73,7 @@ def run(
     deficits: Deficits = None,
     elasticities: Elasticities = None,
     adjustment: Adjustment = None,
+    beliefs: Beliefs = None,
     seed: Annotated[int | None, typer.Option(help="Seed of random draws (carried; nothing is drawn yet).")] = None,
     out_folder: Out = None,
     formats: Formats = None,
@@ -78,12 +81,13 @@ def run(
     show: Annotated[list[str] | None, typer.Option(help="Also show this state, such as KEN; may be repeated.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Run a scenario: who pays, on the world economy."""
+    """Run a scenario: who pays, and who drifts to whom."""
     overrides = {
         "horizon": horizon,
         "deficits": deficits,
         "elasticities": elasticities,
         "adjustment": adjustment,
+        "beliefs": beliefs,
     }
     if articles is not None and not articles.is_dir():
         raise InputError(f"--articles {articles}: no such folder.")
@@ -110,12 +114,19 @@ def compare(
     deficits: Deficits = None,
     elasticities: Elasticities = None,
     adjustment: Adjustment = None,
+    beliefs: Beliefs = None,
     out_folder: Out = None,
     formats: Annotated[str | None, typer.Option(help="With --out: all, or some of html, csv, xlsx.")] = None,
     as_json: Json = False,
 ) -> None:
     """Run two scenarios and show them side by side, with the difference."""
-    overrides = {"horizon": horizon, "deficits": deficits, "elasticities": elasticities, "adjustment": adjustment}
+    overrides = {
+        "horizon": horizon,
+        "deficits": deficits,
+        "elasticities": elasticities,
+        "adjustment": adjustment,
+        "beliefs": beliefs,
+    }
     chosen = runs.formats(formats, out_folder, comparison=True)
     prepared = [runs.prepare(name, world, overrides) for name in (a, b)]
     if prepared[0][1].countries != prepared[1][1].countries:
@@ -128,6 +139,7 @@ def compare(
     if as_json:
         difference = tables.differences(results[0], results[1])
         both = {"a": results[0].to_dict(), "b": results[1].to_dict(), "b_minus_a_real_income_pp": difference}
+        both["b_minus_a_alignment_change"] = tables.alignment_differences(both["a"], both["b"])
         print_json({**both, "files": {k: str(v) for k, v in files.items()}} if files else both)
         return
     tables.comparison(out, results[0], results[1])
@@ -319,6 +331,7 @@ def scenario_schema_command(
 
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
+app.command("backtest")(backtests.backtest)
 app.command("order")(politics_order.order)
 app.command("institutions")(politics_order.institutions)
 app.command("triangle")(tie_commands.triangle)

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 __all__ = [
     "Adjustment",
     "Articles",
+    "Beliefs",
     "Deficits",
     "Elasticities",
     "Formats",
@@ -38,6 +39,10 @@ Deficits = Annotated[str | None, typer.Option(help="Deficit closure: own, world 
 Elasticities = Annotated[str | None, typer.Option(help="Elasticity set: FGO, IS, GYY, CP, U4, BSY, Shap, LL or world.")]
 Horizon = Annotated[int | None, typer.Option(help="Last year; default: the scenario's.")]
 Adjustment = Annotated[str | None, typer.Option(help="long_run or path (elasticities grow from the first year).")]
+Beliefs = Annotated[
+    str | None,
+    typer.Option(help="Whose word on alignment counts: measured, literature or article; default: the scenario's."),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report and the result files.")]
 Formats = Annotated[
     str | None,

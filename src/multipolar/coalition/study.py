@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.coalition.cases import cases_of
+from multipolar.coalition.closeness import at_point, closeness_model, with_closeness
 from multipolar.coalition.durability import Draw, durability, sampled_draws
 from multipolar.coalition.game import ClosenessOf, Game, Weights
 from multipolar.coalition.game_outcome import CoalitionGame, CoalitionStudy, Leaving, Member
@@ -74,7 +75,8 @@ def coalition_game(
 
     Args:
         scenario: with a coalition block. world: None loads the one that the scenario names.
-        closeness_of: model of closeness, see `ClosenessOf`; without it lambda must be 0.
+        closeness_of: model of closeness, see `ClosenessOf`; None takes that of alignment, where the players have the data
+            for it. Without any, lambda must be 0.
         closeness_weight, rivalry_weight: in place of those of the block. rivals: [player, player] 0-1, the proposer
             first, in place of the pairs of the block. draws: how many to sample, or the draws themselves.
         seed: of starts and draws. limits: thresholds of the words. every_reply: no short cut in random starts.
@@ -87,6 +89,10 @@ def coalition_game(
     observed = world if world is not None else load_world(scenario.world)
     players = players_of(scenario, observed)
     weights = weights_of(scenario, closeness_weight, rivalry_weight)
+    model = closeness_model(scenario, observed, players) if closeness_of is None else None
+    belief = scenario.settings.beliefs
+    if model is not None:
+        closeness_of = at_point(model, belief)
     if weights.closeness and closeness_of is None:
         raise ScenarioError(
             f"{scenario.where('coalition', 'closeness_weight')}: {weights.closeness:g} needs a model of closeness, and "
@@ -98,9 +104,10 @@ def coalition_game(
     cases, left_out = cases_of(scenario, observed)
     games = games_of(scenario, observed, players, cases, closeness_of, pairs)
     limits = limits or default_thresholds()
-    setting = _Setting(
-        games, next(iter(games.values())), weights, _drawn(draws, games, weights, seed, limits), limits, codes
-    )
+    sampled = _drawn(draws, games, weights, seed, limits)
+    if model is not None and isinstance(draws, int):
+        sampled = with_closeness(sampled, model, belief, seed)
+    setting = _Setting(games, next(iter(games.values())), weights, sampled, limits, codes)
     play = played(
         setting.main,
         weights,

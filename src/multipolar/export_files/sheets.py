@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from multipolar.chokepoints import CURB_UNITS
+from multipolar.export_files.alignment_sheet import alignment_about, alignment_sheet, of_alignment
 from multipolar.export_files.workbook import Column, Kind, Sheet
 from multipolar.labels import state_name
 from multipolar.moves import Move, Passage
@@ -38,6 +39,7 @@ def about(result: Result) -> list[tuple[str, str]]:
         ("deficits", str(told["deficits"])),
         ("elasticities", f"{elasticities['name']}: {elasticities['source']} ({elasticities['grade']})"),
         ("adjustment", str(told["adjustment"])),
+        *alignment_about(result.alignment),
         ("no data", "an empty cell or missing value is 'no data', never zero"),
         ("ranges", f"over {result.range_over() or 'nothing'}; they are not confidence intervals"),
         *(("warning", warning) for warning in result.warnings),
@@ -49,12 +51,15 @@ def about(result: Result) -> list[tuple[str, str]]:
 
 
 def result_sheets(result: Result) -> list[Sheet]:
-    """The sheets of a run: read me, chokepoints where there are any, countries, sectors, pairs, years, closures, moves."""
-    frame = result.to_frame()
+    """The sheets of a run: read me, chokepoints where there are any, countries, alignment where it is known, sectors, pairs, years, closures, moves."""
+    whole = result.to_frame()
+    aligned = whole["variable"].map(of_alignment)
+    frame = whole[~aligned]
     last = frame[frame["year"] == result.last.year]
     sheets = [
         *_chokepoints(last[last["variable"].isin(CURB_UNITS)]),
         _countries(result, last[last["sector"] == ""]),
+        *alignment_sheet(result.alignment, whole[aligned]),
         _sectors(result, last[last["variable"].isin(SECTOR_UNITS)]),
         _pairs(result),
         _years(result, frame[frame["variable"].isin(COUNTRY_UNITS)]),
@@ -83,6 +88,7 @@ def _read_me(told: Sequence[tuple[str, str]], sheets: Sequence[Sheet]) -> Sheet:
     what = {
         "chokepoints": "one row a curbed input and importer: read the interval, not the long run alone",
         "countries": "one row an economy, last year, in the long run; states outside the accounts approximate",
+        "alignment": "one row a year and member of the General Assembly, states without data with the reason",
         "sectors": "one row an economy and sector, last year",
         "pairs": "trade of pairs that changes, largest change first, last year",
         "years": "one row a year and economy",
@@ -228,7 +234,7 @@ def _source(move: Move) -> str | None:
 
 
 def comparison_sheets(a: Result, b: Result, frame: pd.DataFrame) -> list[Sheet]:
-    """The sheets of a comparison: read me, countries, sectors and moves, each number of A, of B, and B less A.
+    """The sheets of a comparison: read me, countries, alignment where it is known, sectors and moves, each number of A, of B, and B less A.
 
     Args:
         a, b: the runs. frame: see `comparison_frame`; its rows of the last year that both have are shown.
@@ -238,8 +244,10 @@ def comparison_sheets(a: Result, b: Result, frame: pd.DataFrame) -> list[Sheet]:
     year = int(both["year"].max()) if len(both) else a.last.year
     shown = frame[frame["year"] == year]
     told.insert(0, ("comparison", f"year {year}, the last that both runs have; B less A in points of the unit"))
+    aligned = shown["variable"].map(of_alignment)
     sheets = [
-        _side_by_side("countries", ECONOMY, shown[shown["sector"] == ""], ["country"]),
+        _side_by_side("countries", ECONOMY, shown[(shown["sector"] == "") & ~aligned], ["country"]),
+        *([_side_by_side("alignment", ECONOMY, shown[aligned], ["country"])] if aligned.any() else []),
         _side_by_side(
             "sectors", (*ECONOMY, Column("sector", kind="text")), shown[shown["sector"] != ""], ["country", "sector"]
         ),

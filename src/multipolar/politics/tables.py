@@ -96,6 +96,7 @@ class Votes:
         rcid, year, session: [roll call]. date: [roll call] YYYY-MM-DD. title: [roll call] subject in lower case.
         issue_flag: [roll call, issue] whether it is on the issue; a roll call may be on several, or none.
         important: [roll call] 1 important to the United States, 0 not, -1 not known.
+        part: [roll call] 1 on an amendment or a paragraph, 0 on the whole text, -1 not known.
     """
 
     states: tuple[str, ...]
@@ -108,6 +109,7 @@ class Votes:
     title: Texts
     issue_flag: npt.NDArray[np.bool_]
     important: npt.NDArray[np.int8]
+    part: npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -297,6 +299,7 @@ def votes() -> Votes:
             title=_frozen(texts["title"]),
             issue_flag=_frozen(file["issue_flag"][:].astype(bool)),
             important=_frozen(file["important"][:]),
+            part=_frozen(file["part"][:]),
             **ints,
         )
 

@@ -16,6 +16,7 @@ REPLICATIONS = {
     "domestic-share-identity": "domestic_shares:identity",
     "voting-power": "voting_power:known_indices",
     "cinc-polarity": "polarity:cinc_polarity",
+    "ideal-points-2017": "ideal_points_2017:agreement",
     "unix-landscape": "blocs:unix",
     "key-player": "blocs:key_player",
 }

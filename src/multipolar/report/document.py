@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from multipolar.report import drivers, move_rows, satellites, tables
+from multipolar.report.alignment import alignment_section
 from multipolar.report.chokepoints import chokepoint_section
 from multipolar.report.dependence import dependence
 from multipolar.report.economies import display_name, interval
@@ -50,6 +51,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "map": map_context(),
         "world_map": _world_map(plain["countries"], plain["satellites"]),
         "satellites": satellites.section(plain),
+        "alignment": alignment_section(result, plain),
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
         "has_aggregate": REST in plain["countries"],

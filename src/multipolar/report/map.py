@@ -21,6 +21,7 @@ __all__ = [
     "LegendStep",
     "Scale",
     "Shape",
+    "drawing_of_the_world",
     "home_of_the_missing",
     "legend",
     "map_policy",
@@ -98,7 +99,8 @@ class Shape:
 
 
 @functools.cache
-def _drawing() -> dict[str, Any]:
+def drawing_of_the_world() -> dict[str, Any]:
+    """Shapes and dots of the packaged map, with their codes and names."""
     text = resources.files("multipolar").joinpath("data/map_110m.json").read_text(encoding="utf8")
     drawing: dict[str, Any] = json.loads(text)
     return drawing
@@ -106,7 +108,7 @@ def _drawing() -> dict[str, Any]:
 
 def outlines() -> dict[str, Any]:
     """What every map on a page shares: view box, edge of the world, and the outline of each shape by number."""
-    drawing = _drawing()
+    drawing = drawing_of_the_world()
     return {
         "view_box": " ".join(str(v) for v in drawing["view_box"]),
         "sphere": drawing["sphere"],
@@ -125,10 +127,10 @@ def shapes(
         countries, satellites: of `Result.to_dict()`. scales: the variables that the map can show.
     """
     found = []
-    for number, shape in enumerate(_drawing()["shapes"]):
+    for number, shape in enumerate(drawing_of_the_world()["shapes"]):
         found.append(_shape(shape, number, bool(shape["disputed"]), countries, scales, satellites))
     found.sort(key=lambda s: (s.disputed, bool(s.steps)))
-    dots = [_shape(dot, None, False, countries, scales, satellites) for dot in _drawing()["dots"]]
+    dots = [_shape(dot, None, False, countries, scales, satellites) for dot in drawing_of_the_world()["dots"]]
     return [*found, *sorted(dots, key=lambda s: bool(s.steps))]
 
 
@@ -203,7 +205,7 @@ def map_policy(countries: dict[str, Any], satellites: Mapping[str, Any] = NO_SAT
         countries, satellites: as for `shapes`; tell whether Taiwan and Hong Kong are economies of this world, and
             whether any number is approximate.
     """
-    dashed = words(sorted(s["name"] for s in _drawing()["shapes"] if s["disputed"]))
+    dashed = words(sorted(s["name"] for s in drawing_of_the_world()["shapes"] if s["disputed"]))
     own = [name for code, name in (("TWN", "Taiwan"), ("HKG", "Hong Kong")) if code in countries]
     in_data = f"; {words(own)} {'are economies' if len(own) > 1 else 'is an economy'} in the data" if own else ""
     near = (

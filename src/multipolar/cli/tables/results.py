@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from multipolar.cli.tables.alignment import alignment, alignment_comparison
 from multipolar.cli.tables.words import known, signed
 from multipolar.labels import state_name
 
@@ -78,6 +79,7 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
     console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
     satellites(console, plain, wanted)
+    alignment(console, r.alignment, plain, wanted)
 
 
 def satellites(console: Console, plain: Mapping[str, Any], wanted: Sequence[str] = ()) -> None:
@@ -224,3 +226,4 @@ def comparison(console: Console, a: Result, b: Result) -> None:
         for warning in r.warnings:
             console.print(f"[yellow]note {which}:[/yellow] {escape(warning)}")
     console.print(table)
+    alignment_comparison(console, a, b)

@@ -38,7 +38,7 @@
   for (const input of document.querySelectorAll("[data-filter]")) {
     const tables = input.dataset.filter.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
     const rows = tables.map((table) => [...table.tBodies[0].rows]);
-    const found = document.getElementById("found");
+    const found = input.closest("p").querySelector("[role=status]");
     input.closest("[hidden]").hidden = false;
     input.addEventListener("input", () => {
       const wanted = input.value.trim().toLowerCase();
