@@ -57,7 +57,8 @@ def ask(
     """Answer a question.
 
     Args:
-        question: that has a source. changes: of what it is computed from. draws: for the interval, 0 for none;
+        question: that has a source. changes: of what it is computed from; of them the scenario that it is compared with
+            takes the settings alone. draws: for the interval, 0 for none;
             seed: of them. ranges: also solve other closures and sets where the interval spans them.
         progress: called after each step.
 
@@ -69,8 +70,9 @@ def ask(
     found = found_for(question, *changes, ranges=wide, draws=draws, seed=seed, progress=progress)
     other = None
     if question.against is not None:
+        same = [Change(settings=change.settings) for change in changes]
         other = found_for(
-            question, *changes, scenario=question.against, ranges=wide, draws=draws, seed=seed, progress=progress
+            question, *same, scenario=question.against, ranges=wide, draws=draws, seed=seed, progress=progress
         )
     value = _value(question, found, other)
     span = span_of(question, found, other, value, draws=draws, ranges=wide)
@@ -82,7 +84,7 @@ def ask(
         interval=span.ends,
         interval_of=span.what,
         sentence=_sentence(question, found, other, value, span),
-        reason=reason_of(question.reason, found) if question.reason else "",
+        reason=reason_of(question.reason, found, other) if question.reason else "",
         grade=grade,
         weak=weak,
         draws=span.draws,
@@ -147,8 +149,9 @@ def _most(ranking: Ranking, plain: Mapping[str, Any]) -> str:
     sizes = [(name, number(at(e, ranking.field))) for name, e in entries if not _is_pole(e)]
     known = [(name, ranking.scale * v) for name, v in sizes if v is not None and _wanted(ranking, v)]
     known.sort(key=lambda pair: -abs(pair[1]))
+    plus = "+" if ranking.signed else ""
     named = [
-        f"{state_name(n) if n in state_names() else n} ({v:+.{ranking.digits}f})" for n, v in known[: ranking.count]
+        f"{state_name(n) if n in state_names() else n} ({v:{plus}.{ranking.digits}f})" for n, v in known[: ranking.count]
     ]
     return ", ".join(named) or "nobody"
 

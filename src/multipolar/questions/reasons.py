@@ -19,11 +19,11 @@ __all__ = ["reason_of"]
 STILL = 1e-9
 
 
-def reason_of(reason: Reason, found: Found) -> str:
+def reason_of(reason: Reason, found: Found, other: Found | None = None) -> str:
     """The top channel in words; says so where nothing acts.
 
     Args:
-        reason: how to find it. found: what the question is answered from.
+        reason: how to find it. found: what the question is answered from. other: what is taken off, if anything.
     """
     if reason.split is not None:
         return _by_move(found.plain, reason.split)
@@ -31,7 +31,8 @@ def reason_of(reason: Reason, found: Found) -> str:
         return _position(found.plain, reason.position)
     if reason.closeness is not None:
         alignment = None if found.result is None else found.result.alignment
-        return "no data" if alignment is None else _closeness(alignment, *reason.closeness)
+        before = None if other is None or other.result is None else other.result.alignment
+        return "no data" if alignment is None else _closeness(alignment, before, *reason.closeness)
     if reason.largest is not None:
         given = at(found.plain, reason.largest)
         sizes = {k: number(given[k]) for k in reason.of or given}
@@ -62,11 +63,13 @@ def _position(plain: Mapping[str, Any], state: str) -> str:
     return f"{top['moves']}, through {top['channel']} of {top['pole']} ({number(top['ideal_points']):+.4f} ideal points)"
 
 
-def _closeness(found: Alignment, state: str, pole: str) -> str:
-    """Which of position, ties and trade changes closeness most, to first order, and the move behind a tie."""
-    base, last, values = found.base, found.last, found.values
+def _closeness(found: Alignment, less: Alignment | None, state: str, pole: str) -> str:
+    """Which of position, ties and trade changes closeness most, alone, and the move behind a tie."""
+    base, last = found.base, found.last
     i, p = base.states.index(state), base.poles.index(pole)
-    start = (base.position[i], base.tie[i], base.dependence[i])
+    start: tuple[Any, Any, Any] = (base.position[i], base.tie[i], base.dependence[i])
+    if less is not None:
+        start = (less.position()[i], less.last.tie[i], less.last.dependence[i])
     ends = {
         "its position": (found.position()[i], *start[1:]),
         "its ties": (start[0], last.tie[i], start[2]),
@@ -79,7 +82,7 @@ def _closeness(found: Alignment, state: str, pole: str) -> str:
         return "nothing: no move acts on it"
     told = f"{100 * parts[top]:+.2f} points"
     if top == "its ties":
-        kind, moves = _tie_move(found, i)
+        kind, moves = _tie_move(found, i, () if less is None else less.labels)
         return f"{top}, by {kind} ({moves}), {told}"
     return f"{top}, {told}"
 
@@ -92,10 +95,11 @@ def _share(found: Alignment, i: int, p: int, position: Any, tie: Any, dependence
     return float(close_to(base, theta, ties, trade, found.values)[i, p])
 
 
-def _tie_move(found: Alignment, i: int) -> tuple[str, str]:
-    """Kind of dose and label of moves that change the ties of a state most."""
+def _tie_move(found: Alignment, i: int, known: tuple[str, ...]) -> tuple[str, str]:
+    """Kind of dose and label of moves that change the ties of a state most, moves that are known left out."""
     priors = alignment_priors("measured")
     per_dose = [found.values[k] / (priors[k].dose if np.isfinite(priors[k].dose) else 1.0) for k in TIES]
     sizes = abs(np.array(per_dose)[None, :, None] * found.last.doses.tie[:, :, i, :]).max(axis=2)
+    sizes[[label in known for label in found.labels[: len(sizes)]]] = 0.0
     g, k = np.unravel_index(int(sizes.argmax()), sizes.shape)
     return TIES[int(k)].removeprefix("tie_").replace("_", " "), found.labels[int(g)]

@@ -76,7 +76,7 @@ class Ranking(Frozen):
 
     Args:
         over: path of an object or a list. field: path inside each entry. label: field that names an entry of a list.
-        count: how many. scale, digits: of the numbers. sign: only positive or only negative ones.
+        count: how many. scale, digits, signed: how the numbers are written. sign: only positive or only negative ones.
     """
 
     over: str
@@ -85,6 +85,7 @@ class Ranking(Frozen):
     count: int = 3
     scale: float = 1.0
     digits: int = 3
+    signed: bool = True
     sign: Literal["any", "up", "down"] = "any"
 
 
