@@ -16,7 +16,7 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from multipolar.errors import MultipolarError
-from multipolar.politics.ideal_points import estimate_ideal_points
+from multipolar.politics.ideal_points_estimate import estimate_ideal_points
 from multipolar.politics.ideal_points_published import correlations, published_like
 from multipolar.politics.ideal_points_simulation import coverage
 from multipolar.politics.tables import votes

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from multipolar.errors import ScenarioError
-from multipolar.scenario import Scenario, load_scenario
+from multipolar.scenario import Scenario, load_scenario, packaged_scenarios
 
 __all__ = ["predecessor", "predecessors"]
 
@@ -19,13 +21,19 @@ def predecessor(scenario: Scenario) -> Scenario | None:
     """
     if scenario.after is None:
         return None
-    before = load_scenario(scenario.after)
+    before = _packaged(scenario.after) if scenario.after in packaged_scenarios() else load_scenario(scenario.after)
     if before.world != scenario.world:
         raise ScenarioError(
             f"{scenario.where('after')}: {scenario.after} is made for world {before.world!r}, this scenario for "
             f"{scenario.world!r}; give both the same world."
         )
     return before
+
+
+@functools.lru_cache(maxsize=16)
+def _packaged(name: str) -> Scenario:
+    """A packaged scenario, read once: a run asks for it in every year."""
+    return load_scenario(name)
 
 
 def predecessors(scenario: Scenario) -> tuple[tuple[str, Scenario], ...]:

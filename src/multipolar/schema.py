@@ -24,6 +24,7 @@ from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
 from multipolar.split import OUTCOMES
 from multipolar.stakes import stakes_schema
+from multipolar.wedge import wedge_schema
 
 __all__ = ["SCHEMAS", "result_schema", "schema_text"]
 
@@ -150,6 +151,7 @@ SCHEMAS = {
     "result": result_schema,
     "coalition": coalition_schema,
     "answer": answer_schema,
+    "wedge": wedge_schema,
     "order": order_schema,
     "institutions": institutions_schema,
     "triangle": triangle_schema,

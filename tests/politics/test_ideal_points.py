@@ -12,13 +12,13 @@ import yaml
 
 from multipolar.bench.politics_lines import ideal_point_lines
 from multipolar.errors import InputError, NotSolvedError
-from multipolar.politics.ideal_points import (
+from multipolar.politics.ideal_points_chain import factorise, marginals, walk
+from multipolar.politics.ideal_points_estimate import (
     IdealPointEstimate,
     estimate_ideal_points,
     informative,
     vote_probabilities,
 )
-from multipolar.politics.ideal_points_chain import factorise, marginals, walk
 from multipolar.politics.ideal_points_likelihood import (
     Items,
     Panel,
@@ -265,3 +265,10 @@ def test_the_benchmark_says_how_long_it_takes() -> None:
     lines = ideal_point_lines(quick=True)
     assert [line.unit for line in lines] == ["s", "s"]
     assert all(line.value is not None and line.value > 0 for line in lines)
+
+
+def test_the_estimator_does_not_hide_the_packaged_series() -> None:
+    import multipolar.politics
+    import multipolar.politics.ideal_points_estimate
+
+    assert multipolar.politics.ideal_points().values.shape[1] == len(multipolar.politics.ideal_points().years)

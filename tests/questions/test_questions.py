@@ -34,23 +34,24 @@ RUN = "import sys; from multipolar.cli import main; sys.argv = ['multipolar', *s
 
 
 @functools.cache
-def answered(question: str, case: str = "") -> Answer:
-    """The answer in the quick form of its check, as it is, under the larger dose or with the placebo."""
+def answered(question: str) -> Answer:
+    """The answer in the quick form of its check."""
+    found = find_question(question)
+    assert found.check is not None
+    return ask(found, found.check.quick, ranges=False)
+
+
+@functools.cache
+def value(question: str, path: str, case: str = "") -> float:
+    """The number at a path in the quick form of a check, under the larger dose or with the placebo.
+
+    What an answer is compared with takes no dose, so it is left out here: it is the same in all cases.
+    """
     found = find_question(question)
     assert found.check is not None
     more = (getattr(found.check, case),) if case else ()
-    return ask(found, found.check.quick, *more, ranges=False)
-
-
-def field(question: Question, case: str = "") -> float:
-    """The value that a larger dose moves: the answer, or a field of its own."""
-    check = question.check
-    assert check is not None
-    if check.field is None:
-        value = answered(question.id, case).value
-    else:
-        more = (getattr(check, case),) if case else ()
-        value = number(at(found_for(question, check.quick, *more).plain, check.field))
+    political = not path.startswith(("countries.", "stakes.energy", "stakes.institutions", "stakes.leverage"))
+    value = number(at(found_for(found, found.check.quick, *more, politics=political).plain, path))
     assert value is not None
     return value
 
@@ -80,14 +81,15 @@ def test_the_answer_is_a_number_with_interval_reason_and_grade(question: Questio
 @pytest.mark.parametrize("question", ANSWERED, ids=lambda q: q.id)
 def test_a_larger_dose_moves_it_the_expected_way(question: Question) -> None:
     assert question.check is not None
-    change = field(question, "larger") - field(question)
-    scale = max(abs(field(question)), 1e-6)
+    path = question.check.field or question.answer
+    before = value(question.id, path)
+    change, scale = value(question.id, path, "larger") - before, max(abs(before), 1e-6)
     assert change > 1e-4 * scale if question.check.goes == "up" else change < -1e-4 * scale
 
 
 @pytest.mark.parametrize("question", ANSWERED, ids=lambda q: q.id)
 def test_a_placebo_does_nothing(question: Question) -> None:
-    before, after = answered(question.id).value, answered(question.id, "placebo").value
+    before, after = (value(question.id, question.answer, case) for case in ("", "placebo"))
     assert after == pytest.approx(before, rel=1e-9, abs=1e-12)
 
 

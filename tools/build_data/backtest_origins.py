@@ -2,7 +2,7 @@
 
 python tools/build_data/backtest_origins.py --out src/multipolar/data/politics
 
-It takes no raw data: run it after the votes. About a quarter of an hour.
+It takes no raw data: run it after the votes, and backtest_page.py after it. About six minutes.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def main() -> None:
     path = args.out / "origins.parquet"
     write_parquet(table, path, ["origin", "iso3", "year"])
     facts = {
-        "source": "Own estimates from votes.nc by multipolar.politics.ideal_points.",
+        "source": "Own estimates from votes.nc by multipolar.politics.ideal_points_estimate.",
         "licence": "as votes.nc",
         "years": f"origins {ORIGINS[0]}-{ORIGINS[-1]}, each with its last {found.position.shape[2]} years",
         "computed": f"One estimate an origin on the {WINDOW} calendar years of votes that end with it, all issues, mean 0 and "

@@ -75,9 +75,9 @@ def forecasts(history: History, centres: Locations, horizon: int, half_life: Arr
         scale = np.sqrt(_variance(w, squares, known, horizon) + centres.variance[at])
         standard[at] = error[at] / scale
         here = np.flatnonzero(known[at])
-        shape = _shape(standard, w)
-        if year < first or not len(here) or shape is None:
+        if year < first or not len(here):
             continue
+        shape = _shape(standard, error / scale, w)
         z, s = standard[at, here], scale[here]
         # All members are the centre plus the scale times one shape, so scores are those of the shape, scaled.
         inside = (covered(z, shape[None], level) for level in (0.5, 0.9))
@@ -94,11 +94,15 @@ def _variance(w: Array, squares: Array, known: npt.NDArray[np.bool_], horizon: i
     return shrunk
 
 
-def _shape(standard: Array, w: Array) -> Array | None:
-    """[member] weighted quantiles of the standardised past errors; None before there are enough."""
+def _shape(standard: Array, by_now: Array, w: Array) -> Array:
+    """[member] weighted quantiles of past errors, each standardised by the spread that was forecast for it.
+
+    At the first origins there is no past spread yet: there, past errors are standardised by today's.
+    """
     used = ~np.isnan(standard) & (w > 0)[:, None]
     if used.sum() < LEAST_ERRORS:
-        return None
+        standard = by_now
+        used = ~np.isnan(standard) & (w > 0)[:, None]
     values, weight = standard[used], np.broadcast_to(w[:, None], standard.shape)[used]
     order = np.argsort(values, kind="stable")
     middle = (np.cumsum(weight[order]) - weight[order] / 2) / weight.sum()

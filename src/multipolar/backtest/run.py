@@ -31,8 +31,8 @@ __all__ = [
 
 Array = npt.NDArray[np.float64]
 
-LEAKY_FROM = 1970
-"""First origin of the published series that teaches."""
+LEAKY_FROM = 1990
+"""First origin of the published series that teaches, as of the estimates."""
 SHUFFLES, QUICK_SHUFFLES = 100, 10
 """Placebo draws."""
 SEED = 20250701
@@ -155,8 +155,8 @@ def backtest(*, quick: bool = False, recompute: bool = False, progress: Progress
     """Score the default model against its baselines at every origin from 2000.
 
     Args:
-        quick: ten placebo draws instead of a hundred. recompute: estimate the positions of every origin anew, a quarter
-            of an hour, instead of taking the packaged ones. progress: called after each piece of work.
+        quick: ten placebo draws instead of a hundred. recompute: estimate the positions of every origin anew, some
+            minutes, instead of taking the packaged ones. progress: called after each piece of work.
     """
     report = progress or silent
     estimates = estimate_origins(report) if recompute else packaged_estimates()

@@ -6,7 +6,7 @@ import statistics
 import time
 
 from multipolar.bench.timing import Line
-from multipolar.politics.ideal_points import estimate_ideal_points
+from multipolar.politics.ideal_points_estimate import estimate_ideal_points
 from multipolar.politics.tables import votes
 
 __all__ = ["ideal_point_lines"]

@@ -15,7 +15,7 @@ __all__ = ["backtest"]
 def backtest(
     quick: Annotated[bool, typer.Option("--quick", help="Ten placebo draws instead of a hundred.")] = False,
     recompute: Annotated[
-        bool, typer.Option("--recompute", help="Estimate the positions of every origin anew: a quarter of an hour.")
+        bool, typer.Option("--recompute", help="Estimate the positions of every origin anew: some minutes.")
     ] = False,
     as_json: Json = False,
 ) -> None:

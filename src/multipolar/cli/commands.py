@@ -19,6 +19,7 @@ from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import ask as asked
 from multipolar.cli import run as runs
 from multipolar.cli import ties as tie_commands
+from multipolar.cli import wedge as wedge_command
 from multipolar.cli.options import (
     Adjustment,
     Articles,
@@ -321,7 +322,11 @@ def scenario_validate(
 @scenario_app.command("schema")
 def scenario_schema_command(
     what: Annotated[
+<<<<<<< HEAD
         str, typer.Argument(help="scenario, result, coalition, answer, triangle, ties, bloc or region.")
+=======
+        str, typer.Argument(help="scenario, result, coalition, triangle, ties, bloc, region or wedge.")
+>>>>>>> main
     ] = "scenario",
 ) -> None:
     """JSON Schema of the scenario file, of the result object or of what another command prints with --json."""
@@ -340,6 +345,7 @@ app.command("triangle")(tie_commands.triangle)
 app.command("ties")(tie_commands.ties)
 app.command("bloc")(tie_commands.bloc)
 app.command("region")(tie_commands.region)
+app.command("wedge")(wedge_command.wedge)
 
 
 def _require_writable(target: Path) -> None:

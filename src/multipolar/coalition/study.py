@@ -90,14 +90,8 @@ def coalition_game(
     players = players_of(scenario, observed)
     weights = weights_of(scenario, closeness_weight, rivalry_weight)
     model = closeness_model(scenario, observed, players) if closeness_of is None else None
-    belief = scenario.settings.beliefs
-    if model is not None:
-        closeness_of = at_point(model, belief)
-    if weights.closeness and closeness_of is None:
-        raise ScenarioError(
-            f"{scenario.where('coalition', 'closeness_weight')}: {weights.closeness:g} needs a model of closeness, and "
-            "none is connected; set it to 0."
-        )
+    closeness_of = closeness_of or (at_point(model, scenario.settings.beliefs) if model else None)
+    _require_closeness(scenario, weights, closeness_of)
     codes = tuple(p.code for p in players.candidates)
     pairs = rivals_of(scenario, players) if rivals is None else np.asarray(rivals, dtype=np.float64)
     named_pairs = named_rivals(pairs, (players.proposer.code, *codes))
@@ -106,7 +100,7 @@ def coalition_game(
     limits = limits or default_thresholds()
     sampled = _drawn(draws, games, weights, seed, limits)
     if model is not None and isinstance(draws, int):
-        sampled = with_closeness(sampled, model, belief, seed)
+        sampled = with_closeness(sampled, model, scenario.settings.beliefs, seed)
     setting = _Setting(games, next(iter(games.values())), weights, sampled, limits, codes)
     play = played(
         setting.main,
@@ -118,6 +112,19 @@ def coalition_game(
     )
     notes = (*start_notes(scenario), *scenario.caveats, *left_out, *_notes(play, codes, closeness_of))
     return _outcome(scenario, players, setting, play, named_pairs, seed, notes, progress or silent)
+
+
+def _require_closeness(scenario: Scenario, weights: Weights, closeness_of: ClosenessOf | None) -> None:
+    """Refuse a weight on closeness where nothing computes it.
+
+    Raises:
+        ScenarioError: the weight is not 0.
+    """
+    if weights.closeness and closeness_of is None:
+        raise ScenarioError(
+            f"{scenario.where('coalition', 'closeness_weight')}: {weights.closeness:g} needs a model of closeness, and "
+            "the players have no positions or trade data for one; set it to 0."
+        )
 
 
 def _drawn(

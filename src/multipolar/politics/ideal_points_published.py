@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from multipolar.politics.ideal_points import IdealPointEstimate
+from multipolar.politics.ideal_points_estimate import IdealPointEstimate
 from multipolar.politics.tables import IdealPoints, ideal_points
 
 __all__ = ["correlations", "published_like"]

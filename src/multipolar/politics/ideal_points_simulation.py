@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.errors import InputError
-from multipolar.politics.ideal_points import IdealPointEstimate, estimate_ideal_points, vote_probabilities
+from multipolar.politics.ideal_points_estimate import IdealPointEstimate, estimate_ideal_points, vote_probabilities
 from multipolar.politics.tables import Votes
 
 __all__ = ["Coverage", "coverage", "simulate_votes"]

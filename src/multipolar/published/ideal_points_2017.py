@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multipolar.politics.ideal_points import estimate_ideal_points
+from multipolar.politics.ideal_points_estimate import estimate_ideal_points
 from multipolar.politics.ideal_points_published import correlations
 from multipolar.politics.tables import votes
 from multipolar.published.comparison import Comparison, expected

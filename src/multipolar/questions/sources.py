@@ -144,6 +144,7 @@ def found_for(
     *changes: Change,
     scenario: str | None = None,
     ranges: bool = False,
+    politics: bool = True,
     draws: int = 0,
     seed: int = 0,
     progress: Progress | None = None,
@@ -152,7 +153,7 @@ def found_for(
 
     Args:
         question: with a source. changes: applied in order. scenario: in place of the question's own.
-        ranges: also solve other closures and elasticity sets. draws: of what is uncertain, 0 for none; seed: of them.
+        ranges: also solve other closures and elasticity sets. politics: also compute alignment. draws: of what is uncertain, 0 for none; seed: of them.
         progress: called after each step.
     """
     source, change = question.source, Change()
@@ -166,6 +167,6 @@ def found_for(
             return Found(_coalition(changed(load_scenario(arguments["scenario"]), change), arguments, progress))
         return Found(COMMANDS[source.command](**arguments))
     asked = changed(load_scenario(scenario or source.scenario or ""), change)
-    explain = question.reason is not None and question.reason.split is not None
-    result = simulate(asked, sensitivity=ranges, explain=explain, progress=progress)
+    explain = politics and question.reason is not None and question.reason.split is not None
+    result = simulate(asked, sensitivity=ranges, explain=explain, politics=politics, progress=progress)
     return Found(result.to_dict(), result)

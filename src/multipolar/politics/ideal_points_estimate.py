@@ -122,7 +122,7 @@ def estimate_ideal_points(
     positive: str = "USA",
     priors: Priors | None = None,
     tolerance: float = 1e-3,
-    max_iterations: int = 100,
+    max_iterations: int = 300,
 ) -> IdealPointEstimate:
     """Estimate yearly positions of all states in a window, with posterior standard deviations.
 
