@@ -322,11 +322,7 @@ def scenario_validate(
 @scenario_app.command("schema")
 def scenario_schema_command(
     what: Annotated[
-<<<<<<< HEAD
-        str, typer.Argument(help="scenario, result, coalition, answer, triangle, ties, bloc or region.")
-=======
-        str, typer.Argument(help="scenario, result, coalition, triangle, ties, bloc, region or wedge.")
->>>>>>> main
+        str, typer.Argument(help="scenario, result, coalition, answer, triangle, ties, bloc, region or wedge.")
     ] = "scenario",
 ) -> None:
     """JSON Schema of the scenario file, of the result object or of what another command prints with --json."""
