@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from multipolar.alignment import ALIGNMENT_UNITS, alignment_schema
+from multipolar.backtest.plain import backtest_schema
 from multipolar.chokepoints import chokepoints_schema
 from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
@@ -153,6 +154,7 @@ SCHEMAS = {
     "answer": answer_schema,
     "wedge": wedge_schema,
     "order": order_schema,
+    "backtest": backtest_schema,
     "institutions": institutions_schema,
     "triangle": triangle_schema,
     "ties": history_schema,
