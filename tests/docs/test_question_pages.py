@@ -16,7 +16,9 @@ from multipolar.questions import questions
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted((DOCS / "mechanisms").glob("m*.md"))
-BLOCKS = [b for page in PAGES for b in re.findall(r"```\n\$ multipolar (.*?)\n(.*?)```", page.read_text("utf8"), re.DOTALL)]
+BLOCKS = [
+    b for page in PAGES for b in re.findall(r"```\n\$ multipolar (.*?)\n(.*?)```", page.read_text("utf8"), re.DOTALL)
+]
 MOST_LINES = 70
 
 

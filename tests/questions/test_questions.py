@@ -187,7 +187,11 @@ def test_the_january_call_is_near_zero() -> None:
 def test_words_for_reasons_hold() -> None:
     """Reasons that are words, not computed, against the numbers that they rest on."""
     choices = found_for(find_question("who-joins-washington"), find_question("who-joins-washington").check.quick).plain  # type: ignore[union-attr]
-    dear = [c for c in choices["candidates"] if c["payoffs"]["join"]["unpunished_pct"] < c["payoffs"]["refuse"]["punished_pct"]]
+    dear = [
+        c
+        for c in choices["candidates"]
+        if c["payoffs"]["join"]["unpunished_pct"] < c["payoffs"]["refuse"]["punished_pct"]
+    ]
     assert "EU" in [c["code"] for c in dear]
     pressure = found_for(find_question("chinese-pressure-on-russia")).plain["stakes"]["leverage"][0]
     assert pressure["asymmetry"] > 5

@@ -151,7 +151,8 @@ def _most(ranking: Ranking, plain: Mapping[str, Any]) -> str:
     known.sort(key=lambda pair: -abs(pair[1]))
     plus = "+" if ranking.signed else ""
     named = [
-        f"{state_name(n) if n in state_names() else n} ({v:{plus}.{ranking.digits}f})" for n, v in known[: ranking.count]
+        f"{state_name(n) if n in state_names() else n} ({v:{plus}.{ranking.digits}f})"
+        for n, v in known[: ranking.count]
     ]
     return ", ".join(named) or "nobody"
 

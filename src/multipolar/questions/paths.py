@@ -48,7 +48,9 @@ def _inside(found: Any, key: str, path: str) -> Any:
 
 def _entry(found: Any, place: int, path: str) -> Any:
     if not isinstance(found, list | tuple) or not -len(found) <= place < len(found):
-        raise InputError(f"{path}: no entry {place} in a list of {len(found) if isinstance(found, list | tuple) else 0}.")
+        raise InputError(
+            f"{path}: no entry {place} in a list of {len(found) if isinstance(found, list | tuple) else 0}."
+        )
     return found[place]
 
 

@@ -60,7 +60,9 @@ def _position(plain: Mapping[str, Any], state: str) -> str:
     if not why:
         return "no move acts on its position: the channels that they touch are centred on zero"
     top = why[0]
-    return f"{top['moves']}, through {top['channel']} of {top['pole']} ({number(top['ideal_points']):+.4f} ideal points)"
+    return (
+        f"{top['moves']}, through {top['channel']} of {top['pole']} ({number(top['ideal_points']):+.4f} ideal points)"
+    )
 
 
 def _closeness(found: Alignment, less: Alignment | None, state: str, pole: str) -> str:

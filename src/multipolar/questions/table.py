@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any, Literal, Self
 
 import yaml
-from pydantic import ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from multipolar.errors import InputError
 from multipolar.move_base import Frozen
@@ -24,11 +24,11 @@ class Change(Frozen):
     """
 
     move: str | None = None
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = Field(default_factory=dict)
     add: tuple[dict[str, dict[str, Any]], ...] = ()
     drop: tuple[str, ...] = ()
-    arguments: dict[str, Any] = {}
-    settings: dict[str, Any] = {}
+    arguments: dict[str, Any] = Field(default_factory=dict)
+    settings: dict[str, Any] = Field(default_factory=dict)
 
 
 class Check(Frozen):
@@ -62,7 +62,7 @@ class Source(Frozen):
 
     scenario: str | None = None
     command: str | None = None
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -144,7 +144,7 @@ class Question(Frozen):
     interval: str | tuple[str, str] = "draws"
     span: str = ""
     paired_income: str | None = None
-    parts: dict[str, str] = {}
+    parts: dict[str, str] = Field(default_factory=dict)
     ranking: Ranking | None = None
     verdicts: tuple[Verdict, ...] = ()
     sentence: str = ""
