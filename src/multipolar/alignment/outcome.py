@@ -154,7 +154,7 @@ class Alignment:
         game = game_under(base, self.values)
         weight = game.own + game.peers[i].sum() + game.pull[i].sum()
         needed = np.log1p(weight / game.pull[i])  # half-way: the pull must grow by all that holds the state
-        index, upper = self.index[i], self._upper_index()[i]
+        index, upper = self.index[i], self._upper_index[i]
         rows = []
         for p, pole in enumerate(base.poles):
             if not base.fixed[i]:
@@ -167,6 +167,7 @@ class Alignment:
         """[state, pole] log change of attraction in the last year, before the bound."""
         return pulled(game_under(self.base, self.values), self.last.doses, self.values).index
 
+    @functools.cached_property
     def _upper_index(self) -> Array:
         """[state, pole] the same where every lever that the moves touch has the upper end of its estimate, or the lower."""
         from multipolar.alignment.doses import LEVERS

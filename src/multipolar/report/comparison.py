@@ -23,7 +23,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
     Args:
         results: the runs, in the order shown. command: the command line.
     """
-    plains = [result.to_dict() for result in results]
+    plains = [result.to_dict(intervals=False) for result in results]
     everywhere = {code: country for plain in plains for code, country in plain["countries"].items()}
     near = {code: entry for plain in plains for code, entry in plain["satellites"].items()}
     return {
@@ -38,7 +38,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
         "approximate": bool(near),
         "has_aggregate": REST in everywhere,
         "rows": _rows(plains),
-        "alignment": alignment_compared(plains),
+        "alignment": alignment_compared([result.to_dict() for result in results]),
         "limits": limits(words(sorted({str(p["world"]["year"]) for p in plains}))),
         "command": command,
     }
