@@ -29,6 +29,7 @@ ROWS = [
     ["chokepoints", "exposure", "satellites", "split"],
     ["alignment"],
     ["stakes"],
+    ["intervals"],
     ["result"],
     ["export"],
     ["export_files"],
@@ -48,8 +49,9 @@ ROWS = [
 ]
 """From what may be imported by all below, to the faces; units of one row do not import each other."""
 
-LAZY = {("result", "export")}
-"""Imports against the rows: a result offers its exports as methods and imports them inside, when they are called."""
+LAZY = {("result", "export"), ("engine", "ensemble")}
+"""Imports against the rows: a result offers its exports as methods, a run its draws, and both import them inside, when they
+are called."""
 
 FACES = {"report", "cli"}
 FACE_MAY_USE = {
@@ -79,6 +81,7 @@ FACE_MAY_USE = {
     "alignment",
     "stakes",
     "ensemble",
+    "intervals",
     "backtest",
     "questions",
     "bench",

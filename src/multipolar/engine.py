@@ -41,7 +41,9 @@ def simulate(
     sensitivity: bool = True,
     explain: bool = True,
     politics: bool = True,
+    draws: int = 0,
     seed: int | None = None,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> Result:
     """Run a scenario: solve every year whose moves differ, the last year under all closures and elasticity sets.
@@ -51,18 +53,38 @@ def simulate(
         sensitivity: also solve the last year under the other deficit closures and published elasticity sets.
         explain: also split the last year's changes by move.
         politics: also compute alignment with the poles, and what it does to trade costs a year later.
-        seed: of random draws; carried, nothing is drawn yet. progress: called after each step.
+        draws: how often to draw what is uncertain; with them every number has an interval (docs/uncertainty.md).
+        seed: of the draws, 0 by default. workers: processes that compute them; no number depends on how many.
+        progress: called after each step.
 
     Raises:
         InputError: a name, setting or world that cannot be used.
         NotSolvedError: no equilibrium for some year under the chosen closure; no numbers are given.
     """
     observed = world if world is not None else load_world(scenario.world)
+    used = (seed or 0) if draws else seed
+    result = _point(scenario, observed, used, progress or silent, sensitivity, explain, politics)
+    if not draws:
+        return result
+    from multipolar.ensemble import scheduler_of, with_draws
+
+    return with_draws(result, observed, draws, used or 0, scheduler=scheduler_of(workers), progress=progress)
+
+
+def _point(
+    scenario: Scenario,
+    observed: World,
+    seed: int | None,
+    report: Progress,
+    sensitivity: bool,
+    explain: bool,
+    politics: bool,
+) -> Result:
+    """The run in which every move is carried out, under central values; see `simulate`."""
     world = starting_world(scenario, observed)
     check_names(scenario, world)
     economy = economy_of(world, scenario.settings.elasticities)
     names = Names(scenario, world)
-    report = progress or silent
     found = walk(economy, names, explain=explain, politics=politics, progress=report)
     years = found.years
     chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)

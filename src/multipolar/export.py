@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from multipolar.alignment import alignment_of_state, alignment_rows, alignment_to_dict
+from multipolar.alignment import ALIGNMENT_UNITS, alignment_of_state, alignment_rows, alignment_to_dict
 from multipolar.alignment.arrays import alignment_arrays
 from multipolar.chokepoints import CURB_UNITS, chokepoints_to_list, curb_rows
 from multipolar.exposure import exposure_by_pole
+from multipolar.intervals import QUANTILES, Draws, quantile_columns, with_intervals
 from multipolar.labels import state_name
 from multipolar.moves import Passage
 from multipolar.reach import acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS, ClosureOutcome, Result
+from multipolar.satellites import SATELLITE_UNITS
 from multipolar.satellites.plain import APPROXIMATE, satellite_rows, satellites_to_dict
 from multipolar.stakes import stakes_to_dict
 
@@ -24,11 +26,42 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray"]
+__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "unit_of"]
 
 
-def result_to_dict(result: Result) -> dict[str, Any]:
-    """The object that `run --json` prints; NaN becomes null."""
+def unit_of(outcome: str) -> str:
+    """Unit of a variable of the world, an economy, a state or a satellite; of closeness with a pole too."""
+    if outcome.startswith("closeness"):
+        return (
+            "change of the fraction" if outcome.startswith("closeness_change") else "fraction, sums to one over poles"
+        )
+    known = {**SATELLITE_UNITS, **ALIGNMENT_UNITS, **COUNTRY_UNITS}
+    return known.get(outcome, "% change" if outcome == "world_real_income_pct" else "")
+
+
+def _tornados(result: Result) -> list[dict[str, Any]]:
+    """World real income, and the state whose position the moves change most."""
+    if result.draws is None or not result.draws.cases:
+        return []
+    found = [result.tornado()]
+    if result.alignment is not None:
+        change = np.nan_to_num(abs(result.alignment.change()))
+        spread = result.draws.quantiles("state.alignment_change")[:2, -1]
+        reach = change if change.any() else np.nan_to_num(spread[1] - spread[0])
+        state = result.alignment.base.states[int(np.argmax(reach))]
+        span = result.draws.quantiles("closeness.closeness_change")[:2, -1]
+        widest = np.nan_to_num(span[1] - span[0])[result.alignment.base.states.index(state)]
+        pole = result.alignment.base.poles[int(np.argmax(widest))]
+        found += [result.tornado(name, state) for name in ("alignment_change", f"closeness_change_{pole}")]
+    return [t.to_dict() for t in found]
+
+
+def result_to_dict(result: Result, *, intervals: bool = True) -> dict[str, Any]:
+    """The object that `run --json` prints; NaN becomes null.
+
+    Args:
+        result: of a run. intervals: whether numbers that draws know become intervals.
+    """
     last, aligned = result.last, alignment_to_dict(result.alignment)
     plain = {
         "scenario": result.scenario.to_dict(),
@@ -56,12 +89,16 @@ def result_to_dict(result: Result) -> dict[str, Any]:
         "alignment": aligned,
         "order": None if result.stakes.order is None else result.stakes.order.to_dict(),
         "stakes": stakes_to_dict(result.stakes),
+        "draws": None,
         "moves": _moves(result),
         "warnings": list(result.warnings),
         "provenance": dict(result.provenance),
         "chokepoints": chokepoints_to_list(result.chokepoints),
         **satellites_to_dict(result.satellites),
     }
+    if result.draws is not None and intervals:
+        plain = with_intervals(plain, result.draws)
+        plain["draws"]["tornado"] = _tornados(result)
     cleaned: dict[str, Any] = _without_nan(plain)
     return cleaned
 
@@ -153,6 +190,8 @@ def result_to_xarray(result: Result) -> xr.Dataset:
     for name, unit in SECTOR_UNITS.items():
         stacked = np.stack([y.by_sector[name] for y in result.years])
         data[name] = (("year", "country", "sector"), stacked, {"units": unit})
+    if result.draws is not None:
+        data |= _quantile_arrays(result.draws)
     for name, state in (("flow_before", result.last.solution.base), ("flow_after", result.last.solution.state)):
         flows = state.flow.transpose(2, 1, 0)
         data[name] = (
@@ -180,10 +219,31 @@ def result_to_xarray(result: Result) -> xr.Dataset:
         "importer": countries,
         "sector": np.array(result.world.sectors, dtype=object),
         **({"satellite": np.array(codes, dtype=object)} if codes else {}),
+        **({"quantile": list(QUANTILES.values())} if result.draws is not None else {}),
     }
     if result.alignment is not None:
         meta["belief"] = result.alignment.belief
     return xr.Dataset(data | aligned, coords=coords | places, attrs=meta)
+
+
+def _quantile_arrays(draws: Draws) -> dict[str, Any]:
+    """Quantiles over draws of the last year, and of real income in every year, along an axis of their own."""
+    found: dict[str, Any] = {}
+    for name in draws.numbers:
+        part, _, variable = name.partition(".")
+        label = f"{variable}_quantiles"
+        if part == "country" and variable != "real_income_pct":
+            found[label] = (("quantile", "country"), draws.quantiles(name), {"units": COUNTRY_UNITS[variable]})
+        elif part == "income_by_year":
+            axes = ("quantile", "year", "country")
+            found[label] = (axes, draws.quantiles(name), {"units": COUNTRY_UNITS[variable]})
+        elif part == "sector":
+            axes = ("quantile", "country", "sector")
+            found[label] = (axes, draws.quantiles(name), {"units": SECTOR_UNITS[variable]})
+        elif part == "satellite" and variable == "real_income_pct":
+            unit = {"units": SATELLITE_UNITS[variable]}
+            found[f"{APPROXIMATE}_quantiles"] = (("quantile", "satellite"), draws.quantiles(name), unit)
+    return found
 
 
 def result_to_frame(result: Result) -> pd.DataFrame:
@@ -221,4 +281,8 @@ def result_to_frame(result: Result) -> pd.DataFrame:
         year_of, code, variable, value, unit = row_of_state
         for name, cell in zip(columns, (year_of, code, "", variable, value, unit), strict=True):
             columns[name].append(cell)
+    if result.draws is not None:
+        keys = zip(columns["year"], columns["country"], columns["sector"], columns["variable"], strict=True)
+        ends = quantile_columns(result.draws, list(keys))
+        columns |= {name: ends[:, k].tolist() for k, name in enumerate(QUANTILES)}
     return pd.DataFrame(columns)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["DRAFT", "NUMBER", "NUMBER_OR_NULL", "TEXT", "TEXTS", "Schema", "by_key", "closed", "described"]
+__all__ = [
+    "DRAFT",
+    "INTERVAL",
+    "NUMBER",
+    "NUMBER_OR_NULL",
+    "TEXT",
+    "TEXTS",
+    "Schema",
+    "by_key",
+    "closed",
+    "described",
+    "drawn",
+]
 
 Schema = dict[str, Any]
 
@@ -35,3 +47,17 @@ def by_key(value: Schema) -> Schema:
 def described(text: str) -> Schema:
     """A number, null where missing, with its unit or meaning."""
     return {**NUMBER_OR_NULL, "description": text}
+
+
+INTERVAL: Schema = closed(dict.fromkeys(("point", "p10", "p90", "p025", "p975"), NUMBER))
+"""A number of a run with draws: the point run, and quantiles over the draws."""
+
+
+def drawn(text: str = "", *, null: bool = True) -> Schema:
+    """A number, or an interval in a run with draws; null where missing.
+
+    Args:
+        text: unit or meaning. null: whether it may be missing.
+    """
+    found: Schema = {"anyOf": [NUMBER_OR_NULL if null else NUMBER, INTERVAL]}
+    return {**found, "description": text} if text else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from multipolar.alignment import (
     Alignment,
     AlignmentYear,
     Baseline,
+    Doses,
     Economic,
     at_rest,
     baseline_of,
@@ -28,15 +30,16 @@ from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks, settled
 from multipolar.errors import NotSolvedError
-from multipolar.params.alignment import Prior, alignment_priors, point_values
+from multipolar.params.alignment import alignment_priors, point_values
 from multipolar.progress import Progress, silent
 from multipolar.result import YearOutcome
 from multipolar.split import Split, move_groups, split
 from multipolar.start import span_of, theta_of
 
-__all__ = ["Walk", "walk"]
+__all__ = ["Answers", "Drift", "Walk", "Years", "dearer", "no_drift", "walk", "walk_years"]
 
 Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 FEEDBACK = "feedback of alignment on trade costs"
 """Label of what the feedback adds, in tables by move."""
@@ -59,24 +62,39 @@ class Walk:
     notes: tuple[str, ...]
 
 
+class Answers(Protocol):
+    """What a walk through the years asks of the economy and of the moves, at the point or in a draw."""
+
+    def solution(self, year: int, cost: Array | None) -> Solution:
+        """The equilibrium of a year, with or without a ratio of trade costs [importer, exporter] on goods."""
+        ...
+
+    def doses(self, year: int) -> tuple[Doses, Mask]:
+        """Doses of all levers in a year, and which states [state] have no data on their economy."""
+        ...
+
+
 @dataclass
-class _Solver:
-    """Solutions and splits of a run by what they depend on, so that each is found once.
+class _Point:
+    """Solutions, splits and doses of a run in which every move is carried out; each is found once.
 
     Args:
-        economy: of the world. names: of the scenario. report: of progress.
+        economy: of the world. names: of the scenario. report: of progress. base: of alignment, None without it.
+        group_of: [move] group of every move.
     """
 
     economy: Economy
     names: Names
     report: Progress
+    base: Baseline | None = None
+    group_of: tuple[int, ...] = ()
     _shocks: dict[tuple[int, ...], Shocks] = dataclasses.field(default_factory=dict)
     _solved: dict[tuple[object, ...], Solution] = dataclasses.field(default_factory=dict)
     _parts: dict[int, Split] = dataclasses.field(default_factory=dict)
     _economic: dict[int, Economic] = dataclasses.field(default_factory=dict)
 
     def solution(self, year: int, cost: Array | None) -> Solution:
-        """The equilibrium of a year's moves, with or without a ratio of trade costs [importer, exporter] on goods.
+        """See `Answers`.
 
         Raises:
             NotSolvedError: there is none.
@@ -88,7 +106,8 @@ class _Solver:
         if key not in self._solved:
             if stages not in self._shocks:
                 self._shocks[stages] = shocks_from(self.economy.observed, self.names, year)
-            shocks = self._shocks[stages] if cost is None else self._dearer(self._shocks[stages], cost)
+            shocks = self._shocks[stages]
+            shocks = shocks if cost is None else dearer(shocks, self.names.world.is_goods, cost)
             self._solved[key] = self.economy.solve(shocks, scenario.settings.deficits, theta)
         return self._solved[key]
 
@@ -102,25 +121,32 @@ class _Solver:
             self._parts[id(solution)] = split(self.economy, solution, self.names, year, self.report)
         return self._parts[id(solution)]
 
-    def economic(self, base: Baseline, group_of: tuple[int, ...], year: int) -> Economic:
-        """Doses of real income and dependence in a year, without feedback; years that share a solution share them.
+    def doses(self, year: int) -> tuple[Doses, Mask]:
+        """See `Answers`; years that share a solution share what the economy adds.
 
         Raises:
             NotSolvedError: real income of the year cannot be split by move.
         """
+        assert self.base is not None  # noqa: S101 (asked for by a drift alone, which has one)
         solution = self.solution(year, None)
         if id(solution) not in self._economic:
             parts = self.split(solution, year)
             self._economic[id(solution)] = economic_of(
-                self.economy, self.names, base, parts, solution, group_of, year
-            )  # fmt: skip
-        return self._economic[id(solution)]
+                self.economy, self.names, self.base, parts, solution, self.group_of, year
+            )
+        economic = self._economic[id(solution)]
+        return with_economy(self.names, self.base, self.group_of, year, economic), economic.unknown
 
-    def _dearer(self, shocks: Shocks, cost: Array) -> Shocks:
-        """The same shocks with trade costs of goods times a ratio."""
-        trade_cost = shocks.trade_cost.copy()
-        trade_cost[self.names.world.is_goods] *= cost
-        return settled(dataclasses.replace(shocks, trade_cost=trade_cost))
+
+def dearer(shocks: Shocks, goods: Mask, cost: Array) -> Shocks:
+    """The same shocks with trade costs of goods times a ratio.
+
+    Args:
+        shocks: without it. goods: [sector]. cost: [importer, exporter] ratio.
+    """
+    trade_cost = shocks.trade_cost.copy()
+    trade_cost[goods] *= cost
+    return settled(dataclasses.replace(shocks, trade_cost=trade_cost))
 
 
 def walk(
@@ -137,87 +163,103 @@ def walk(
         NotSolvedError: no equilibrium for some year.
     """
     report = progress or silent
-    solver = _Solver(economy, names, report)
-    scenario, world = names.scenario, names.world
-    reason = no_baseline(scenario.poles, world.year) if politics else ""
-    notes = [reason] if reason else []
-    drift = None if reason is not None else _Drift.of(names)
+    scenario, last = names.scenario, span_of(names.scenario)[1]
+    reason = no_drift(names, politics)
+    groups = move_groups(names)
+    place = {at: g for g, moves in enumerate(groups.values()) for at in moves}
+    group_of = tuple(place[at] for at in range(len(scenario.moves)))
+    base = None if reason is not None else baseline_of(scenario.poles)
+    answers = _Point(economy, names, report, base, group_of)
+    priors = alignment_priors(scenario.settings.beliefs)
+    values = point_values(priors)
+    drift = None if base is None else Drift(base, values, len(groups))
+    found = walk_years(answers, names, drift, report)
+    notes = [*([reason] if reason else []), *found.notes]
+    parts = None
+    if explain:
+        try:
+            parts = _with_feedback(answers.split(answers.solution(last, None), last), found.years[-1].solution)
+        except NotSolvedError as error:
+            notes.append(f"split by move: not computed ({error.reason})")
+    alignment = None
+    if found.drift is not None:
+        labels, belief = (*groups, TOGETHER), scenario.settings.beliefs
+        years, unknown = tuple(found.drift.years), found.drift.unknown
+        alignment = Alignment(found.drift.base, belief, values, priors, labels, years, unknown)
+    return Walk(found.years, alignment, parts, tuple(notes))
+
+
+def no_drift(names: Names, politics: bool = True) -> str | None:
+    """Why a run has no alignment, in a sentence; empty where it was not asked for, None where it has."""
+    return no_baseline(names.scenario.poles, names.world.year) if politics else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Years:
+    """What a walk leaves: outcomes, the drift where it reached the end, and why it did not."""
+
+    years: tuple[YearOutcome, ...]
+    drift: Drift | None
+    notes: tuple[str, ...]
+
+
+def walk_years(answers: Answers, names: Names, drift: Drift | None, report: Progress = silent) -> Years:
+    """One walk through the years: equilibrium, alignment, and the trade costs that alignment brings a year later.
+
+    The point run and every draw walk here; they differ in their answers and in the values of their drift.
+
+    Args:
+        answers: of the economy and the moves. names: of the scenario in its world. drift: at rest; None without
+            alignment. report: of progress.
+
+    Raises:
+        NotSolvedError: no equilibrium for some year.
+    """
+    scenario = names.scenario
     first, last = span_of(scenario)
-    years, cost = [], None
+    years, notes, cost = [], [], None
     for year in range(first, last + 1):
-        solution = solver.solution(year, cost)
+        solution = answers.solution(year, cost)
         active = tuple(at for at, m in enumerate(scenario.moves) if m.stage(year, first))
         years.append(YearOutcome(year, solution, active))
         if drift is not None:
             try:
-                drift.advance(solver, year)
-                cost = drift.trade_costs() if scenario.settings.feedback else None
+                drift.advance(*answers.doses(year), year)
+                cost = drift.trade_costs(names.world.countries) if scenario.settings.feedback else None
             except NotSolvedError as error:
                 notes.append(f"alignment: not computed; real income could not be split by move ({error.reason})")
                 drift, cost = None, None
         report("years", year - first + 1, last - first + 1)
-    parts = None
-    if explain:
-        try:
-            parts = _with_feedback(solver.split(solver.solution(last, None), last), years[-1].solution)
-        except NotSolvedError as error:
-            notes.append(f"split by move: not computed ({error.reason})")
-    return Walk(tuple(years), None if drift is None else drift.alignment(), parts, tuple(notes))
+    return Years(tuple(years), drift, tuple(notes))
 
 
-@dataclass
-class _Drift:
-    """Alignment on its way through the years.
+class Drift:
+    """Alignment on its way through the years, from rest before the first.
 
     Args:
-        names: of the scenario. base: states and poles. priors, values: of the parameters under the scenario's belief.
-        labels: of groups of moves. group_of: [move]. years: so far. unknown: [state] without economic data so far.
+        base: states and poles. values: of the parameters. groups: of moves that doses tell apart.
     """
 
-    names: Names
-    base: Baseline
-    priors: Mapping[str, Prior]
-    values: Mapping[str, float]
-    labels: tuple[str, ...]
-    group_of: tuple[int, ...]
-    years: list[AlignmentYear]
-    unknown: npt.NDArray[np.bool_]
+    def __init__(self, base: Baseline, values: Mapping[str, float], groups: int) -> None:
+        self.base, self.values = base, values
+        self.years: list[AlignmentYear] = []
+        self.unknown: Mask = np.zeros(len(base.states), dtype=bool)
+        self._game, self._start = game_under(base, values), at_rest(base, groups)
 
-    @classmethod
-    def of(cls, names: Names) -> _Drift:
-        """At rest, before the first year."""
-        base = baseline_of(names.scenario.poles)
-        priors = alignment_priors(names.scenario.settings.beliefs)
-        groups = move_groups(names)
-        group_of = {at: g for g, moves in enumerate(groups.values()) for at in moves}
-        places = tuple(group_of[at] for at in range(len(names.scenario.moves)))
-        labels = (*groups, TOGETHER)
-        return cls(
-            names, base, priors, point_values(priors), labels, places, [], np.zeros(len(base.states), dtype=bool)
-        )
-
-    def advance(self, solver: _Solver, year: int) -> None:
+    def advance(self, doses: Doses, unknown: Mask, year: int) -> None:
         """One year on.
 
-        Raises:
-            NotSolvedError: real income of the year cannot be split by move.
+        Args:
+            doses: of the year, by group. unknown: [state] without economic data. year: at hand.
         """
-        economic = solver.economic(self.base, self.group_of, year)
-        self.unknown |= economic.unknown
-        doses = with_economy(self.names, self.base, self.group_of, year, economic)
-        before = self.years[-1].parts if self.years else at_rest(self.base, len(self.labels) - 1)
-        game = game_under(self.base, self.values)
-        self.years.append(year_on(self.base, game, before, doses, self.values, year))
+        self.unknown = self.unknown | unknown
+        before = self.years[-1].parts if self.years else self._start
+        self.years.append(year_on(self.base, self._game, before, doses, self.values, year))
 
-    def trade_costs(self) -> Array | None:
+    def trade_costs(self, countries: tuple[str, ...]) -> Array | None:
         """[importer, exporter] ratio of next year's trade costs of goods; None where no distance has changed."""
         deviation = np.where(self.unknown, 0.0, self.years[-1].parts.total)
-        return trade_cost_ratio(self.base, self.names.world.countries, deviation, self.values["feedback"])
-
-    def alignment(self) -> Alignment:
-        """What the years left."""
-        belief = self.names.scenario.settings.beliefs
-        return Alignment(self.base, belief, self.values, self.priors, self.labels, tuple(self.years), self.unknown)
+        return trade_cost_ratio(self.base, countries, deviation, self.values["feedback"])
 
 
 def _with_feedback(parts: Split, solution: Solution) -> Split:

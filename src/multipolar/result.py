@@ -15,7 +15,9 @@ from multipolar.alignment import Alignment
 from multipolar.chokepoints import Chokepoint, hardest_hit_to_list
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.trade import growth_pct
+from multipolar.errors import InputError
 from multipolar.exposure import ExposureTable
+from multipolar.intervals import Draws, Tornado, tornado_of
 from multipolar.labels import state_name
 from multipolar.satellites import Satellites
 from multipolar.scenario import Scenario
@@ -131,6 +133,7 @@ class Result:
         satellites: approximate effects on states outside the world's accounts, last year; empty where it has none.
         alignment: of the members of the General Assembly with the poles, by year; None where it was not computed.
         stakes: the order, bodies, leverage, promises, debt and energy in the last year.
+        draws: the numbers in every draw of what is uncertain; None in a run without draws.
     """
 
     scenario: Scenario
@@ -146,6 +149,7 @@ class Result:
     satellites: Satellites = dataclasses.field(default_factory=Satellites)
     alignment: Alignment | None = None
     stakes: Stakes = dataclasses.field(default_factory=Stakes)
+    draws: Draws | None = None
 
     @property
     def last(self) -> YearOutcome:
@@ -237,11 +241,31 @@ class Result:
             "gainers": rows(gainers),
         }
 
-    def to_dict(self) -> dict[str, Any]:
-        """The result as one plain object (JSON Schema: `result.schema.json`); missing numbers are null."""
+    def tornado(self, outcome: str = "world_real_income_pct", who: str | None = None) -> Tornado:
+        """What each thing drawn does alone to an outcome of the last year, and how much of its spread it explains.
+
+        Args:
+            outcome: `world_real_income_pct`, or a variable of an economy, state or satellite, with the pole where it has
+                one: `closeness_CHN`. who: ISO3 code; None for the world.
+
+        Raises:
+            InputError: no such outcome or state, or a run without draws.
+        """
+        if self.draws is None:
+            raise InputError("tornado: this run has no draws; run it with draws=200 or --draws 200.")
+        from multipolar.export import unit_of
+
+        return tornado_of(self.draws, outcome, who, unit_of(outcome))
+
+    def to_dict(self, *, intervals: bool = True) -> dict[str, Any]:
+        """The result as one plain object (JSON Schema: `result.schema.json`); missing numbers are null.
+
+        Args:
+            intervals: with draws, give every number they know as {point, p10, p90, p025, p975}; else the point alone.
+        """
         from multipolar.export import result_to_dict
 
-        return result_to_dict(self)
+        return result_to_dict(self, intervals=intervals)
 
     def to_xarray(self) -> xr.Dataset:
         """Labelled arrays: by year and country, by year, country and sector, and trade of the last year by pair and sector."""

@@ -11,7 +11,8 @@ from multipolar.chokepoints import chokepoints_schema
 from multipolar.coalition import coalition_schema
 from multipolar.errors import InputError
 from multipolar.exposure import exposure_schema
-from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
+from multipolar.intervals import draws_schema
+from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described, drawn
 from multipolar.labels import did_you_mean
 from multipolar.politics.blocs import bloc_schema
 from multipolar.politics.institutions_plain import institutions_schema
@@ -31,8 +32,8 @@ __all__ = ["SCHEMAS", "result_schema", "schema_text"]
 
 
 def _country() -> dict[str, Any]:
-    units = {name: described(unit) for name, unit in COUNTRY_UNITS.items()}
-    sector = closed({name: described(unit) for name, unit in SECTOR_UNITS.items()})
+    units = {name: drawn(unit) for name, unit in COUNTRY_UNITS.items()}
+    sector = closed({name: drawn(unit) for name, unit in SECTOR_UNITS.items()})
     return closed(
         {
             "name": TEXT,
@@ -40,12 +41,12 @@ def _country() -> dict[str, Any]:
             "real_income_range_pct": {"type": ["array", "null"], "items": NUMBER, "minItems": 2, "maxItems": 2},
             "sign_differs_between_closures": {"type": ["boolean", "null"]},
             "sign_note": TEXT,
-            "alignment": described(ALIGNMENT_UNITS["alignment"]),
-            "alignment_change": described(ALIGNMENT_UNITS["alignment_change"]),
-            "closeness": {"anyOf": [{"type": "null"}, by_key(NUMBER_OR_NULL)]},
-            "closeness_change": {"anyOf": [{"type": "null"}, by_key(NUMBER_OR_NULL)]},
-            "hedging": described(ALIGNMENT_UNITS["hedging"]),
-            "engagement": described(ALIGNMENT_UNITS["engagement"]),
+            "alignment": drawn(ALIGNMENT_UNITS["alignment"]),
+            "alignment_change": drawn(ALIGNMENT_UNITS["alignment_change"]),
+            "closeness": {"anyOf": [{"type": "null"}, by_key(drawn())]},
+            "closeness_change": {"anyOf": [{"type": "null"}, by_key(drawn())]},
+            "hedging": drawn(ALIGNMENT_UNITS["hedging"]),
+            "engagement": drawn(ALIGNMENT_UNITS["engagement"]),
             "exposure": exposure_schema(),
             "why": TEXTS,
             "sectors": by_key(sector),
@@ -68,7 +69,7 @@ def _split() -> dict[str, Any]:
 
 def _headline() -> dict[str, Any]:
     """Year, importers hit hardest by curbs, world, losers and gainers."""
-    ranked = {"type": "array", "items": closed({"iso3": TEXT, "name": TEXT, "real_income_pct": NUMBER})}
+    ranked = {"type": "array", "items": closed({"iso3": TEXT, "name": TEXT, "real_income_pct": drawn(null=False)})}
     hit = {
         "iso3": TEXT,
         "name": TEXT,
@@ -81,7 +82,7 @@ def _headline() -> dict[str, Any]:
         {
             "year": {"type": "integer"},
             "chokepoints": {"type": "array", "items": closed(hit)},
-            "world_real_income_pct": NUMBER,
+            "world_real_income_pct": drawn(null=False),
             "losers": ranked,
             "gainers": ranked,
         }
@@ -93,16 +94,16 @@ def result_schema() -> dict[str, Any]:
     pair = {
         "exporter": TEXT,
         "importer": TEXT,
-        "before_usd_mn": NUMBER,
-        "after_usd_mn": NUMBER,
-        "change_usd_mn": NUMBER,
-        "change_pct": NUMBER_OR_NULL,
+        "before_usd_mn": drawn(null=False),
+        "after_usd_mn": drawn(null=False),
+        "change_usd_mn": drawn(null=False),
+        "change_pct": drawn(),
     }
     year = {
         "year": {"type": "integer"},
-        "world_real_income_pct": NUMBER,
+        "world_real_income_pct": drawn(null=False),
         "moves_in_force": {"type": "integer"},
-        "real_income_pct": by_key(NUMBER),
+        "real_income_pct": by_key(drawn(null=False)),
     }
     closure = {
         "reason": {"type": ["string", "null"]},
@@ -135,6 +136,7 @@ def result_schema() -> dict[str, Any]:
             "alignment": alignment_schema(),
             "order": {"anyOf": [{"type": "null"}, order_change_schema()]},
             "stakes": stakes_schema(),
+            "draws": draws_schema(),
             "moves": {"type": "array", "items": closed(move)},
             "warnings": TEXTS,
             "provenance": {"type": "object"},

@@ -80,26 +80,38 @@ class Split:
         }
 
 
-def split(economy: Economy, solution: Solution, names: Names, year: int, progress: Progress | None = None) -> Split:
+def split(
+    economy: Economy,
+    solution: Solution,
+    names: Names,
+    year: int,
+    progress: Progress | None = None,
+    *,
+    groups: Mapping[str, list[int]] | None = None,
+    points: Sequence[int] = POINTS,
+    outcomes: Sequence[str] = tuple(OUTCOMES),
+) -> Split:
     """Split every change of a solution by move.
 
     Args:
         economy: that was solved. solution: of all moves of a year. names: of the scenario in its world. year: of the moves.
-        progress: called after each point of the path.
+        progress: called after each point of the path. groups: positions of moves by label; None takes `move_groups`.
+        points: of the path, more where the first leave too much. outcomes: names in `OUTCOMES`, real income among them.
 
     Raises:
         NotSolvedError: no equilibrium at a point of the path.
     """
-    awake = {label: [a for a in at if names.scenario.moves[a].active(year)] for label, at in move_groups(names).items()}
-    groups = {label: at for label, at in awake.items() if at}
-    every = zip(groups.items(), _added(economy.observed, names, year, list(groups.values())), strict=True)
+    every_group = move_groups(names) if groups is None else groups
+    active = {label: [a for a in at if names.scenario.moves[a].active(year)] for label, at in every_group.items()}
+    awake = {label: at for label, at in active.items() if at}
+    every = zip(awake.items(), _added(economy.observed, names, year, list(awake.values())), strict=True)
     kept = [(label, tuple(at), change) for (label, at), change in every if _changes(change)]
     labels, moves, added = tuple(k[0] for k in kept), tuple(k[1] for k in kept), [k[2] for k in kept]
-    change = {name: outcome.value(solution) for name, outcome in OUTCOMES.items()}
+    change = {name: OUTCOMES[name].value(solution) for name in outcomes}
     parts = {name: values[None] for name, values in change.items()}
     if len(added) != 1:
-        for count in POINTS:
-            parts = _parts(economy, solution, added, count, progress)
+        for count in points:
+            parts = _parts(economy, solution, added, count, tuple(outcomes), progress)
             gap = change["real_income_pct"] - parts["real_income_pct"].sum(axis=0)
             if abs(gap).max() < CLOSE:
                 break
@@ -108,15 +120,20 @@ def split(economy: Economy, solution: Solution, names: Names, year: int, progres
 
 
 def _parts(
-    economy: Economy, solution: Solution, added: Sequence[Shocks], count: int, progress: Progress | None
+    economy: Economy,
+    solution: Solution,
+    added: Sequence[Shocks],
+    count: int,
+    outcomes: tuple[str, ...],
+    progress: Progress | None,
 ) -> dict[str, Array]:
     """Parts of every outcome by group, from equilibria at `count` points of the path."""
-    parts = {name: np.zeros((len(added), *outcome.value(solution).shape)) for name, outcome in OUTCOMES.items()}
+    parts = {name: np.zeros((len(added), *OUTCOMES[name].value(solution).shape)) for name in outcomes}
     points, weights = np.polynomial.legendre.leggauss(count)
     for k in range(count if added else 0):
         here = economy.solve(_along(solution, added, (1 + points[k]) / 2), solution.closure, solution.theta)
         for row, direction in enumerate(added):
-            for name, slope in response(economy, here, direction, tuple(OUTCOMES)).items():
+            for name, slope in response(economy, here, direction, outcomes).items():
                 parts[name][row] += weights[k] / 2 * slope
         if progress is not None:
             progress("split by move", k + 1, count)

@@ -10,10 +10,14 @@ from typing import Any
 
 import pytest
 
+from multipolar.alignment import ALIGNMENT_UNITS, alignment_schema
+from multipolar.alignment.arrays import POLE_UNITS
+from multipolar.alignment.doses import LEVERS, TIES
 from multipolar.economy.equilibrium import ACCEPTED
 from multipolar.economy.solver import GROWTH, LONGEST
 from multipolar.export_files import DEFAULT_FORMATS, FORMATS
 from multipolar.moves import MOVE_TYPES
+from multipolar.params.alignment import BELIEFS
 from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE, elasticity_sets
 from multipolar.reach import ECONOMIC, acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
@@ -69,11 +73,11 @@ def check_named(what: str, names: Any, text: str) -> None:
 def test_every_kind_of_move_is_documented_with_its_fields() -> None:
     text = page("scenario-file.md")
     check_named("kinds of moves", MOVE_TYPES, text)
-    modelled, carried = text.split("### Modelled")[1].split("### Carried")
+    economy, others = text.split("### Moves that change the economy")[1].split("### Moves that act on alignment")
     for kind, model in MOVE_TYPES.items():
-        table = modelled if kind in ECONOMIC else carried.split("## Names")[0]
+        table = economy if kind in ECONOMIC else others.split("## Names")[0]
         row = next((line for line in table.splitlines() if line.startswith(f"| `{kind}` |")), None)
-        assert row, f"{kind} is not in the table of {'modelled' if kind in ECONOMIC else 'carried'} moves"
+        assert row, f"{kind} is not in the table of moves {'that change' if kind in ECONOMIC else 'beside'} the economy"
         if "as `transfer`" in row:
             continue
         shared = set(MOVE_TYPES["visit"].model_fields) - {"by", "to", "rank"}
@@ -112,6 +116,28 @@ def test_every_variable_is_documented_with_its_unit() -> None:
     text = page("output.md")
     for name, unit in {**COUNTRY_UNITS, **SECTOR_UNITS}.items():
         assert f"| `{name}` | {unit} |" in text, f"{name} is not documented with its unit"
+
+
+def test_every_key_of_alignment_is_documented_with_its_unit() -> None:
+    table = page("output.md").split("### Alignment")[1].split("\n### ")[0].split("\n## ")[0]
+    whole = alignment_schema()["anyOf"][1]["properties"]
+    check_named("keys of alignment", whole, table)
+    check_named("keys of a state", whole["states"]["additionalProperties"]["properties"], table)
+    for name, unit in {**ALIGNMENT_UNITS, **POLE_UNITS}.items():
+        assert f"| `{name}` | {unit} |" in table, f"{name} is not documented with its unit"
+
+
+def test_what_every_kind_of_move_does_to_alignment_is_documented() -> None:
+    table = page("alignment.md").split("## What each kind of move does")[1].split("\n## ")[0]
+    for kind in MOVE_TYPES:
+        assert f"\n| `{kind}` |" in table, f"{kind} is not in the table of doses"
+    named = {name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row)}
+    assert set(LEVERS) | {"membership"} <= named, "a lever that no kind of move is said to touch"
+    assert set(TIES) <= named, "a tie that no kind of move is said to touch"
+
+
+def test_every_belief_is_documented() -> None:
+    check_named("beliefs", BELIEFS, page("alignment.md").split("## Beliefs")[1])
 
 
 def test_every_format_is_documented_with_whether_it_is_written_by_default() -> None:

@@ -78,6 +78,26 @@ def test_the_map_changes_by_keyboard(browser: Any, report: Path) -> None:
     assert errors == []
 
 
+def test_alignment_has_a_map_of_its_own_and_a_table_to_search(browser: Any, report: Path) -> None:
+    page, errors, _ = open_page(browser, report)
+    tabs = page.locator("#alignment input[type=radio]")
+    assert tabs.count() == 5
+    tabs.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert tabs.nth(1).is_checked()
+    assert page.locator("#show-a").is_checked(), "the maps of economy and alignment are apart"
+    assert page.locator("#alignment .legend-h").is_visible()
+    assert not page.locator("#alignment .legend-g").is_visible()
+    page.fill("#find-state", "viet")
+    assert page.locator("#found-state").inner_text().startswith("1 of 183 states: Vietnam")
+    assert page.locator("#found").inner_text() == ""
+    page.fill("#find-state", "")
+    head = page.locator("#alignment-table thead th").nth(1)
+    head.locator("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert errors == []
+
+
 def test_every_control_has_a_name_and_every_table_a_caption(browser: Any, report: Path) -> None:
     page, _, _ = open_page(browser, report)
     unnamed = page.evaluate(

@@ -1,7 +1,7 @@
 """Alignment of a run: from moves and a solved economy to who drifts to whom, with every part of the change."""
 
-from multipolar.alignment.baseline import Baseline, baseline_of, no_baseline
-from multipolar.alignment.doses import LEVERS, doses_of
+from multipolar.alignment.baseline import LEFT_OUT, Baseline, baseline_of, no_baseline, ties_under
+from multipolar.alignment.doses import LEVERS, TIES, Doses, doses_of
 from multipolar.alignment.economic import Economic, dependence_change, economic_of
 from multipolar.alignment.money import finance_of, turning_point
 from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under, tie_change
@@ -18,10 +18,13 @@ from multipolar.alignment.steps import at_rest, trade_cost_ratio, with_economy, 
 __all__ = [
     "ALIGNMENT_UNITS",
     "CHANNELS",
+    "LEFT_OUT",
     "LEVERS",
+    "TIES",
     "Alignment",
     "AlignmentYear",
     "Baseline",
+    "Doses",
     "Economic",
     "Parts",
     "Reason",
@@ -40,6 +43,7 @@ __all__ = [
     "game_under",
     "no_baseline",
     "tie_change",
+    "ties_under",
     "trade_cost_ratio",
     "turning_point",
     "with_economy",

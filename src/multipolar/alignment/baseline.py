@@ -12,12 +12,12 @@ import numpy.typing as npt
 from multipolar.params.alignment import alignment_settings
 from multipolar.params.loans import annuity
 from multipolar.politics import Ties, ideal_points, ties
-from multipolar.politics.dyads import tie, tie_components, tie_weights
+from multipolar.politics.dyads import TieTable, tie, tie_components, tie_weights
 from multipolar.politics.peers import peer_weights
 from multipolar.world import satellite_data
 from multipolar.world.groups import codes_of
 
-__all__ = ["Baseline", "baseline_of", "no_baseline"]
+__all__ = ["LEFT_OUT", "Baseline", "baseline_of", "no_baseline", "ties_under"]
 
 Array = npt.NDArray[np.float64]
 
@@ -70,6 +70,12 @@ class Baseline:
         """[state] whose position no lever moves: members of poles."""
         return np.asarray(self.of_pole.any(axis=1))
 
+    @functools.cached_property
+    def pole_weight(self) -> Array:
+        """[state, pole] weight of a member in its pole, GDP; columns sum to one."""
+        weight = _pole_weight(self.gdp, self.of_pole)
+        return np.asarray(weight / weight.sum(axis=0))
+
 
 def no_baseline(poles: tuple[str, ...], world_year: int) -> str | None:
     """Why alignment cannot be computed for a world and poles, in a sentence; None where it can.
@@ -101,10 +107,10 @@ def baseline_of(poles: tuple[str, ...]) -> Baseline:
     position = np.nanmean(window[kept], axis=1)
     gdp, trade_partner = _sizes(states)
     of_pole = np.array([[s in codes_of((p,), last) for p in poles] for s in states], dtype=float)
-    weight = np.where(np.isfinite(gdp), gdp, 0.0)[:, None] * of_pole + 1e-9 * of_pole
+    weight = _pole_weight(gdp, of_pole)
     data = ties()
     spread_over = functools.partial(_by_pole, data, states, poles)
-    table = tie_components(last, carry=CARRIED_YEARS)
+    table = _components(last)
     relations = tie(table, tie_weights(), leave_out=LEFT_OUT)
     return Baseline(
         states=states,
@@ -133,6 +139,26 @@ def baseline_of(poles: tuple[str, ...]) -> Baseline:
             },
         },
     )
+
+
+def ties_under(base: Baseline, weights: Array) -> Array:
+    """[state, pole] ties at the baseline under other weights of their components.
+
+    Args:
+        base: states and poles. weights: [component].
+    """
+    table = _components(base.years[1])
+    relations = tie(table, weights, leave_out=LEFT_OUT)
+    return _on_poles(relations, table.states, table.powers, base.states, base.poles, mean=True)
+
+
+@functools.cache
+def _components(year: int) -> TieTable:
+    return tie_components(year, carry=CARRIED_YEARS)
+
+
+def _pole_weight(gdp: Array, of_pole: Array) -> Array:
+    return np.where(np.isfinite(gdp), gdp, 0.0)[:, None] * of_pole + 1e-9 * of_pole
 
 
 def _carried(series: Array) -> Array:

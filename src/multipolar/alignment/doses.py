@@ -122,12 +122,13 @@ class _Context:
         self.doses.tie[self.group, TIES.index(name)] += dose
 
 
-def doses_of(names: Names, base: Baseline, group_of: Sequence[int], year: int) -> Doses:
+def doses_of(names: Names, base: Baseline, group_of: Sequence[int], year: int, *, only_spoken: bool = False) -> Doses:
     """Doses of all moves in a year, without what the economy adds.
 
     Args:
         names: of the scenario in its world. base: states and poles. group_of: [move] group of every move.
         year: visits fade with it, loans are served, moves begin and end.
+        only_spoken: what the moves do by being announced or threatened, where they are not carried out.
 
     Raises:
         ScenarioError: a rank, body or theatre that means nothing here.
@@ -139,7 +140,7 @@ def doses_of(names: Names, base: Baseline, group_of: Sequence[int], year: int) -
     for at, move in enumerate(names.scenario.moves):
         context = _Context(doses, names, base, at, group_of[at], year)
         if year >= context.start:
-            _fill(move, context)
+            (_doubt if only_spoken else _fill)(move, context)
     return doses
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from multipolar.alignment.outcome import Alignment
-from multipolar.json_schema import NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
+from multipolar.json_schema import NUMBER, TEXT, TEXTS, by_key, closed, described, drawn
 from multipolar.labels import state_name, state_names
 from multipolar.params.alignment import alignment_settings
 
@@ -137,7 +137,7 @@ def alignment_rows(found: Alignment | None) -> list[tuple[int, str, str, float, 
 
 def alignment_schema() -> dict[str, Any]:
     """JSON Schema of `alignment_to_dict`."""
-    poles = by_key(NUMBER_OR_NULL)
+    poles = by_key(drawn())
     reason = closed({"moves": TEXT, "channel": TEXT, "pole": TEXT, "ideal_points": described("ideal points")})
     required = closed(
         {
@@ -149,12 +149,12 @@ def alignment_schema() -> dict[str, Any]:
         {
             "name": TEXT,
             "observed": described("ideal point of the last year with votes"),
-            **{name: described(unit) for name, unit in ALIGNMENT_UNITS.items() if name.startswith("alignment")},
+            **{name: drawn(unit) for name, unit in ALIGNMENT_UNITS.items() if name.startswith("alignment")},
             "is_pole": {"type": "boolean"},
             "closeness": poles,
             "closeness_change": poles,
-            "hedging": described(ALIGNMENT_UNITS["hedging"]),
-            "engagement": described(ALIGNMENT_UNITS["engagement"]),
+            "hedging": drawn(ALIGNMENT_UNITS["hedging"]),
+            "engagement": drawn(ALIGNMENT_UNITS["engagement"]),
             "tie": poles,
             "dependence_pct_gdp": poles,
             "why": {"type": "array", "items": reason},
@@ -162,7 +162,7 @@ def alignment_schema() -> dict[str, Any]:
             "required_half_way": by_key(required),
         }
     )
-    year = closed({"year": {"type": "integer"}, "alignment_change": by_key(NUMBER)})
+    year = closed({"year": {"type": "integer"}, "alignment_change": by_key(drawn(null=False))})
     whole = closed(
         {
             "poles": TEXTS,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from multipolar.bench.cold import cold_lines
+from multipolar.bench.draws_lines import draws_lines
 from multipolar.bench.engine_lines import exposure_lines, gradient_lines, scenario_lines, simulation_lines
 from multipolar.bench.gegravity_side import gegravity_lines
 from multipolar.bench.growth import growth_lines
@@ -24,6 +25,7 @@ LINES: list[Callable[[bool], list[Line]]] = [
     simulation_lines,
     gradient_lines,
     exposure_lines,
+    draws_lines,
     growth_lines,
     ideal_point_lines,
     # Add a measurement here: a function of `quick` that returns lines.

@@ -20,6 +20,7 @@ from multipolar.cli import ask as asked
 from multipolar.cli import run as runs
 from multipolar.cli import ties as tie_commands
 from multipolar.cli import wedge as wedge_command
+from multipolar.cli.draws import tornado, workers_for
 from multipolar.cli.options import (
     Adjustment,
     Articles,
@@ -30,6 +31,8 @@ from multipolar.cli.options import (
     Horizon,
     Json,
     Out,
+    Seed,
+    Workers,
     WorldFile,
     out,
     print_json,
@@ -76,7 +79,9 @@ def run(
     elasticities: Elasticities = None,
     adjustment: Adjustment = None,
     beliefs: Beliefs = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of random draws (carried; nothing is drawn yet).")] = None,
+    draws: Annotated[int, typer.Option(min=0, help="Draws of what is uncertain: intervals on every number.")] = 0,
+    seed: Seed = None,
+    workers: Workers = None,
     out_folder: Out = None,
     formats: Formats = None,
     articles: Articles = None,
@@ -93,9 +98,10 @@ def run(
     }
     if articles is not None and not articles.is_dir():
         raise InputError(f"--articles {articles}: no such folder.")
-    chosen, wanted = runs.formats(formats, out_folder), runs.states(show or [])
+    chosen, wanted = runs.formats(formats, out_folder, draws=draws > 0), runs.states(show or [])
     with progress(as_json) as report:
-        result = runs.simulate(*runs.prepare(scenario, world, overrides), seed, report)
+        prepared = runs.prepare(scenario, world, overrides)
+        result = runs.simulate(*prepared, seed, report, draws, workers_for(workers, draws))
     files: dict[str, Path] = {}
     if out_folder is not None:
         files = runs.write(result, out_folder, chosen, articles)
@@ -342,6 +348,7 @@ app.command("ties")(tie_commands.ties)
 app.command("bloc")(tie_commands.bloc)
 app.command("region")(tie_commands.region)
 app.command("wedge")(wedge_command.wedge)
+app.command("tornado")(tornado)
 
 
 def _require_writable(target: Path) -> None:

@@ -23,6 +23,8 @@ __all__ = [
     "Horizon",
     "Json",
     "Out",
+    "Seed",
+    "Workers",
     "WorldFile",
     "out",
     "print_json",
@@ -42,6 +44,12 @@ Adjustment = Annotated[str | None, typer.Option(help="long_run or path (elastici
 Beliefs = Annotated[
     str | None,
     typer.Option(help="Whose word on alignment counts: measured, literature or article; default: the scenario's."),
+]
+Seed = Annotated[
+    int | None, typer.Option(min=0, help="Seed of the draws, 0 by default: the same seed, the same bytes.")
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes that draw; default: one a core. No number depends on it.")
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report and the result files.")]
 Formats = Annotated[

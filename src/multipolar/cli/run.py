@@ -28,11 +28,29 @@ def prepare(name: str, world: str | None, overrides: dict[str, Any]) -> tuple[Sc
     return scenario, load_world(world or scenario.world)
 
 
-def simulate(scenario: Scenario, world: World, seed: int | None, report: Any) -> Result:
-    """The run; `report` is called after each step, or None."""
+def simulate(
+    scenario: Scenario,
+    world: World,
+    seed: int | None,
+    report: Any,
+    draws: int = 0,
+    workers: int = 1,
+    *,
+    full: bool = True,
+) -> Result:
+    """The run; `report` is called after each step, or None; not `full` leaves out ranges and the split by move."""
     from multipolar.engine import simulate as run
 
-    return run(scenario, world, seed=seed, progress=report)
+    return run(
+        scenario,
+        world,
+        sensitivity=full,
+        explain=full,
+        draws=draws,
+        seed=seed,
+        workers=workers,
+        progress=report,
+    )
 
 
 def states(asked: Sequence[str]) -> tuple[str, ...]:
@@ -53,7 +71,9 @@ def states(asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def formats(asked: str | None, folder: Path | None, *, comparison: bool = False) -> tuple[str, ...]:
+def formats(
+    asked: str | None, folder: Path | None, *, comparison: bool = False, draws: bool = False
+) -> tuple[str, ...]:
     """Formats to write, checked before anything is solved; those by default where none is asked for.
 
     Raises:
@@ -61,12 +81,14 @@ def formats(asked: str | None, folder: Path | None, *, comparison: bool = False)
     """
     from multipolar import export_files as files
 
-    valid = files.COMPARISON_FORMATS if comparison else files.FORMATS
+    valid = files.COMPARISON_FORMATS if comparison else (*files.FORMATS, *((files.DRAWS,) if draws else ()))
     usual = files.DEFAULT_COMPARISON_FORMATS if comparison else files.DEFAULT_FORMATS
     if asked is None:
         return (HTML, *usual)
     if folder is None:
         raise InputError(f"--formats {asked}: there is no folder to write to; give one with --out.")
+    if not draws and files.DRAWS in asked.split(","):
+        raise InputError(f"--formats {asked}: this run has no draws to write; add --draws 200.")
     return files.chosen_formats(asked, (HTML, *valid))
 
 

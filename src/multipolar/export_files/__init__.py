@@ -15,16 +15,19 @@ from multipolar.export_files.neutral import harmless_text
 from multipolar.export_files.sheets import about, comparison_sheets, result_sheets
 from multipolar.export_files.stata import stata_bytes
 from multipolar.export_files.workbook import workbook_bytes
+from multipolar.intervals import draws_table
 from multipolar.labels import did_you_mean
 from multipolar.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 __all__ = [
     "COMPARISON_FORMATS",
     "DEFAULT_COMPARISON_FORMATS",
     "DEFAULT_FORMATS",
+    "DRAWS",
     "FORMATS",
     "chosen_formats",
     "comparison_frame",
@@ -34,6 +37,8 @@ __all__ = [
 
 FORMATS = ("json", "csv", "parquet", "nc", "dta", "xlsx")
 DEFAULT_FORMATS = ("json", "csv", "parquet", "nc")
+DRAWS = "draws"
+"""Every number of every draw, as one long Parquet table `result.draws.parquet`; of a run with draws alone."""
 COMPARISON_FORMATS, DEFAULT_COMPARISON_FORMATS = ("csv", "xlsx"), ("csv",)
 KEYS = ["year", "country", "sector", "variable", "unit"]
 
@@ -59,7 +64,7 @@ def write_result(result: Result, folder: Path, formats: str | Sequence[str] = DE
     """Write a result into a folder as `result.` and the name of the format.
 
     Args:
-        result: the run. folder: made if it is not there. formats: some of `FORMATS`, or `all`.
+        result: the run. folder: made if it is not there. formats: some of `FORMATS`, `draws` where there are any, or `all`.
 
     Returns:
         format name to file written.
@@ -76,7 +81,11 @@ def write_result(result: Result, folder: Path, formats: str | Sequence[str] = DE
         "dta": lambda: stata_bytes(result, [f"{subject}: {text}" for subject, text in about(result)]),
         "xlsx": lambda: workbook_bytes(result_sheets(result), result.scenario.name),
     }
-    return _write({name: writers[name] for name in chosen_formats(formats, FORMATS)}, folder, "result")
+    valid: tuple[str, ...] = FORMATS
+    if (drawn := result.draws) is not None:
+        writers[DRAWS] = lambda: _table_bytes(draws_table(drawn))
+        valid = (*FORMATS, DRAWS)
+    return _write({name: writers[name] for name in chosen_formats(formats, valid)}, folder, "result")
 
 
 def write_comparison(
@@ -117,7 +126,7 @@ def _write(writers: dict[str, Callable[[], bytes]], folder: Path, stem: str) -> 
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
     for suffix, content in writers.items():
-        files[suffix] = folder / f"{stem}.{suffix}"
+        files[suffix] = folder / f"{stem}.{suffix}{'.parquet' if suffix == DRAWS else ''}"
         data = content()
         write_atomic(files[suffix], lambda path, data=data: path.write_bytes(data))  # type: ignore[misc]
     return files
@@ -134,11 +143,17 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:
-    from pyarrow import BufferOutputStream, Table
+    from pyarrow import Table
+
+    return _table_bytes(Table.from_pandas(frame, preserve_index=False))
+
+
+def _table_bytes(table: pa.Table) -> bytes:
+    from pyarrow import BufferOutputStream
     from pyarrow.parquet import write_table
 
     sink = BufferOutputStream()
-    write_table(Table.from_pandas(frame, preserve_index=False), sink)
+    write_table(table, sink)
     content: bytes = sink.getvalue().to_pybytes()
     return content
 

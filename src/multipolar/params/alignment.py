@@ -26,6 +26,8 @@ __all__ = [
     "alignment_settings",
     "draw",
     "point_values",
+    "quantile",
+    "stream",
     "visit_weight",
 ]
 
@@ -181,16 +183,21 @@ def draw(priors: Mapping[str, Prior], seed: int, n: int) -> dict[str, npt.NDArra
     Returns:
         [n] by name, in the unit of the parameter.
     """
-    return {name: _quantile(prior, _stream(seed, name).random(n)) for name, prior in priors.items()}
+    return {name: quantile(prior, stream(seed, name).random(n)) for name, prior in priors.items()}
 
 
-def _stream(seed: int, name: str) -> np.random.Generator:
+def stream(seed: int, name: str) -> np.random.Generator:
+    """The random numbers of one thing that is drawn: they depend on the seed and its name alone."""
     digest = hashlib.sha256(name.encode()).digest()
     return np.random.default_rng(np.random.SeedSequence([seed, int.from_bytes(digest[:8], "big")]))
 
 
-def _quantile(prior: Prior, u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Quantiles of the distribution cut at its bounds."""
+def quantile(prior: Prior, u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Quantiles of the distribution cut at its bounds.
+
+    Args:
+        prior: of a parameter. u: levels between 0 and 1.
+    """
     if prior.distribution == "beta":
         width = prior.high - prior.low
         mean, variance = (prior.mean - prior.low) / width, (prior.sd / width) ** 2

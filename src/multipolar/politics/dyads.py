@@ -20,7 +20,17 @@ from multipolar.labels import did_you_mean, state_name
 from multipolar.params.read import read_table
 from multipolar.politics.dyad_components import COMPONENTS, components_of
 
-__all__ = ["COMPONENTS", "PairTie", "TieTable", "draw_weights", "pair_tie", "tie", "tie_components", "tie_weights"]
+__all__ = [
+    "COMPONENTS",
+    "PairTie",
+    "TieTable",
+    "draw_weights",
+    "pair_tie",
+    "tie",
+    "tie_components",
+    "tie_weights",
+    "weights_at",
+]
 
 Array = npt.NDArray[np.float64]
 Weights = Mapping[str, float] | Array
@@ -178,6 +188,18 @@ def draw_weights(count: int, seed: int | np.random.Generator) -> Array:
     spread = read_table("ties")["distribution"]["spread"]
     centre = np.array(list(tie_weights().values()))
     return np.asarray(centre * np.exp(spread * random.standard_normal((count, len(centre)))))
+
+
+def weights_at(level: float) -> Array:
+    """[component] quantile of the weights that `draw_weights` draws.
+
+    Args:
+        level: between 0 and 1.
+    """
+    from scipy.special import ndtri
+
+    spread = read_table("ties")["distribution"]["spread"]
+    return np.asarray(np.array(list(tie_weights().values())) * np.exp(spread * ndtri(level)))
 
 
 def tie_components(year: int, powers: Sequence[str] | None = None, carry: int = 0) -> TieTable:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["moved", "noise_paths", "widest_noise"]
+__all__ = ["drifting_anchors", "fading", "moved", "noise_paths", "widest_noise"]
 
 Array = npt.NDArray[np.float64]
 
@@ -30,14 +30,30 @@ def noise_paths(generator: np.random.Generator, shape: tuple[int, int], speed: A
     Args:
         generator: of random numbers. shape: years, states. speed: [draw]. sd: [draw] of a year's disturbance.
     """
-    years, states = shape
-    fresh = generator.standard_normal((len(sd), years, states)) * sd[:, None, None]
-    path = np.empty_like(fresh)
-    last = np.zeros((len(sd), states))
-    for t in range(years):
+    fresh = generator.standard_normal((len(sd), *shape)) * sd[:, None, None]
+    return fading(fresh, speed)
+
+
+def fading(fresh: Array, speed: Array) -> Array:
+    """[draw, year, state] disturbances that fade at the speed of motion, from those that come new in each year.
+
+    Args:
+        fresh: [draw, year, state] new in the year. speed: [draw].
+    """
+    path, last = np.empty_like(fresh), np.zeros_like(fresh[:, 0])
+    for t in range(fresh.shape[1]):
         last = (1 - speed)[:, None] * last + fresh[:, t]
         path[:, t] = last
     return path
+
+
+def drifting_anchors(steps: Array, speed: Array) -> Array:
+    """[draw, year, state] shift of positions whose place of rest walks at random.
+
+    Args:
+        steps: [draw, year, state] of the place of rest in the year. speed: [draw].
+    """
+    return fading(speed[:, None, None] * np.cumsum(steps, axis=1), speed)
 
 
 def widest_noise(speed: float, sd: float) -> float:

@@ -66,7 +66,7 @@ def ask(
         InputError: a question without an answer yet, or a path that leads nowhere.
         NotSolvedError: no equilibrium.
     """
-    wide = ranges and not draws and (question.paired_income is not None or "range" in str(question.interval))
+    wide = ranges and draws == 0 and (question.paired_income is not None or "range" in str(question.interval))
     found = found_for(question, *changes, ranges=wide, draws=draws, seed=seed, progress=progress)
     other = None
     if question.against is not None:

@@ -168,5 +168,7 @@ def found_for(
         return Found(COMMANDS[source.command](**arguments))
     asked = changed(load_scenario(scenario or source.scenario or ""), change)
     explain = politics and question.reason is not None and question.reason.split is not None
-    result = simulate(asked, sensitivity=ranges, explain=explain, politics=politics, progress=progress)
+    result = simulate(
+        asked, sensitivity=ranges, explain=explain, politics=politics, draws=draws, seed=seed, progress=progress
+    )
     return Found(result.to_dict(), result)

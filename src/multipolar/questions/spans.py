@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from multipolar.questions.paths import at, number
 from multipolar.questions.sources import Found
 from multipolar.questions.table import Question
@@ -51,12 +53,41 @@ def span_of(
 
 
 def _drawn(question: Question, found: Found, other: Found | None) -> tuple[float, float] | None:
-    """10 and 90 % of the draws; None where the answer is not drawn or is a difference of two runs."""
+    """10 and 90 % of the draws; None where the answer is not drawn."""
+    if other is not None:
+        return _drawn_difference(question, found, other)
     value = at(found.plain, question.answer)
-    if other is not None or not isinstance(value, Mapping) or value.get("p10") is None:
+    if not isinstance(value, Mapping) or value.get("p10") is None:
         return None
     low, high = sorted(question.scale * value[end] for end in ("p10", "p90"))
     return low, high
+
+
+def _drawn_difference(question: Question, found: Found, other: Found) -> tuple[float, float] | None:
+    """10 and 90 % of the difference, draw by draw: both runs share their random numbers by name and seed."""
+    columns = [_column(side, question.answer) for side in (found, other)]
+    if columns[0] is None or columns[1] is None:
+        return None
+    shared = sorted(set(columns[0]) & set(columns[1]))
+    gaps = [question.scale * (columns[0][k] - columns[1][k]) for k in shared]
+    low, high = np.nanquantile(gaps, [0.1, 0.9]).tolist()
+    return low, high
+
+
+def _column(found: Found, path: str) -> dict[int, float] | None:
+    """Values of a number of a country, or of closeness of a state, by draw; None for other paths or without draws."""
+    draws = None if found.result is None else found.result.draws
+    if draws is None:
+        return None
+    keys = path.split(".")
+    if keys[0] == "countries" and len(keys) == 3:
+        values = draws.numbers[f"country.{keys[2]}"][:, draws.place("country", keys[1])]
+    elif keys[0] == "alignment" and len(keys) == 5 and keys[3] == "closeness_change":
+        i, p = draws.place("state", keys[2]), draws.place("pole", keys[4])
+        values = draws.numbers["closeness.closeness_change"][:, -1, i, p]
+    else:
+        return None
+    return dict(zip(draws.used, values.tolist(), strict=True))
 
 
 def _pair(plain: Mapping[str, Any], interval: str | tuple[str, str]) -> tuple[float, float] | None:

@@ -110,7 +110,7 @@ def _shape(
         CHANGE.key: "void" if change is None or row["is_pole"] else CHANGE.step(100 * change.point),
         **{scale.key: scale.step(_percent(row, pole)) for scale, pole in zip(close, poles, strict=True)},
     }
-    uncertain = change is not None and change.uncertain
+    uncertain = change is not None and change.uncertain and not row["is_pole"]
     return Shape(outline, x, y, steps, uncertain, disputed, _title(entry["name"], row, poles))
 
 

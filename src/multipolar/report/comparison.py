@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from multipolar.report.alignment_compared import alignment_compared
 from multipolar.report.document import map_context, reproduction
 from multipolar.report.economies import display_name, interval
 from multipolar.report.map import REAL_INCOME, home_of_the_missing, legend, map_policy, shapes
@@ -22,7 +23,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
     Args:
         results: the runs, in the order shown. command: the command line.
     """
-    plains = [result.to_dict() for result in results]
+    plains = [result.to_dict(intervals=False) for result in results]
     everywhere = {code: country for plain in plains for code, country in plain["countries"].items()}
     near = {code: entry for plain in plains for code, entry in plain["satellites"].items()}
     return {
@@ -37,6 +38,7 @@ def comparison_context(results: Sequence[Result], command: str) -> dict[str, Any
         "approximate": bool(near),
         "has_aggregate": REST in everywhere,
         "rows": _rows(plains),
+        "alignment": alignment_compared([result.to_dict() for result in results]),
         "limits": limits(words(sorted({str(p["world"]["year"]) for p in plains}))),
         "command": command,
     }
@@ -61,6 +63,7 @@ def _notices(plains: Sequence[dict[str, Any]]) -> list[str]:
         "worlds (data)": {p["world"]["sha256"] for p in plains},
         "deficit closures": {p["provenance"]["deficits"] for p in plains},
         "elasticities": {p["provenance"]["parameters_sha256"] for p in plains},
+        "beliefs on alignment": {p["scenario"]["settings"]["beliefs"] for p in plains},
         "years shown": {p["headline"]["year"] for p in plains},
     }
     return [

@@ -28,7 +28,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
     Args:
         result: the run. command: the command line. articles: folder of documents, searched before the scenario's.
     """
-    plain = result.to_dict()
+    plain = result.to_dict(intervals=False)
     ranked = sorted(
         (c for c in plain["countries"] if c != REST), key=lambda c: plain["countries"][c]["real_income_pct"]
     )
@@ -51,7 +51,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "map": map_context(),
         "world_map": _world_map(plain["countries"], plain["satellites"]),
         "satellites": satellites.section(plain),
-        "alignment": alignment_section(result, plain),
+        "alignment": alignment_section(result, result.to_dict()),
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
         "has_aggregate": REST in plain["countries"],

@@ -13,6 +13,7 @@ from multipolar.economy.accounts import Accounts
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
+from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
 from multipolar.labels import state_name, state_names
 from multipolar.moves import ExportCurb
@@ -22,7 +23,7 @@ from multipolar.satellites.judging import interval, shock_size
 from multipolar.scenario import Scenario
 from multipolar.world import REST, SatelliteData, World, satellite_codes, satellite_data
 
-__all__ = ["SATELLITE_UNITS", "Satellite", "Satellites", "satellites_of"]
+__all__ = ["SATELLITE_UNITS", "Near", "NearEffects", "Satellite", "Satellites", "satellites_of"]
 
 Array = npt.NDArray[np.float64]
 
@@ -83,40 +84,127 @@ def satellites_of(scenario: Scenario, world: World, observed: Accounts, year: in
     Raises:
         ScenarioError: as `shocks_from`.
     """
-    codes = satellite_codes(world)
-    if not codes:
+    near = Near.of(scenario, world, observed, year)
+    if near is None:
         return Satellites()
-    data, goods, rest = satellite_data(), world.is_goods, world.countries.index(REST)
-    rows = np.array([data.codes.index(c) for c in codes])
-    flows = Flows(data.flow[rows], data.flow[:, rows].T, data.gdp[rows])
-    places = {c: k for k, c in enumerate((*world.countries, *codes))}
-    partners = np.array([places[c] for c in data.codes])
-    theta, changes = goods_theta(solution, goods), partners_of(solution, goods)
-    names = Names(scenario, world, with_satellites=True)
-    own = no_own_shocks(flows)
-    concerned = [
-        at for at, m in enumerate(scenario.moves) if m.active(year) and names.concerns(m, m.from_ or names.first_year)
-    ]
-    if concerned:
-        wide = widened(observed, rest, data.gdp[rows])
-        shocks = shocks_from(wide, names, year)
-        own = own_shocks(
-            observed, goods, rest, wide.tariff, shocks, theta, np.array([places[c] for c in codes]), partners
-        )
-    at = np.where(partners < world.n_countries, partners, rest)
-    theirs = Partners(changes.demand[at], changes.price[at], changes.cost[at])
-    found = effects(flows, theirs, own, theta, solution.closure)
-    exact = 100 * real_income(solution)
-    given = 100 * own.transfer / flows.gdp  # exact: money is counted, not estimated
-    low, high = (given + bound for bound in interval(100 * found.real_income - given, shock_size(world, exact)))
+    data, flows, found = near.data, near.flows, near.effects(solution)
+    theirs, own, theta, effect = found.partners, found.own, found.theta, found.effects
+    low, high = found.interval_pct
     entries = {
         code: _satellite(
-            code, s, data, flows, found, (low[s], high[s]), _reasons(s, data, flows, theirs, own, found, theta)
+            code, s, data, flows, effect, (low[s], high[s]), _reasons(s, data, flows, theirs, own, effect, theta)
         )
-        for s, code in enumerate(codes)
+        for s, code in enumerate(near.codes)
     }
     lacking = {c: NO_DATA for c in state_names() if c not in world.countries and c not in data.codes}
-    return Satellites(entries, lacking, theta, tuple(_unseen(names, concerned)), data.sources)
+    return Satellites(entries, lacking, theta, tuple(_unseen(near.names, near.concerned)), data.sources)
+
+
+@dataclass(frozen=True, eq=False)
+class NearEffects:
+    """Effects on all satellites of one solution, without words.
+
+    Args:
+        effects: see `Effects`. partners, own, theta: what they come from. interval_pct: low and high of real income.
+    """
+
+    effects: Effects
+    partners: Partners
+    own: OwnShocks
+    theta: float
+    interval_pct: tuple[Array, Array]
+
+    @property
+    def numbers(self) -> dict[str, Array]:
+        """[satellite] of the names in `SATELLITE_UNITS` that moves change."""
+        found = self.effects
+        return {
+            "real_income_pct": 100 * found.real_income,
+            "wage_pct": 100 * found.wage,
+            "export_demand_pct": 100 * found.demand,
+            "import_cost_pct": 100 * found.import_cost,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """Satellites of a world under the moves of a year, before anything is solved.
+
+    Args:
+        codes: ISO3. world: with its accounts as `observed`. names: of the scenario, with places for satellites.
+        concerned: positions of the moves that touch them. data: goods trade and GDP of 2023. flows: of the satellites.
+        base_tariff, shocks: duties and what the moves change on the widened axis; None where no move touches them.
+        places: positions of the satellites on that axis. partners: of the partners.
+    """
+
+    codes: tuple[str, ...]
+    world: World
+    observed: Accounts
+    names: Names
+    concerned: list[int]
+    data: SatelliteData
+    flows: Flows
+    base_tariff: Array
+    shocks: Shocks | None
+    places: npt.NDArray[np.int_]
+    partners: npt.NDArray[np.int_]
+
+    @classmethod
+    def of(cls, scenario: Scenario, world: World, observed: Accounts, year: int) -> Near | None:
+        """Satellites in a year; None for worlds without them.
+
+        Args:
+            scenario: its moves also act on the satellites. world: solved on. observed: its accounts. year: of the moves.
+
+        Raises:
+            ScenarioError: as `shocks_from`.
+        """
+        codes = satellite_codes(world)
+        if not codes:
+            return None
+        data = satellite_data()
+        rows = np.array([data.codes.index(c) for c in codes])
+        flows = Flows(data.flow[rows], data.flow[:, rows].T, data.gdp[rows])
+        axis = {c: k for k, c in enumerate((*world.countries, *codes))}
+        names = Names(scenario, world, with_satellites=True)
+        concerned = [
+            at
+            for at, m in enumerate(scenario.moves)
+            if m.active(year) and names.concerns(m, m.from_ or names.first_year)
+        ]
+        duties, shocks = observed.tariff, None
+        if concerned:
+            wide = widened(observed, world.countries.index(REST), data.gdp[rows])
+            duties, shocks = wide.tariff, shocks_from(wide, names, year)
+        places, partners = (np.array([axis[c] for c in given]) for given in (codes, data.codes))
+        return cls(codes, world, observed, names, concerned, data, flows, duties, shocks, places, partners)
+
+    def own(self, solution: Solution) -> OwnShocks:
+        """What the moves do to the satellites' own flows; of a solution it takes the elasticities alone."""
+        world = self.world
+        if self.shocks is None:
+            return no_own_shocks(self.flows)
+        goods, rest = world.is_goods, world.countries.index(REST)
+        theta = goods_theta(solution, goods)
+        return own_shocks(self.observed, goods, rest, self.base_tariff, self.shocks, theta, self.places, self.partners)
+
+    def effects(self, solution: Solution, own: OwnShocks | None = None) -> NearEffects:
+        """First-order effects of a solution of the year's moves.
+
+        Args:
+            solution: solved, under the run's closure. own: as of `own`, if already made.
+        """
+        world, goods = self.world, self.world.is_goods
+        rest = world.countries.index(REST)
+        theta, changes = goods_theta(solution, goods), partners_of(solution, goods)
+        own = self.own(solution) if own is None else own
+        at = np.where(self.partners < world.n_countries, self.partners, rest)
+        theirs = Partners(changes.demand[at], changes.price[at], changes.cost[at])
+        found = effects(self.flows, theirs, own, theta, solution.closure)
+        exact = 100 * real_income(solution)
+        given = 100 * own.transfer / self.flows.gdp  # exact: money is counted, not estimated
+        low, high = (given + bound for bound in interval(100 * found.real_income - given, shock_size(world, exact)))
+        return NearEffects(found, theirs, own, theta, (low, high))
 
 
 def _unseen(names: Names, concerned: list[int]) -> list[str]:

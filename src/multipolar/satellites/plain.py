@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from multipolar.json_schema import NUMBER, TEXT, TEXTS, by_key, closed, described
+from multipolar.json_schema import NUMBER, TEXT, TEXTS, by_key, closed, drawn
 from multipolar.satellites.outcome import SATELLITE_UNITS, Satellites
 
 __all__ = ["APPROXIMATE", "satellite_rows", "satellites_schema", "satellites_to_dict"]
@@ -34,7 +34,7 @@ def satellites_schema() -> dict[str, Any]:
     """JSON Schemas of the keys of `satellites_to_dict`."""
     entry: dict[str, Any] = {
         "name": TEXT,
-        **{name: described(unit) for name, unit in SATELLITE_UNITS.items()},
+        **{name: drawn(unit) for name, unit in SATELLITE_UNITS.items()},
         "interval_pct": {"type": ["array", "null"], "items": NUMBER, "minItems": 2, "maxItems": 2},
         "approximate": {"const": True},
         "why": TEXTS,

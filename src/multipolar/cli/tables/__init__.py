@@ -4,6 +4,7 @@ from multipolar.cli.tables.alignment import alignment_differences
 from multipolar.cli.tables.backtest import backtest
 from multipolar.cli.tables.coalition_game import game
 from multipolar.cli.tables.dependence import coalition, exposure
+from multipolar.cli.tables.draws import tornado
 from multipolar.cli.tables.listings import benchmark, replication, scenarios, world
 from multipolar.cli.tables.order import bodies, order, passage, voting_power
 from multipolar.cli.tables.results import comparison, differences, levers, result
@@ -24,6 +25,7 @@ __all__ = [
     "replication",
     "result",
     "scenarios",
+    "tornado",
     "voting_power",
     "world",
 ]

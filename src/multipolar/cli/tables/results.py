@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from multipolar.cli.tables.alignment import alignment, alignment_comparison
+from multipolar.cli.tables.draws import eighty, tornado
 from multipolar.cli.tables.words import known, signed
 from multipolar.labels import state_name
 
@@ -28,9 +29,9 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     Args:
         r: the run. wanted: states to show besides, in the accounts or outside them.
     """
-    from multipolar.world import REST  # brings xarray, which a help page need not load
-
-    plain = r.to_dict()
+    plain = r.to_dict(intervals=False)
+    full = r.to_dict() if r.draws is not None else plain
+    drawn = full["countries"] if r.draws is not None else {}
     year, world = plain["headline"]["year"], plain["headline"]["world_real_income_pct"]
     settings = plain["scenario"]["settings"]
     console.print(f"[bold]{escape(r.scenario.name)}[/bold]")
@@ -40,13 +41,34 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     )
     for warning in plain["warnings"]:
         console.print(f"[yellow]note:[/yellow] {escape(warning)}")
+    when = ", long run" if r.chokepoints else ""
+    table, shown = _economies(r, plain, drawn, wanted)
+    chokepoints(console, r)
+    console.print(table)
+    _by_move(console, r, shown)
+    over = r.range_over()
+    spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
+    curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
+    console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
+    satellites(console, plain, wanted)
+    alignment(console, r.alignment, full, wanted)
+    if r.draws is not None:
+        tornado(console, r.tornado())
+
+
+def _economies(
+    r: Result, plain: Mapping[str, Any], drawn: Mapping[str, Any], wanted: Sequence[str]
+) -> tuple[Table, list[str]]:
+    """Losers, gainers, poles and states asked for, and their codes in order."""
+    from multipolar.world import REST  # brings xarray, which a help page need not load
+
+    when = ", long run" if r.chokepoints else ""
     countries = {c: v for c, v in plain["countries"].items() if c != REST}
     order = sorted(countries, key=lambda c: float(countries[c]["real_income_pct"]))
     poles = [p for p in (*r.scenario.poles, *wanted) if p in countries]
     half = SHOWN // 2
     chosen = order if len(order) <= SHOWN + len(poles) else [*order[:half], *order[-half:], *poles]
     shown = sorted(set(chosen), key=order.index)
-    when = ", long run" if r.chokepoints else ""
     title = f"Real income{when}, % change ({len(shown)} of {len(countries)} economies)"
     table = Table(title=title, title_justify="left")
     for column in (
@@ -56,6 +78,7 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
         "real wage %",
         "exports %",
         "change of duty revenue, pp of GDP",
+        *(("80 % of draws",) if drawn else ()),
     ):
         table.add_column(column, justify="left" if column == "economy" else "right")
     for c in shown:
@@ -70,16 +93,9 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
             signed(row["real_wage_pct"]),
             signed(row["exports_pct"], 2),
             signed(row["duty_revenue_change_pp_gdp"]),
+            *((eighty(drawn[c]["real_income_pct"]),) if drawn else ()),
         )
-    chokepoints(console, r)
-    console.print(table)
-    _by_move(console, r, shown)
-    over = r.range_over()
-    spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
-    curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
-    console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
-    satellites(console, plain, wanted)
-    alignment(console, r.alignment, plain, wanted)
+    return table, shown
 
 
 def satellites(console: Console, plain: Mapping[str, Any], wanted: Sequence[str] = ()) -> None:

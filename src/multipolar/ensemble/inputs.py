@@ -1,0 +1,159 @@
+"""What a draw is given: elasticities, parameters, weights of ties, moves carried out, noise of positions, satellites' errors.
+
+Each has a random stream of its own, named after what it is and seeded with the run's seed. So the first k of n draws are
+those of k; a parameter, move or state more changes no other stream; and two scenarios with one seed share all that
+they have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar.alignment import Baseline
+from multipolar.moves import Retaliation
+from multipolar.params.alignment import alignment_priors, draw, stream
+from multipolar.params.elasticities import covers, elasticity_sets
+from multipolar.politics import ideal_points
+from multipolar.politics.dyads import draw_weights
+from multipolar.politics.motion import drifting_anchors, fading
+from multipolar.scenario import Scenario
+from multipolar.start import span_of
+from multipolar.world import World, satellite_codes, satellite_data
+
+__all__ = ["Inputs", "carried_out", "drawn", "move_name", "sets_for", "uncertain_moves"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What one draw is given.
+
+    Args:
+        place: of the draw. elasticities: name of a set. values: of the behavioural parameters, by name.
+        carried: [move] whether it is carried out. weights: [component] of ties; None takes those of the parameters.
+        noise: [year, state] disturbance of positions; None for none. error: [satellite] in standard deviations of its
+            error; None for none.
+    """
+
+    place: int
+    elasticities: str
+    values: Mapping[str, float]
+    carried: tuple[bool, ...]
+    weights: Array | None = None
+    noise: Array | None = None
+    error: Array | None = None
+
+
+def sets_for(scenario: Scenario, world: World) -> tuple[str, ...]:
+    """Published sets that cover the sectors of a world; the scenario's own where none does.
+
+    Args:
+        scenario: with its setting. world: that it runs on.
+    """
+    found = tuple(name for name in elasticity_sets() if covers(name, world.sectors))
+    return found or (scenario.settings.elasticities,)
+
+
+def uncertain_moves(scenario: Scenario) -> tuple[int, ...]:
+    """Positions of the moves with a probability below 1, and of retaliations to them."""
+    found: list[int] = []
+    for at, move in enumerate(scenario.moves):
+        if move.probability < 1 or _answered(scenario, at) in found:
+            found.append(at)
+    return tuple(found)
+
+
+def _answered(scenario: Scenario, at: int) -> int | None:
+    """Position of the move that a retaliation answers."""
+    move = scenario.moves[at]
+    if not isinstance(move, Retaliation):
+        return None
+    return next((k for k, m in enumerate(scenario.moves[:at]) if m.id == move.against), None)
+
+
+def carried_out(scenario: Scenario, chosen: Mapping[int, bool]) -> tuple[bool, ...]:
+    """[move] whether it is carried out; nobody retaliates for what was not done.
+
+    Args:
+        scenario: with moves. chosen: by position, those not named are carried out.
+    """
+    found: list[bool] = []
+    for at in range(len(scenario.moves)):
+        answered = _answered(scenario, at)
+        found.append(chosen.get(at, True) and (answered is None or found[answered]))
+    return tuple(found)
+
+
+def move_name(scenario: Scenario, at: int) -> str:
+    """Name of a move's stream: its id, or its position."""
+    return f"move {scenario.moves[at].id or at}"
+
+
+def drawn(scenario: Scenario, world: World, base: Baseline | None, n: int, seed: int) -> tuple[Inputs, ...]:
+    """The inputs of n draws.
+
+    Args:
+        scenario: settings, moves and years. world: whose sectors and satellites count. base: of alignment; None
+            without it. n: number of draws. seed: not negative.
+    """
+    sets = sets_for(scenario, world)
+    which = np.floor(stream(seed, "elasticities").random(n) * len(sets)).astype(int)
+    values = draw(alignment_priors(scenario.settings.beliefs), seed, n)
+    done = {
+        at: stream(seed, move_name(scenario, at)).random(n) < scenario.moves[at].probability
+        for at in uncertain_moves(scenario)
+    }
+    weights = draw_weights(n, stream(seed, "weights of ties"))
+    noise = None if base is None else _noise(scenario, base, values, seed, n)
+    errors = _errors(world, seed, n)
+    return tuple(
+        Inputs(
+            place=k,
+            elasticities=sets[which[k]],
+            values={name: float(v[k]) for name, v in values.items()},
+            carried=carried_out(scenario, {at: bool(d[k]) for at, d in done.items()}),
+            weights=weights[k],
+            noise=None if noise is None else noise[k],
+            error=None if errors is None else errors[k],
+        )
+        for k in range(n)
+    )
+
+
+def _noise(scenario: Scenario, base: Baseline, values: Mapping[str, Array], seed: int, n: int) -> Array:
+    """[draw, year, state] of positions: what fades, and what follows a place of rest that walks.
+
+    Every draw and calendar year has a stream, over all states that ever had a position.
+    """
+    first, last = span_of(scenario)
+    everyone = ideal_points().states
+    rows = [everyone.index(s) for s in base.states]
+
+    def steps(what: str) -> Array:
+        return np.array(
+            [
+                [
+                    stream(seed, f"{what} {k} {year}").standard_normal(len(everyone))[rows]
+                    for year in range(first, last + 1)
+                ]
+                for k in range(n)
+            ]
+        ).reshape(n, last - first + 1, len(rows))
+
+    fresh = steps("noise") * values["noise_sd"][:, None, None]
+    walking = steps("anchor") * values["anchor_drift_sd"][:, None, None]
+    return fading(fresh, values["speed"]) + drifting_anchors(walking, values["speed"])
+
+
+def _errors(world: World, seed: int, n: int) -> Array | None:
+    """[draw, satellite] in standard deviations of the error; None for worlds without satellites."""
+    codes, known = satellite_codes(world), satellite_data().codes
+    if not codes:
+        return None
+    rows = [known.index(c) for c in codes]
+    return stream(seed, "errors of satellites").standard_normal((n, len(known)))[:, rows]

@@ -1,0 +1,152 @@
+"""One draw: its walk through the years, and the numbers that it leaves."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from multipolar import measures
+from multipolar.alignment import Baseline, baseline_of, close_to, ties_under
+from multipolar.economy.equilibrium import Solution
+from multipolar.ensemble.inputs import Inputs
+from multipolar.ensemble.shared import NEARS, SMALL, SOLUTIONS, Case, DrawAnswers, Kept, Spoken
+from multipolar.path import Drift, Years, no_drift, walk_years
+from multipolar.politics.closeness import engagement, hedging
+from multipolar.result import YearOutcome
+from multipolar.scenario import Scenario
+from multipolar.world import World
+
+__all__ = ["NORMAL_90", "Walker", "masked"]
+
+Array = npt.NDArray[np.float64]
+Single = npt.NDArray[np.float32]
+
+NORMAL_90 = 1.644854
+"""Half the width of an interval that holds nine in ten of a normal distribution, in standard deviations."""
+NOTICED = 1e-12
+"""Changes of closeness below this are rounding."""
+
+
+class Walker:
+    """Walks draws of one scenario on one world, and keeps what they share.
+
+    Args:
+        scenario: of the run. observed: world before the scenario that it starts after. politics: whether alignment is
+            computed. pairs: positions of exporter and importer to report.
+    """
+
+    def __init__(self, scenario: Scenario, observed: World, politics: bool, pairs: Sequence[tuple[int, int]]) -> None:
+        self._scenario, self._observed = scenario, observed
+        self._pairs = tuple(np.array(pairs, dtype=int).reshape(-1, 2).T)
+        self._cases, self._solutions, self._nears, self._small = Kept(64), Kept(SOLUTIONS), Kept(NEARS), Kept(SMALL)
+        own = self._case(scenario.settings.elasticities)
+        reason = no_drift(own.names, politics)
+        self._base = None if reason is not None else baseline_of(scenario.poles)
+        self._spoken = None if self._base is None else Spoken(own.names, self._base)
+
+    def _case(self, name: str) -> Case:
+        return self._cases.get(name, lambda: Case.of(self._scenario, self._observed, name))
+
+    def numbers(self, inputs: Inputs) -> tuple[dict[str, Single], str]:
+        """Numbers of a draw by name (see `Draws`), and why alignment is missing; empty where it is not.
+
+        Args:
+            inputs: of the draw.
+
+        Raises:
+            NotSolvedError: no equilibrium for some year.
+        """
+        case, base = self._case(inputs.elasticities), self._base
+        if base is not None and inputs.weights is not None:
+            base = dataclasses.replace(base, tie=ties_under(base, inputs.weights))
+        answers = DrawAnswers(case, inputs.carried, base, self._spoken, self._solutions, self._nears, self._small)
+        drift = None if base is None else Drift(base, inputs.values, 0)
+        found = walk_years(answers, answers.names, drift)
+        numbers = _of_economies(found.years) | self._of_pairs(found.years[-1].solution)
+        numbers |= _of_satellites(answers, found.years[-1], inputs.error)
+        if found.drift is not None:
+            numbers |= _of_states(found, found.drift, inputs.noise)
+        return {name: np.asarray(v, dtype=np.float32) for name, v in numbers.items()}, " ".join(found.notes)
+
+    def _of_pairs(self, solution: Solution) -> dict[str, Array]:
+        before, after = (measures.pair_flows(s)[self._pairs] for s in (solution.base, solution.state))
+        change = np.divide(after, before, out=np.full_like(after, np.nan), where=before > 0) - 1
+        return {
+            "pair.before_usd_mn": before,
+            "pair.after_usd_mn": after,
+            "pair.change_usd_mn": after - before,
+            "pair.change_pct": 100 * change,
+        }
+
+
+def _of_economies(years: Sequence[YearOutcome]) -> dict[str, Array]:
+    """All variables of the last year, and real income in every year."""
+    last = years[-1]
+    income = np.array([100 * measures.real_income(y.solution) for y in years])
+    weight = np.array([y.solution.base.income for y in years])
+    return {
+        **{f"country.{name}": v for name, v in last.by_country.items()},
+        **{f"sector.{name}": v for name, v in last.by_sector.items()},
+        "income_by_year.real_income_pct": income,
+        "world_by_year.world_real_income_pct": (income * weight).sum(axis=1) / weight.sum(axis=1),
+    }
+
+
+def _of_satellites(answers: DrawAnswers, last: YearOutcome, error: Array | None) -> dict[str, Array]:
+    """Effects on satellites in the last year; real income with the error of the formula, which held nine in ten."""
+    satellites = answers.near(last.year, last.solution)
+    if satellites is None:
+        return {}
+    near, found = satellites
+    numbers, (low, high) = found.numbers, found.interval_pct
+    if error is not None:
+        wrong = (high - low) / 2 / NORMAL_90 * error
+        numbers["real_income_pct"] = numbers["real_income_pct"] + np.where(near.flows.transit, np.nan, wrong)
+    return {f"satellite.{name}": v for name, v in numbers.items()}
+
+
+def _of_states(found: Years, drift: Drift, noise: Array | None) -> dict[str, Array]:
+    """Positions, closeness and ties by year; noise moves a position with and without the moves alike."""
+    base, years = drift.base, drift.years
+    shift = np.zeros((len(years), len(base.states))) if noise is None else noise
+    rows: dict[str, list[Array]] = {}
+    for year, moved in zip(years, shift, strict=True):
+        change = np.where(drift.unknown, np.nan, year.parts.total)
+        here = dataclasses.replace(base, pole_position=base.pole_position + moved @ base.pole_weight)
+        quiet = base.position + moved
+        before = close_to(here, quiet, base.tie, base.dependence, drift.values)
+        after = close_to(here, quiet + change, year.tie, year.dependence, drift.values)
+        gap = after - before
+        for name, values in {
+            "state.alignment": quiet + change,
+            "state.alignment_change": change,
+            "state.hedging": hedging(after),
+            "state.engagement": np.where(drift.unknown, np.nan, engagement(year.tie)),
+            "closeness.closeness": after,
+            "closeness.closeness_change": np.where(abs(gap) < NOTICED, 0.0, gap),
+        }.items():
+            rows.setdefault(name, []).append(values)
+    last = years[-1]
+    return {
+        **{name: np.array(values) for name, values in rows.items()},
+        "tie.tie": last.tie,
+        "tie.dependence_pct_gdp": last.dependence,
+        "noise.position": shift[-1],
+    }
+
+
+def masked(numbers: dict[str, Single], base: Baseline, unknown: npt.NDArray[np.bool_]) -> None:
+    """Take away every number of states that the point run has none of.
+
+    Args:
+        numbers: [draw, ...] by name, changed in place. base: states. unknown: [state] of the point run.
+    """
+    for name, values in numbers.items():
+        part = name.partition(".")[0]
+        if part in ("state", "closeness"):
+            values[:, :, unknown] = np.nan
+        elif part in ("tie", "noise"):
+            values[:, unknown] = np.nan
