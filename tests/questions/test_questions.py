@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -182,6 +183,32 @@ def test_the_january_call_is_near_zero() -> None:
     for state in ("RUS", "USA", "VNM"):
         assert abs(states[state]["alignment_change"]) < 1e-3
     assert abs(states["RUS"]["closeness_change"]["CHN"]) < 1e-3
+
+
+def test_draws_give_an_interval_and_differences_are_taken_draw_by_draw() -> None:
+    visits = find_question("do-visits-help")
+    assert visits.check is not None
+    drawn = ask(visits, visits.check.quick, draws=6, seed=1)
+    assert drawn.draws == 6
+    assert drawn.interval is not None
+    assert drawn.interval[0] < drawn.interval[1]
+    assert "80 % of 6 draws" in drawn.sentence
+    short = Change(settings={"horizon": 2026, "feedback": False})
+    question = find_question("ukraine-without-china")
+    one, other = (
+        found_for(question, short, scenario=name, draws=4, seed=1).result for name in (None, question.against)
+    )
+    assert one is not None
+    assert other is not None
+    assert one.draws is not None
+    assert other.draws is not None
+    for name in ("tie_peace_deal", "pull", "elasticities"):
+        np.testing.assert_array_equal(one.draws.inputs[name], other.draws.inputs[name])
+    gap = (one.draws.numbers["country.real_income_pct"] - other.draws.numbers["country.real_income_pct"])[
+        :, one.world.countries.index("RUS")
+    ]
+    found = ask(question, short, draws=4, seed=1)
+    assert found.interval == pytest.approx(np.quantile(gap, [0.1, 0.9]), abs=1e-6)
 
 
 def test_words_for_reasons_hold() -> None:

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 import typer
 
 from multipolar.atomic import write_atomic
+from multipolar.cli import ask as asked
 from multipolar.cli import backtest as backtests
 from multipolar.cli import dependence, politics_order, tables
-from multipolar.cli import ask as asked
 from multipolar.cli import run as runs
 from multipolar.cli import ties as tie_commands
 from multipolar.cli import wedge as wedge_command

@@ -53,7 +53,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
 
 def answer_schema() -> dict[str, Any]:
     """JSON Schema of what `multipolar ask --json` prints: the list of questions, or one answer."""
-    listed = {name: TEXT for name in ("id", "mechanism", "question", "command", "page", "missing")}
+    listed = dict.fromkeys(("id", "mechanism", "question", "command", "page", "missing"), TEXT)
     answered = {
         **listed,
         "answer": TEXT,
