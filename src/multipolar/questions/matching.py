@@ -16,8 +16,10 @@ __all__ = ["find_question"]
 ALIKE, ENOUGH = 0.8, 0.45
 """Two words count as one from the first on; a match needs the second."""
 EMPTY = frozenset(
-    ("a", "an", "and", "are", "at", "by", "do", "does", "for", "from", "if", "in", "is", "it", "of", "on", "or")
-    + ("the", "to", "what", "when", "which", "who", "whom", "with")
+    {
+        *("a", "an", "and", "are", "at", "by", "do", "does", "for", "from", "if", "in", "is", "it", "of", "on", "or"),
+        *("the", "to", "what", "when", "which", "who", "whom", "with"),
+    }
 )
 """Words that say nothing of what is asked."""
 

@@ -153,7 +153,8 @@ def found_for(
 
     Args:
         question: with a source. changes: applied in order. scenario: in place of the question's own.
-        ranges: also solve other closures and elasticity sets. politics: also compute alignment. draws: of what is uncertain, 0 for none; seed: of them.
+        ranges: also solve other closures and elasticity sets. politics: also compute alignment.
+        draws: of what is uncertain, all moves carried out; 0 for none. seed: of them.
         progress: called after each step.
     """
     source, change = question.source, Change()
@@ -167,6 +168,9 @@ def found_for(
             return Found(_coalition(changed(load_scenario(arguments["scenario"]), change), arguments, progress))
         return Found(COMMANDS[source.command](**arguments))
     asked = changed(load_scenario(scenario or source.scenario or ""), change)
+    if draws:  # a question is what the moves would do: whether they come is another one
+        sure = tuple(move.model_copy(update={"probability": 1.0}) for move in asked.moves)
+        asked = asked.model_copy(update={"moves": sure})
     explain = politics and question.reason is not None and question.reason.split is not None
     result = simulate(
         asked, sensitivity=ranges, explain=explain, politics=politics, draws=draws, seed=seed, progress=progress
