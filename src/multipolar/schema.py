@@ -20,6 +20,7 @@ from multipolar.politics.order_plain import order_change_schema, order_schema
 from multipolar.politics.pair_history import history_schema
 from multipolar.politics.regions import region_schema
 from multipolar.politics.triangle import triangle_schema
+from multipolar.questions import answer_schema
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.satellites.plain import satellites_schema
 from multipolar.scenario import scenario_schema
@@ -152,6 +153,7 @@ SCHEMAS = {
     "scenario": scenario_schema,
     "result": result_schema,
     "coalition": coalition_schema,
+    "answer": answer_schema,
     "wedge": wedge_schema,
     "order": order_schema,
     "backtest": backtest_schema,

@@ -19,7 +19,7 @@ from multipolar.export_files import DEFAULT_FORMATS, FORMATS
 from multipolar.moves import MOVE_TYPES
 from multipolar.params.alignment import BELIEFS
 from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE, elasticity_sets
-from multipolar.reach import ECONOMIC, acts_on_economy
+from multipolar.reach import ECONOMIC, acts_on
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.scenario import Scenario, Settings, load_scenario, packaged_scenarios
 from multipolar.world import load_world, packaged_worlds
@@ -147,14 +147,19 @@ def test_every_format_is_documented_with_whether_it_is_written_by_default() -> N
         assert f"| `result.{name}` | `{name}` | {default} |" in table, name
 
 
-def test_every_packaged_scenario_is_documented_with_its_moves_on_the_economy() -> None:
+def test_every_packaged_scenario_is_documented_with_what_its_moves_act_on() -> None:
     text = page("scenarios.md")
     check_named("scenarios", packaged_scenarios(), text)
     for name in packaged_scenarios():
         if name.startswith("article-"):
             moves = load_scenario(name).moves
-            active = [m for m in moves if acts_on_economy(m, moves)]
-            assert f"On the economy ({len(active)} of {len(moves)}" in text.split(f"### `{name}`")[1], name
+            acting = [acts_on(m, moves) for m in moves]
+            assert all(acting), f"{name} has a move that acts on nothing"
+            economy, alignment, institutions = (
+                sum(what in on for on in acting) for what in ("economy", "alignment", "institutions")
+            )
+            counts = f"{len(moves)} moves: {economy} act on the economy, {alignment} on alignment, {institutions} on institutions"
+            assert counts in text.split(f"### `{name}`")[1].split("\n#")[0], f"{name}: {counts}"
 
 
 UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from multipolar.atomic import write_atomic
+from multipolar.cli import ask as asked
 from multipolar.cli import backtest as backtests
 from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import run as runs
@@ -327,7 +328,7 @@ def scenario_validate(
 @scenario_app.command("schema")
 def scenario_schema_command(
     what: Annotated[
-        str, typer.Argument(help="scenario, result, coalition, triangle, ties, bloc, region or wedge.")
+        str, typer.Argument(help="scenario, result, coalition, answer, triangle, ties, bloc, region or wedge.")
     ] = "scenario",
 ) -> None:
     """JSON Schema of the scenario file, of the result object or of what another command prints with --json."""
@@ -336,6 +337,7 @@ def scenario_schema_command(
     typer.echo(schema_text(what))
 
 
+app.command("ask")(asked.ask)
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
 app.command("backtest")(backtests.backtest)
