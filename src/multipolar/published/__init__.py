@@ -17,6 +17,7 @@ REPLICATIONS = {
     "voting-power": "voting_power:known_indices",
     "cinc-polarity": "polarity:cinc_polarity",
     "ideal-points-2017": "ideal_points_2017:agreement",
+    "strategic-triangle": "triangle:sign_patterns",
     "unix-landscape": "blocs:unix",
     "key-player": "blocs:key_player",
 }
