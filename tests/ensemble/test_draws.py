@@ -52,6 +52,21 @@ def test_the_point_case_is_the_point_run(run: Result, mixed: Scenario) -> None:
     assert np.allclose(numbers["satellite.real_income_pct"], near, atol=1e-4, equal_nan=True)
 
 
+def test_feedback_before_the_last_year_is_that_of_the_exact_run() -> None:
+    """Draws scale the feedback of the last year to the years before; the point run solves every year."""
+    scenario = with_settings(load_scenario("us-china-60"), {"beliefs": "article", "horizon": 2031})
+    exact = simulate(scenario, sensitivity=False, explain=False)
+    without = simulate(with_settings(scenario, {"feedback": False}), sensitivity=False, explain=False)
+    numbers, _ = Walker(scenario, load_world("2022"), True, [(0, 1)]).numbers(point_of(scenario))
+    found = numbers["income_by_year.real_income_pct"]
+    for k, (year, plain) in enumerate(zip(exact.years, without.years, strict=True)):
+        effect = year.by_country["real_income_pct"] - plain.by_country["real_income_pct"]
+        error = found[k] - year.by_country["real_income_pct"]
+        assert k == 0 or abs(effect).max() > 1e-3  # there is something to be right about
+        assert abs(error).max() < 1.2e-3  # points of real income, under the belief with the strongest feedback
+        assert abs(error).mean() < 0.15 * abs(effect).mean() + 1e-6
+
+
 def test_draws_do_not_change_the_point(run: Result, mixed: Scenario) -> None:
     plain = simulate(mixed, sensitivity=False, explain=False).to_dict()
     again = run.to_dict(intervals=False)

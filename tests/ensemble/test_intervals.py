@@ -185,7 +185,7 @@ def test_tables_of_the_command_line_show_intervals(run: Result) -> None:
     said = text.getvalue()
     assert "80 % of draws" in said
     assert "explains" in said
-    assert "Positions, " in said
+    assert "Alignment, " in said
 
 
 def test_the_command_prints_a_tornado_as_json(tmp_path: Path) -> None:

@@ -23,8 +23,13 @@ from multipolar.ensemble.job import Chunk, Job, numbers_of
 
 __all__ = ["Scheduler", "in_processes", "scheduler_of", "serial"]
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-"""Variables that keep the linear algebra of a worker to one thread: workers share the cores among them."""
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+}
+"""Variables that keep a worker to one thread: workers share the cores among them."""
 
 
 class Scheduler(Protocol):
@@ -72,7 +77,7 @@ def scheduler_of(workers: int) -> Scheduler:
 def _one_thread_each() -> Iterator[None]:
     """Variables for processes started inside; what was set stays."""
     added = [name for name in ONE_THREAD if name not in os.environ]
-    os.environ.update(dict.fromkeys(added, "1"))
+    os.environ.update({name: ONE_THREAD[name] for name in added})
     try:
         yield
     finally:

@@ -24,7 +24,7 @@ from multipolar.reach import acts_on_economy
 from multipolar.satellites import Near, NearEffects
 from multipolar.scenario import Scenario, with_settings
 from multipolar.split import alone, move_groups, split
-from multipolar.start import depends_on_elasticities, starting_world, theta_of
+from multipolar.start import depends_on_elasticities, span_of, starting_world, theta_of
 from multipolar.world import World
 
 __all__ = ["Case", "DrawAnswers", "Kept", "Spoken"]
@@ -151,6 +151,7 @@ class DrawAnswers:
     solutions: Kept
     nears: Kept
     small: Kept
+    costs: dict[int, Array] = field(default_factory=dict)
 
     @functools.cached_property
     def awake(self) -> tuple[int, ...]:
@@ -173,12 +174,27 @@ class DrawAnswers:
     def solution(self, year: int, cost: Array | None) -> Solution:
         """See `path.Answers`; without a ratio of trade costs draws share it.
 
+        With one, the last year is solved anew. Years before it keep the shared equilibrium, and their ratio is
+        remembered: of them only real income is told, to which `feedback_share` brings the feedback of the last year.
+
         Raises:
             NotSolvedError: there is none.
         """
-        if cost is None:
+        if cost is not None:
+            self.costs[year] = cost
+        if cost is None or year < span_of(self.case.scenario)[1]:
             return self.solutions.get(self.key(year), lambda: self._solved(self._shocks(year), year))
         return self._solved(dearer(self._shocks(year), self.case.world.is_goods, cost), year)
+
+    def feedback_share(self, year: int) -> float:
+        """Feedback in a year as a part of that in the last: the ratios of trade costs, in logs, projected on the last's."""
+        last = self.costs.get(span_of(self.case.scenario)[1])
+        now = self.costs.get(year)
+        if last is None or now is None:
+            return 0.0
+        here, there = np.log(now), np.log(last)
+        size = float((there * there).sum())
+        return float((here * there).sum()) / size if size > 0 else 0.0
 
     def _shocks(self, year: int) -> Shocks:
         economy = self.case.economy

@@ -65,7 +65,7 @@ class Walker:
         answers = DrawAnswers(case, inputs.carried, base, self._spoken, self._solutions, self._nears, self._small)
         drift = None if base is None else Drift(base, inputs.values, 0)
         found = walk_years(answers, answers.names, drift)
-        numbers = _of_economies(found.years) | self._of_pairs(found.years[-1].solution)
+        numbers = _of_economies(answers, found.years) | self._of_pairs(found.years[-1].solution)
         numbers |= _of_satellites(answers, found.years[-1], inputs.error)
         if found.drift is not None:
             numbers |= _of_states(found, found.drift, inputs.noise)
@@ -82,10 +82,16 @@ class Walker:
         }
 
 
-def _of_economies(years: Sequence[YearOutcome]) -> dict[str, Array]:
-    """All variables of the last year, and real income in every year."""
+def _of_economies(answers: DrawAnswers, years: Sequence[YearOutcome]) -> dict[str, Array]:
+    """All variables of the last year, and real income in every year.
+
+    Feedback of alignment on trade costs is exact in the last year; in the years before it is that of the last, in
+    proportion to the trade costs that it changed (first order; the costs change by hundredths of a per cent).
+    """
     last = years[-1]
     income = np.array([100 * measures.real_income(y.solution) for y in years])
+    added = income[-1] - 100 * measures.real_income(answers.solution(last.year, None))
+    income[:-1] += np.array([[answers.feedback_share(y.year)] for y in years[:-1]]).reshape(-1, 1) * added
     weight = np.array([y.solution.base.income for y in years])
     return {
         **{f"country.{name}": v for name, v in last.by_country.items()},
