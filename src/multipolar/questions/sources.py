@@ -165,6 +165,7 @@ def found_for(
     if source.command is not None:
         arguments = {**source.arguments, **change.arguments}
         if source.command == "coalition":
+            arguments |= {"draws": draws} if draws else {}
             return Found(_coalition(changed(load_scenario(arguments["scenario"]), change), arguments, progress))
         return Found(COMMANDS[source.command](**arguments))
     asked = changed(load_scenario(scenario or source.scenario or ""), change)
