@@ -43,16 +43,18 @@ def _tornados(result: Result) -> list[dict[str, Any]]:
     """World real income, and the state whose position the moves change most."""
     if result.draws is None or not result.draws.cases:
         return []
-    found = [result.tornado()]
-    if result.alignment is not None:
-        change = np.nan_to_num(abs(result.alignment.change()))
+    found, aligned = [result.tornado()], result.alignment
+    if aligned is not None:
         spread = result.draws.quantiles("state.alignment_change")[:2, -1]
-        reach = change if change.any() else np.nan_to_num(spread[1] - spread[0])
-        state = result.alignment.base.states[int(np.argmax(reach))]
-        span = result.draws.quantiles("closeness.closeness_change")[:2, -1]
-        widest = np.nan_to_num(span[1] - span[0])[result.alignment.base.states.index(state)]
-        pole = result.alignment.base.poles[int(np.argmax(widest))]
-        found += [result.tornado(name, state) for name in ("alignment_change", f"closeness_change_{pole}")]
+        reach = np.nan_to_num(np.maximum(abs(aligned.change()), spread[1] - spread[0]))
+        place = int(np.argmax(reach))
+        span = result.draws.quantiles("closeness.closeness_change")[:2, -1, place]
+        widest = np.nan_to_num(span[1] - span[0])
+        if reach[place] > 0:
+            found.append(result.tornado("alignment_change", aligned.base.states[place]))
+        if reach[place] > 0 and widest.any():
+            pole = aligned.base.poles[int(np.argmax(widest))]
+            found.append(result.tornado(f"closeness_change_{pole}", aligned.base.states[place]))
     return [t.to_dict() for t in found]
 
 

@@ -33,7 +33,7 @@ from multipolar.errors import NotSolvedError
 from multipolar.params.alignment import alignment_priors, point_values
 from multipolar.progress import Progress, silent
 from multipolar.result import YearOutcome
-from multipolar.split import Split, move_groups, split
+from multipolar.split import OUTCOMES, Split, move_groups, split
 from multipolar.start import span_of, theta_of
 
 __all__ = ["Answers", "Drift", "Walk", "Years", "dearer", "no_drift", "walk", "walk_years"]
@@ -217,7 +217,7 @@ def walk_years(answers: Answers, names: Names, drift: Drift | None, report: Prog
     """
     scenario = names.scenario
     first, last = span_of(scenario)
-    years, notes, cost = [], [], None
+    years, cost = [], None
     for year in range(first, last + 1):
         solution = answers.solution(year, cost)
         active = tuple(at for at, m in enumerate(scenario.moves) if m.stage(year, first))
@@ -225,12 +225,12 @@ def walk_years(answers: Answers, names: Names, drift: Drift | None, report: Prog
         if drift is not None:
             try:
                 drift.advance(*answers.doses(year), year)
-                cost = drift.trade_costs(names.world.countries) if scenario.settings.feedback else None
-            except NotSolvedError as error:
-                notes.append(f"alignment: not computed; real income could not be split by move ({error.reason})")
-                drift, cost = None, None
+            except NotSolvedError as error:  # years before this one hold feedback: all are walked anew without
+                note = f"alignment: not computed; real income could not be split by move ({error.reason})"
+                return dataclasses.replace(walk_years(answers, names, None, report), notes=(note,))
+            cost = drift.trade_costs(names.world.countries) if scenario.settings.feedback else None
         report("years", year - first + 1, last - first + 1)
-    return Years(tuple(years), drift, tuple(notes))
+    return Years(tuple(years), drift, ())
 
 
 class Drift:
@@ -264,8 +264,6 @@ class Drift:
 
 def _with_feedback(parts: Split, solution: Solution) -> Split:
     """A split of the moves, with what the feedback adds to the change as a part of its own where there is any."""
-    from multipolar.split import OUTCOMES
-
     change = {name: outcome.value(solution) for name, outcome in OUTCOMES.items()}
     added = {name: change[name] - parts.change[name] for name in change}
     if not any(np.nan_to_num(a).any() for a in added.values()):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from multipolar.moves import Move, PeaceDeal, Retaliation
 
-__all__ = ["ECONOMIC", "INSTITUTIONAL", "acts_on", "acts_on_economy"]
+__all__ = ["ECONOMIC", "INSTITUTIONAL", "acts_on", "acts_on_economy", "answered"]
 
 ECONOMIC = frozenset(
     {
@@ -31,6 +31,15 @@ INSTITUTIONAL = frozenset({"institution_reform", "withdrawal"})
 """Kinds that change who can decide what in a body."""
 
 
+def answered(move: Retaliation, moves: Sequence[Move]) -> Move | None:
+    """The move that a retaliation answers; None where the scenario has none of that id.
+
+    Args:
+        move: the retaliation. moves: those of its scenario.
+    """
+    return next((m for m in moves if m.id == move.against), None)
+
+
 def acts_on_economy(move: Move, moves: Sequence[Move]) -> bool:
     """Whether a move changes the economy.
 
@@ -38,8 +47,8 @@ def acts_on_economy(move: Move, moves: Sequence[Move]) -> bool:
         move: the move. moves: those of its scenario, to see what a retaliation answers.
     """
     if isinstance(move, Retaliation):
-        answered = next((m for m in moves if m.id == move.against), None)
-        return answered is None or acts_on_economy(answered, moves)
+        original = answered(move, moves)
+        return original is None or acts_on_economy(original, moves)
     if isinstance(move, PeaceDeal) and move.lifts == 0:
         return False
     return move.kind in ECONOMIC

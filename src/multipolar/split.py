@@ -10,6 +10,7 @@ as the remainder.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
@@ -169,14 +170,19 @@ def move_groups(names: Names) -> dict[str, list[int]]:
 
     Whatever the grouping, the moves of one group are those of the same poles, so that a pole answers for a group.
     """
-    groups: dict[str, list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for label in (_move, _actor_and_kind, _poles_and_kind, _poles):
         groups = {}
         for at, move in enumerate(names.scenario.moves):
-            groups.setdefault(label(names, move, at), []).append(at)
+            groups.setdefault((label(names, move, at), _poles(names, move, at)), []).append(at)
         if len(groups) <= GROUPS:
             break
-    return {label if len(at) == 1 else f"{label} ({len(at)} moves)": at for label, at in groups.items()}
+    texts = Counter(text for text, _ in groups)
+    found: dict[str, list[int]] = {}
+    for (text, poles), moves in groups.items():
+        full = text if texts[text] == 1 else f"{text} [{poles}]"  # cut lists of actors may read alike
+        found[full if len(moves) == 1 else f"{full} ({len(moves)} moves)"] = moves
+    return found
 
 
 def _move(names: Names, move: Move, at: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from multipolar.politics.attraction import CLIP, attraction
+from multipolar.politics.attraction import attraction, attraction_limit
 from multipolar.politics.closeness import closeness, engagement, hedging
 from multipolar.politics.game import Game, game_of, resting_change, transmitted
 from multipolar.politics.motion import moved, noise_paths, widest_noise
@@ -54,8 +54,8 @@ def test_parts_sum_and_attraction_is_bounded(seed: int, size: float) -> None:
     beta, typical = draw.normal(size=5), draw.uniform(0.5, 2, size=5)
     found = attraction(game.pull, doses, beta, typical)
     assert found.parts.sum(axis=(0, 1)) == pytest.approx(found.pull - game.pull, abs=1e-12)
-    assert (found.pull >= game.pull * np.exp(-CLIP) * (1 - 1e-12)).all()
-    assert (found.pull <= game.pull * np.exp(CLIP) * (1 + 1e-12)).all()
+    assert (found.pull >= game.pull * np.exp(-attraction_limit()) * (1 - 1e-12)).all()
+    assert (found.pull <= game.pull * np.exp(attraction_limit()) * (1 + 1e-12)).all()
     pushes = (found.parts * (game.pole_position - game.position[:, None])).sum(axis=-1).reshape(20, 7).T
     whole = resting_change(game, found.pull)
     assert transmitted(game, found.pull, pushes).sum(axis=1) == pytest.approx(whole, abs=1e-12)

@@ -1,7 +1,7 @@
 """Alignment of a run: from moves and a solved economy to who drifts to whom, with every part of the change."""
 
 from multipolar.alignment.baseline import LEFT_OUT, Baseline, baseline_of, no_baseline, ties_under
-from multipolar.alignment.doses import LEVERS, TIES, Doses, doses_of
+from multipolar.alignment.doses import LEVERS, TIES, Doses, doses_of, threatened
 from multipolar.alignment.economic import Economic, dependence_change, economic_of
 from multipolar.alignment.money import finance_of, turning_point
 from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under, tie_change
@@ -42,6 +42,7 @@ __all__ = [
     "finance_of",
     "game_under",
     "no_baseline",
+    "threatened",
     "tie_change",
     "ties_under",
     "trade_cost_ratio",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -89,6 +90,9 @@ def no_baseline(poles: tuple[str, ...], world_year: int) -> str | None:
     for pole in poles:
         if not codes_of((pole,), world_year) & known:
             return f"alignment: not computed; the pole {pole} has no position in the General Assembly"
+        if not codes_of((pole,), world_year) & set(ties().powers):
+            powers = ", ".join(ties().powers)
+            return f"alignment: not computed; ties with the pole {pole} are not measured, only with {powers}"
     return None if len(poles) > 1 else "alignment: not computed; it takes two poles"
 
 
@@ -121,7 +125,7 @@ def baseline_of(poles: tuple[str, ...]) -> Baseline:
         spread=float(position.std()),
         pole_position=(weight * position[:, None]).sum(axis=0) / weight.sum(axis=0),
         of_pole=of_pole,
-        tie=_on_poles(relations, table.states, table.powers, states, poles, mean=True),
+        tie=_on_poles(relations, table.states, table.powers, states, poles, np.mean),
         dependence=100 * trade_partner(poles) / gdp[:, None],
         pact=np.nan_to_num(spread_over(_carried(data.series("pact")))),
         sanctioned=np.nan_to_num(spread_over(_carried(data.series("sanction_by_power")))),
@@ -149,7 +153,7 @@ def ties_under(base: Baseline, weights: Array) -> Array:
     """
     table = _components(base.years[1])
     relations = tie(table, weights, leave_out=LEFT_OUT)
-    return _on_poles(relations, table.states, table.powers, base.states, base.poles, mean=True)
+    return _on_poles(relations, table.states, table.powers, base.states, base.poles, np.mean)
 
 
 @functools.cache
@@ -171,7 +175,7 @@ def _carried(series: Array) -> Array:
 
 def _by_pole(data: Ties, states: tuple[str, ...], poles: tuple[str, ...], values: Array) -> Array:
     """[state, pole] of [state, power] features: the largest over the members of a pole that are named powers."""
-    return _on_poles(values, data.states, data.powers, states, poles, mean=False)
+    return _on_poles(values, data.states, data.powers, states, poles, np.max)
 
 
 def _on_poles(
@@ -180,10 +184,9 @@ def _on_poles(
     columns: tuple[str, ...],
     states: tuple[str, ...],
     poles: tuple[str, ...],
-    *,
-    mean: bool,
+    over: Callable[[Array], Any],
 ) -> Array:
-    """[state, pole] from [row, column]; NaN for a state or pole without data, and for a pole with itself."""
+    """[state, pole] from [row, column], taken over the members of a pole; NaN for a state or pole without data, and for a pole with itself."""
     row = {s: k for k, s in enumerate(rows)}
     found = np.full((len(states), len(poles)), np.nan)
     for p, pole in enumerate(poles):
@@ -194,7 +197,7 @@ def _on_poles(
                 given = values[row[state], inside]
                 given = given[np.isfinite(given)]
                 if given.size:
-                    found[i, p] = given.mean() if mean else given.max()
+                    found[i, p] = over(given)
     return found
 
 
@@ -210,7 +213,8 @@ def _sizes(states: tuple[str, ...]) -> tuple[Array, functools.partial[Array]]:
 def _trade(states: tuple[str, ...], rows: list[int], poles: tuple[str, ...]) -> Array:
     """[state, pole] exports and imports of goods, million USD, 2023; where customs have none, the last year that has.
 
-    Russia's trade with some states is not reported for 2023: a zero both ways there is a hole, not a number.
+    Russia's trade with some states is not reported for 2023: a zero both ways there is taken for a hole. Where no year
+    since 2000 shows any trade either (Bhutan or Tonga with Russia) it is 0.
     """
     data, earlier = satellite_data(), ties()
     both = data.flow + data.flow.T
@@ -247,5 +251,5 @@ def _debt_service(data: Ties, states: tuple[str, ...], poles: tuple[str, ...], g
     last = data.years.index(data.span("finance_usd_mn")[1])
     lent = np.nansum(data.series("finance_usd_mn")[:, :, last - LENT_YEARS + 1 : last + 1], axis=2)
     rate = alignment_settings()["standing_loan_rate_pct"].value
-    yearly = annuity(1.0, LENT_YEARS, rate) * _by_pole(data, states, poles, lent)
+    yearly = annuity(1.0, LENT_YEARS, rate) * _on_poles(lent, data.states, data.powers, states, poles, np.sum)
     return np.nan_to_num(100 * yearly / gdp[:, None])

@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.alignment.baseline import Baseline
-from multipolar.alignment.money import finance_doses
+from multipolar.alignment.money import finance_of
 from multipolar.alignment.theatres import theatre
 from multipolar.economy.names import Names
+from multipolar.economy.relief import lifting_sides
 from multipolar.errors import InputError
 from multipolar.labels import did_you_mean
 from multipolar.moves import (
@@ -35,9 +36,10 @@ from multipolar.moves import (
     Withdrawal,
 )
 from multipolar.params.alignment import alignment_settings, visit_weight
+from multipolar.reach import answered
 from multipolar.world.groups import codes_of, group_names, members
 
-__all__ = ["LEVERS", "TIES", "Doses", "doses_of"]
+__all__ = ["LEVERS", "TIES", "Doses", "doses_of", "threatened"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -57,8 +59,8 @@ TIES = (
 """Doses of ties, as in `params/alignment.yaml`."""
 UNIVERSAL = ("UN", "UNGA", "UNSC", "WTO", "IMF", "WHO", "World Bank")
 """Bodies that all poles belong to: who joins or leaves them comes no nearer to one pole than to another."""
-TRADE_KINDS = ("tariff", "export_curb", "sanction", "import_ban", "trade_cost", "retaliation")
-"""Kinds whose threat is a doubt about the one who threatens an ally."""
+TRADE_KINDS = ("tariff", "export_curb", "sanction", "import_ban", "trade_cost")
+"""Kinds whose threat is a doubt about the one who threatens an ally; a retaliation is of the kind that it answers."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,11 @@ class Doses:
 
 @dataclass(frozen=True, eq=False)
 class _Context:
-    """What a move needs to fill its doses: arrays, who is who, its group, the year at hand and its own first year."""
+    """What a move needs to fill its doses: arrays, who is who, its group, the year at hand and its own first year.
+
+    Args:
+        lifted: [state, pole] share of standing sanctions that earlier moves of the file lift, filled as moves act.
+    """
 
     doses: Doses
     names: Names
@@ -86,6 +92,7 @@ class _Context:
     at: int
     group: int
     year: int
+    lifted: Array
 
     @property
     def move(self) -> Move:
@@ -137,8 +144,9 @@ def doses_of(names: Names, base: Baseline, group_of: Sequence[int], year: int, *
     doses = Doses(
         np.zeros((groups, len(LEVERS), *shape)), np.zeros((groups, *shape)), np.zeros((groups, len(TIES), *shape))
     )
+    lifted = np.zeros(shape)
     for at, move in enumerate(names.scenario.moves):
-        context = _Context(doses, names, base, at, group_of[at], year)
+        context = _Context(doses, names, base, at, group_of[at], year, lifted)
         if year >= context.start:
             (_doubt if only_spoken else _fill)(move, context)
     return doses
@@ -152,10 +160,24 @@ def _fill(move: Move, c: _Context) -> None:
 
 def _doubt(move: Move, c: _Context) -> None:
     """A restriction that is announced or threatened and not in force: a doubt where there is a pact."""
-    targets = getattr(move, "on", None)
-    if move.kind in TRADE_KINDS and targets and move.status in ("announced", "threatened") and move.active(c.year):
+    targets = threatened(move, c.names.scenario.moves)
+    if targets and move.active(c.year):
         part = alignment_settings()["threat_doubt"].value
         c.lever("guarantee", -part * _exposed(c, c.pairs(c.who(targets), c.poles(move.actors)) * c.base.pact))
+
+
+def threatened(move: Move, moves: Sequence[Move]) -> Sequence[str]:
+    """Whom a move that is announced or threatened would restrict; empty for all other moves.
+
+    Args:
+        move: the move. moves: those of its scenario, to see whom a retaliation hits.
+    """
+    if move.status not in ("announced", "threatened"):
+        return ()
+    if isinstance(move, Retaliation):
+        original = answered(move, moves)
+        return () if original is None else original.actors
+    return (getattr(move, "on", None) or ()) if move.kind in TRADE_KINDS else ()
 
 
 def _exposed(c: _Context, dose: Array) -> Array:
@@ -188,34 +210,41 @@ def _guarantee(move: Guarantee, c: _Context) -> None:
     c.tie("tie_guarantee", move.level * mutual)
 
 
-def _sanctioned(c: _Context, by: Sequence[str], on: Sequence[str], dose: float, standing: bool) -> None:
-    """Sanctions put in force, or lifted where they stand."""
+def _sanctioned(c: _Context, by: Sequence[str], on: Sequence[str], share: float) -> None:
+    """Sanctions put in force: they repel the target, and cool the tie of both."""
     hit = c.pairs(c.who(on), c.poles(by))
-    both = np.maximum(hit, c.pairs(c.who(by), c.poles(on)) if dose > 0 else 0.0)
-    if standing:
-        hit, both = hit * c.base.sanctioned, both * c.base.sanctioned
-    c.lever("sanction", dose * hit)
-    c.tie("tie_sanction", dose * both)
+    c.lever("sanction", share * hit)
+    c.tie("tie_sanction", share * np.maximum(hit, c.pairs(c.who(by), c.poles(on))))
 
 
 @_fill.register
 def _sanction(move: Sanction, c: _Context) -> None:
     _doubt(move, c)
     if move.active(c.year):
-        _sanctioned(c, move.by, move.on, move.share, standing=False)
+        _sanctioned(c, move.by, move.on, move.share)
 
 
 @_fill.register
 def _relief(move: SanctionsRelief, c: _Context) -> None:
     if move.active(c.year):
-        _sanctioned(c, move.by, move.on, -move.share, standing=True)
+        _lifted(c, move.by, move.on, move.share)
+
+
+def _lifted(c: _Context, by: Sequence[str], on: Sequence[str], share: float) -> None:
+    """Sanctions lifted where they stand; where several moves lift them the largest share counts, as in the economy."""
+    hit = share * c.pairs(c.who(on), c.poles(by)) * c.base.sanctioned
+    more = np.maximum(hit - c.lifted, 0.0)
+    c.lifted[:] = np.maximum(hit, c.lifted)
+    c.lever("sanction", -more)
+    c.tie("tie_sanction", -more)
 
 
 @_fill.register
 def _retaliation(move: Retaliation, c: _Context) -> None:
-    original = next((m for m in c.names.scenario.moves[: c.at] if m.id == move.against), None)
+    _doubt(move, c)
+    original = answered(move, c.names.scenario.moves)
     if isinstance(original, Sanction) and move.active(c.year):
-        _sanctioned(c, move.by, original.by, original.share, standing=False)
+        _sanctioned(c, move.by, original.by, original.share)
 
 
 @_fill.register
@@ -223,8 +252,9 @@ def _peace(move: PeaceDeal, c: _Context) -> None:
     if not move.active(c.year):
         return
     c.tie("tie_peace_deal", c.both(move.parties, move.parties))
-    if move.lifts:
-        _sanctioned(c, move.parties, move.parties, -move.lifts, standing=True)
+    sides = lifting_sides(move, c.start)
+    if sides is not None:
+        _lifted(c, *sides, move.lifts)
 
 
 @_fill.register
@@ -240,16 +270,16 @@ def _withdrawal(move: Withdrawal, c: _Context) -> None:
 
 
 def _organisation(c: _Context, who: Sequence[str], body: str, change: float) -> None:
-    """One organisation more or fewer shared with every pole that belongs to the body."""
+    """One organisation more or fewer that a state shares with every pole in the body, and members with a pole that moves."""
     if body in UNIVERSAL:
-        inside = np.ones(len(c.base.poles), dtype=bool)
-    elif body in group_names():
-        belongs = set(members(body, c.start))
-        inside = np.array([bool(belongs & codes_of((p,), c.start)) for p in c.base.poles])
-    else:
+        return
+    if body not in group_names():
         known = sorted({*group_names(), *UNIVERSAL})
         raise c.names.problem(c.at, "body", f"no list of members of {body!r}{did_you_mean(body, known)}")
-    shared = change * c.pairs(c.who(who), inside)
+    belongs = members(body, c.start)
+    moving = codes_of(tuple(who), c.start)
+    stay = tuple(m for m in belongs if m not in moving)
+    shared = change * np.maximum(c.pairs(c.who(who), c.poles(belongs)), c.pairs(c.who(stay), c.poles(who)))
     c.doses.organisations[c.group] += shared
     c.tie("tie_membership", shared)
 
@@ -285,8 +315,7 @@ def _attention(move: Attention, c: _Context) -> None:
 
 @_fill.register
 def _money(move: Money, c: _Context) -> None:
-    receivers, givers = c.who(move.to), c.poles(move.by)
-    lever, dose, received = finance_doses(move, c.base, receivers, givers, c.year, c.start)
+    lever, dose, received = finance_of(move, c.base, c.year, c.start)
     if lever is None:
         c.names.warn(f"{move.kind}: a loan without rate and years has no known burden; it moves no alignment.")
         return

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from multipolar import measures
 from multipolar.alignment.baseline import Baseline
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.errors import NotSolvedError
+from multipolar.reach import acts_on_economy
 from multipolar.satellites import satellites_of
 from multipolar.split import Split, alone
+from multipolar.world import World
 from multipolar.world.groups import codes_of
 
 __all__ = ["Economic", "acting", "dependence_change", "economic_of"]
@@ -64,26 +65,39 @@ def economic_of(
     """
     groups = max(group_of, default=-1) + 1
     income, dependence = np.zeros((groups + 1, len(base.states))), np.zeros((groups + 1, *base.tie.shape))
-    if not split.labels:
+    several = _acting_groups(names, group_of, year)
+    if not several:
         return Economic(income, dependence, np.zeros(len(base.states), dtype=bool))
     inside, place = _places(base, names)
-    for row, moves in enumerate(split.moves):
-        income[group_of[moves[0]], inside] += split.parts["real_income_pct"][row][place]
+    home = np.zeros(len(base.states), dtype=bool)
+    home[inside] = True
+    for row, split_moves in enumerate(split.moves):
+        income[group_of[split_moves[0]], inside] += split.parts["real_income_pct"][row][place]
     whole = _answers(names, base, economy, solution, year)
-    several = [(group_of[moves[0]], moves) for moves in split.moves]
-    for group, moves in several if len(several) > 1 else ():
+    for group, moves in several.items() if len(several) > 1 else ():
         own = alone(names, set(moves))
-        part = _answers(own, base, economy, _solved(economy, own, year, solution), year)
-        income[group] += part.near
+        alone_solution = _solved(economy, own, year, solution)
+        if alone_solution is None:  # satellites have no part of this group, dependence stays with the joint effects
+            income[group, ~home] = np.nan
+            continue
+        part = _answers(own, base, economy, alone_solution, year)
+        income[group] += np.where(home, 0.0, part.near)
         dependence[group] += part.dependence
-    last = groups if len(several) > 1 else several[0][0]
-    near = np.isfinite(whole.near)
-    income[last] += np.where(near, whole.near - np.where(_outside(base, inside), income.sum(axis=0), 0.0), 0.0)
+    last = groups if len(several) > 1 else next(iter(several))
+    income[last] += np.where(home, 0.0, whole.near - income.sum(axis=0))
     dependence[last] += whole.dependence - dependence.sum(axis=0)
-    known = np.zeros(len(base.states), dtype=bool)
-    known[inside] = True
-    known |= whole.has_near & np.isfinite(income).all(axis=0)
-    return Economic(np.nan_to_num(income), dependence, ~known)
+    known = home | (whole.has_near & np.isfinite(income).all(axis=0))
+    return Economic(np.where(known, income, 0.0), dependence, ~known)
+
+
+def _acting_groups(names: Names, group_of: Sequence[int], year: int) -> dict[int, list[int]]:
+    """Moves of a year that act on the economy, by group; some act on satellites alone, which no split shows."""
+    found: dict[int, list[int]] = {}
+    moves = names.scenario.moves
+    for at, move in enumerate(moves):
+        if move.stage(year, names.first_year) and acts_on_economy(move, moves):
+            found.setdefault(group_of[at], []).append(at)
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,27 +114,25 @@ class _Answers:
     dependence: Array
 
 
-def _answers(names: Names, base: Baseline, economy: Economy, solution: Solution | None, year: int) -> _Answers:
-    if solution is None:
-        none = np.zeros(len(base.states))
-        return _Answers(none * np.nan, none > 0, np.zeros(base.tie.shape))
+def _answers(names: Names, base: Baseline, economy: Economy, solution: Solution, year: int) -> _Answers:
     near = satellites_of(names.scenario, names.world, economy.observed, year, solution).by_code
     values = {code: s.numbers["real_income_pct"] for code, s in near.items()}
     return _Answers(
         np.array([values.get(s, 0.0) for s in base.states]),
         np.array([s in values for s in base.states]),
-        dependence_change(names.world.countries, base, solution),
+        dependence_change(names.world, base, solution),
     )
 
 
-def dependence_change(countries: tuple[str, ...], base: Baseline, solution: Solution) -> Array:
-    """[state, pole] change of trade with each pole, points of GDP; 0 for states outside the accounts.
+def dependence_change(world: World, base: Baseline, solution: Solution) -> Array:
+    """[state, pole] change of goods trade with each pole, points of GDP; 0 for states outside the accounts.
 
     Args:
-        countries: of the world. base: states and poles. solution: before and after.
+        world: that was solved on. base: states and poles. solution: before and after.
     """
-    inside, place, of_pole = _partners(countries, base)
-    before, after = measures.pair_flows(solution.base), measures.pair_flows(solution.state)
+    inside, place, of_pole = _partners(world.countries, base)
+    goods = world.is_goods
+    before, after = (s.flow[goods].sum(axis=0) for s in (solution.base, solution.state))
     change = (after + after.T - before - before.T) / solution.accounts.value_added[:, None]
     found = np.zeros(base.tie.shape)
     found[inside] = 100 * (change @ of_pole)[place]
@@ -150,9 +162,3 @@ def _places(base: Baseline, names: Names) -> tuple[list[int], list[int]]:
     """States that the world has accounts of: positions among the states, and in the world."""
     inside, place, _ = _partners(names.world.countries, base)
     return inside, place
-
-
-def _outside(base: Baseline, inside: list[int]) -> npt.NDArray[np.bool_]:
-    mask = np.ones(len(base.states), dtype=bool)
-    mask[inside] = False
-    return mask

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.alignment.baseline import Baseline
-from multipolar.moves import LoanTerms, Money
+from multipolar.moves import SERVED, LoanTerms, Money
 from multipolar.params.alignment import alignment_settings
 from multipolar.params.loans import annuity, grant_element, loan_discount
 from multipolar.world.groups import codes_of
@@ -18,58 +18,54 @@ Mask = npt.NDArray[np.bool_]
 
 
 def finance_doses(
-    move: Money, base: Baseline, receivers: Mask, givers: Mask, year: int, start: int
+    move: Money, base: Baseline, receivers: Mask, givers: Array, year: int, start: int
 ) -> tuple[str | None, Array, Array]:
-    """Lever, its dose and finance received, of a move in a year.
+    """Lever, its dose and finance received, of a move in a year; nothing while it is asleep or after it is repaid.
 
-    The sum is shared among receivers by their GDP, as in the economy, and among the poles that give equally.
+    The sum is shared among receivers and among givers by their GDP, as in the economy; a receiver without GDP gets none.
 
     Args:
-        move: grant or loan. base: states and poles. receivers: [state]. givers: [pole].
+        move: grant or loan. base: states and poles. receivers: [state]. givers: [pole] share of the sum that the pole gives.
         year: at hand. start: first year of the move.
 
     Returns:
         name of the lever (None: a loan without terms), dose [state, pole], finance received [state, pole] in % of GDP.
     """
-    met = np.outer(receivers, givers) * (1.0 - base.of_pole)
-    size = np.where(receivers & np.isfinite(base.gdp), base.gdp, 0.0)
-    none = np.zeros_like(met)
-    if not met.any() or size.sum() == 0:
+    paid = receivers & np.isfinite(base.gdp)
+    met = np.outer(paid, givers > 0) * (1.0 - base.of_pole)
+    size, none = float(base.gdp[paid].sum()), np.zeros_like(met)
+    if not met.any() or move.stage(year, start) != SERVED:
         return "aid", none, none
-    percent = 100 * 1000 * move.usd_bn / size.sum() / max(int(givers.sum()), 1)
-    received = percent * met
+    received = 100 * 1000 * move.usd_bn / size * givers * met
     if move.terms == "loan":
         return None, none, none
     if isinstance(move.terms, LoanTerms):
         loan = move.terms.loan
-        if year >= start + loan.years:
-            return "loans", none, none
-        dose = loan_dose(percent, loan.rate_pct, loan.years, base.debt_service)
+        dose = loan_dose(received, loan.rate_pct, loan.years, base.debt_service)
         return "loans", np.nan_to_num(dose * met), received if year == start else none
-    if not move.active(year):
-        return "aid", none, none
     kept = alignment_settings()["conditionality"].value if move.conditional else 1.0
     return "aid", kept * received, received
 
 
-def finance_of(move: Money, base: Baseline, year: int) -> tuple[Array, Array]:
-    """[state, pole] dose and finance received, % of GDP, of a move in its first year; by members of groups of that year.
+def finance_of(move: Money, base: Baseline, year: int, start: int) -> tuple[str | None, Array, Array]:
+    """Lever, dose and finance received, see `finance_doses`, by members of groups in the first year of the move.
 
     Args:
-        move: grant or loan. base: states and poles. year: its first.
+        move: grant or loan. base: states and poles. year: at hand. start: first year of the move.
     """
-    to, by = codes_of(move.to, year), codes_of(move.by, year)
+    to, by = codes_of(move.to, start), codes_of(move.by, start)
     receivers = np.array(["all" in to or s in to for s in base.states])
-    givers = np.array([bool(by & codes_of((p,), year)) for p in base.poles])
-    _, dose, received = finance_doses(move, base, receivers, givers, year, year)
-    return dose, received
+    giving = np.array(["all" in by or s in by for s in base.states]) & np.isfinite(base.gdp)
+    total = float(base.gdp[giving].sum())
+    shares = np.array([base.gdp[giving & (base.of_pole[:, p] > 0)].sum() for p in range(len(base.poles))])
+    return finance_doses(move, base, receivers, shares / total if total > 0 else 0.0 * shares, year, start)
 
 
-def loan_dose(percent: float, rate_pct: float, years: int, standing: Array) -> Array:
+def loan_dose(percent: Array | float, rate_pct: float, years: int, standing: Array) -> Array:
     """[state, pole] grant element of a loan less its debt service past the threshold, both present values in % of GDP.
 
     Args:
-        percent: principal in % of GDP. rate_pct, years: terms. standing: [state, pole] debt service to the pole before
+        percent: principal in % of GDP, a number or [state, pole]. rate_pct, years: terms. standing: [state, pole] debt service to the pole before
             the loan, % of GDP a year.
     """
     threshold = alignment_settings()["debt_burden_threshold_pct_gdp"].value

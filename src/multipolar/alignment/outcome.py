@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.alignment.baseline import Baseline
-from multipolar.alignment.doses import Doses
+from multipolar.alignment.doses import LEVERS, Doses
 from multipolar.alignment.motion import CHANNELS, Parts, close_to, game_under, pulled
 from multipolar.params.alignment import Prior
 from multipolar.politics.closeness import engagement, hedging
+from multipolar.politics.game import Game
 from multipolar.politics.motion import widest_noise
 
 __all__ = ["Alignment", "AlignmentYear", "Reason", "Required"]
@@ -151,7 +152,7 @@ class Alignment:
     def required(self, state: str) -> list[Required]:
         """How many times the computed pull it would take to bring a state half-way to each pole, peers aside."""
         i, base = self.base.states.index(state), self.base
-        game = game_under(base, self.values)
+        game = self._game
         weight = game.own + game.peers[i].sum() + game.pull[i].sum()
         needed = np.log1p(weight / game.pull[i])  # half-way: the pull must grow by all that holds the state
         index, upper = self.index[i], self._upper_index[i]
@@ -163,20 +164,23 @@ class Alignment:
         return rows
 
     @functools.cached_property
+    def _game(self) -> Game:
+        """The game at the baseline."""
+        return game_under(self.base, self.values)
+
+    @functools.cached_property
     def index(self) -> Array:
         """[state, pole] log change of attraction in the last year, before the bound."""
-        return pulled(game_under(self.base, self.values), self.last.doses, self.values).index
+        return pulled(self._game, self.last.doses, self.values).index
 
     @functools.cached_property
     def _upper_index(self) -> Array:
-        """[state, pole] the same where every lever that the moves touch has the upper end of its estimate, or the lower."""
-        from multipolar.alignment.doses import LEVERS
-
-        game = game_under(self.base, self.values)
+        """[state, pole] the same with every lever at the end of its estimate that pulls more, within its bounds."""
+        game = self._game
         found = np.zeros_like(self.base.tie)
         for name in LEVERS:
             prior = self.priors[name]
-            for end in (prior.mean + UPPER * prior.sd, prior.mean - UPPER * prior.sd):
-                values = {**self.values, **dict.fromkeys(LEVERS, 0.0), name: end}
-                found = np.maximum(found, pulled(game, self.last.doses, values).index)
+            ends = np.clip([prior.mean - UPPER * prior.sd, prior.mean + UPPER * prior.sd], prior.low, prior.high)
+            alone = [{**self.values, **dict.fromkeys(LEVERS, 0.0), name: float(end)} for end in ends]
+            found += np.max([pulled(game, self.last.doses, values).index for values in alone], axis=0)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,17 @@ def alignment_to_dict(found: Alignment | None) -> dict[str, Any] | None:
     if found is None:
         return None
     base = found.base
-    whole = {s: _state(found, i) for i, s in enumerate(base.states)}
+    arrays = {
+        "alignment": found.position(),
+        "alignment_change": found.change(),
+        "hedging": found.hedging(),
+        "engagement": found.engagement(),
+        "closeness": found.closeness(),
+        "closeness_change": found.closeness_change(),
+        "tie": found.last.tie,
+        "dependence_pct_gdp": found.last.dependence,
+    }
+    whole = {s: _state(found, i, arrays) for i, s in enumerate(base.states)}
     lost = {s: NO_ECONOMY for i, s in enumerate(base.states) if found.unknown[i]}
     lost |= {s: NO_POSITION for s in state_names() if s not in base.states}
     return {
@@ -65,22 +76,22 @@ def _by_state(found: Alignment, values: Any) -> dict[str, float]:
     return {s: float(v) for s, v in zip(found.base.states, values, strict=True) if math.isfinite(v)}
 
 
-def _state(found: Alignment, i: int) -> dict[str, Any]:
-    """Numbers and reasons of one state in the last year."""
+def _state(found: Alignment, i: int, arrays: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers and reasons of one state in the last year, the numbers out of arrays of all states."""
     base, state = found.base, found.base.states[i]
     reasons = found.reasons(state)
     return {
         "name": state_name(state),
         "observed": float(base.observed[i]),
-        "alignment": float(found.position()[i]),
-        "alignment_change": float(found.change()[i]),
+        "alignment": float(arrays["alignment"][i]),
+        "alignment_change": float(arrays["alignment_change"][i]),
         "is_pole": bool(base.fixed[i]),
-        "closeness": _poles(found, found.closeness()[i]),
-        "closeness_change": _poles(found, found.closeness_change()[i]),
-        "hedging": float(found.hedging()[i]),
-        "engagement": float(found.engagement()[i]),
-        "tie": _poles(found, found.last.tie[i]),
-        "dependence_pct_gdp": _poles(found, found.last.dependence[i]),
+        "closeness": _poles(found, arrays["closeness"][i]),
+        "closeness_change": _poles(found, arrays["closeness_change"][i]),
+        "hedging": float(arrays["hedging"][i]),
+        "engagement": float(arrays["engagement"][i]),
+        "tie": _poles(found, arrays["tie"][i]),
+        "dependence_pct_gdp": _poles(found, arrays["dependence_pct_gdp"][i]),
         "why": [
             {"moves": r.moves, "channel": r.channel, "pole": r.pole, "ideal_points": r.size} for r in reasons[:REASONS]
         ],

@@ -261,7 +261,8 @@ def summary(found: Alignment, plain: Mapping[str, Any]) -> str:
     states = plain["states"]
     top = max((s for s in states if not states[s]["is_pole"]), key=lambda s: _size(states[s], "alignment_change"))
     row, change = states[top], number(states[top]["alignment_change"]) or Number(0.0)
-    first = shown_reasons(row, 1)[0][0]
+    first = max(row["why"], key=lambda r: abs(point(r["ideal_points"]) or 0.0))
+    first = {**first, "in_words": channel_words(first["channel"]), "size": point(first["ideal_points"]) or 0.0}
     towards = "towards" if first["size"] * (plain["pole_positions"][first["pole"]] - _before(row)) > 0 else "away from"
     spread = (
         "" if change.low is None or change.high is None else f" (80 % interval {change.low:+.3f} to {change.high:+.3f})"

@@ -39,13 +39,13 @@ class ClosenessModel:
     """What closeness of candidates is computed from, whatever the stances and parameters.
 
     Args:
-        base: all states and poles; the first pole is the proposer, the second the target. countries: of the world.
+        base: all states and poles; the first pole is the proposer, the second the target. world: that is solved.
         rows: [candidate] states of each. weight: [candidate] GDP of these states. offered, standing: doses of the moves on offer and of the
             others, attraction [lever, state, pole] and ties [kind, state, pole]. years: of the run.
     """
 
     base: Baseline
-    countries: tuple[str, ...]
+    world: World
     rows: tuple[npt.NDArray[np.int64], ...]
     weight: tuple[Array, ...]
     offered: tuple[Array, Array]
@@ -80,7 +80,7 @@ class ClosenessModel:
     def _traded(self, solution: Solution) -> Array:
         """[state, pole] change of trade, points of GDP; of the last solution asked for it is kept, for draws share it."""
         if not self._kept or self._kept[0][0] is not solution:
-            self._kept[:] = [(solution, dependence_change(self.countries, self.base, solution))]
+            self._kept[:] = [(solution, dependence_change(self.world, self.base, solution))]
         return self._kept[0][1]
 
     def _closeness(
@@ -123,7 +123,7 @@ def closeness_model(scenario: Scenario, world: World, players: Players) -> Close
     base = baseline_of(poles)
     place = {s: i for i, s in enumerate(base.states)}
     rows = tuple(np.array([place[m] for m in p.members if m in place], dtype=np.int64) for p in players.candidates)
-    if any(len(at) == 0 or not np.isfinite(base.gdp[at]).all() for at in rows):
+    if any(len(at) == 0 or not np.isfinite(base.tie[at] + base.dependence[at])[:, :2].all() for at in rows):
         return None
     names = Names(scenario.model_copy(update={"poles": poles}), world)
     offer = set() if scenario.coalition is None else set(scenario.coalition.offer)
@@ -134,7 +134,7 @@ def closeness_model(scenario: Scenario, world: World, players: Players) -> Close
         doses = doses_of(alone(names, awake), base, [0] * len(scenario.moves), last)
         parts.append((doses.attraction.sum(axis=0), doses.tie.sum(axis=0)))
     weight = tuple(base.gdp[at] / base.gdp[at].sum() for at in rows)
-    return ClosenessModel(base, world.countries, rows, weight, parts[0], parts[1], last - first + 1)
+    return ClosenessModel(base, world, rows, weight, parts[0], parts[1], last - first + 1)
 
 
 def with_closeness(draws: Sequence[Draw], model: ClosenessModel, belief: str, seed: int) -> tuple[Draw, ...]:

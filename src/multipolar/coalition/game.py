@@ -55,7 +55,8 @@ class Parts:
         """[..., candidate] payoff, % of real income."""
         p = np.array([1 - weights.probability, weights.probability])
         gained = np.tensordot(p, self.closeness, axes=1)[..., 0, :]
-        return np.asarray(p @ self.income + weights.closeness * gained - weights.rivalry * self.rivalry)
+        closer = weights.closeness * gained if weights.closeness else 0.0
+        return np.asarray(p @ self.income + closer - weights.rivalry * self.rivalry)
 
 
 class Game:

@@ -11,8 +11,9 @@ from multipolar.moves import Move, PeaceDeal, SanctionsRelief, TradeCost
 from multipolar.params.russia_wedges import SANCTIONED, WEDGES, russia_wedges, wedge_costs_pct
 from multipolar.predecessors import predecessors
 from multipolar.scenario import Scenario
+from multipolar.world.groups import codes_of
 
-__all__ = ["held_wedges", "lift_sanctions"]
+__all__ = ["held_wedges", "lift_sanctions", "lifting_sides"]
 
 SAME_PCT = 1e-9
 """Costs of a wedge in a file and in the table that differ by less are one, percentage points."""
@@ -64,6 +65,22 @@ def lift_sanctions(shocks: Shocks, names: Names, year: int) -> None:
     for (importer, exporter), share in shares.items():
         n, i = names.world.countries.index(importer), names.world.countries.index(exporter)
         shocks.trade_cost[goods, n, i] *= math.exp(-share * russia_wedges()[importer, exporter])
+
+
+def lifting_sides(move: PeaceDeal, year: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Codes of who lifts sanctions under a peace deal, and of whom they lie on; None where it lifts none.
+
+    Parties and those included lift what they hold against the sanctioned state, if that is at the table; who is
+    excluded lifts nothing.
+
+    Args:
+        move: the deal. year: of the membership of groups.
+    """
+    inside = codes_of((*move.parties, *(move.includes or ())), year)
+    senders = inside - codes_of(move.excludes or (), year) - {SANCTIONED}
+    if move.lifts == 0 or SANCTIONED not in inside or not senders:
+        return None
+    return tuple(sorted(senders)), (SANCTIONED,)
 
 
 def _lifted(move: Move, at: int, names: Names) -> Iterator[tuple[Pair, float]]:

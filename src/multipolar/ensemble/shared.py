@@ -19,6 +19,7 @@ from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
 from multipolar.ensemble.inputs import uncertain_moves
 from multipolar.errors import NotSolvedError
+from multipolar.moves import PeaceDeal, SanctionsRelief
 from multipolar.path import dearer
 from multipolar.reach import acts_on_economy
 from multipolar.satellites import Near, NearEffects
@@ -117,6 +118,8 @@ class Spoken:
             year: at hand. carried: [move].
         """
         open_moves = uncertain_moves(self.names.scenario)
+        if self._overlapping(open_moves):
+            return self._anew(year, carried)
         if year not in self._made:
             place = {at: k + 1 for k, at in enumerate(open_moves)}
             group_of = [place.get(at, 0) for at in range(len(self.names.scenario.moves))] or [0]
@@ -132,6 +135,26 @@ class Spoken:
             together(full.attraction, spoken.attraction),
             together(full.organisations, spoken.organisations),
             together(full.tie, spoken.tie),
+        )
+
+    def _overlapping(self, open_moves: Sequence[int]) -> bool:
+        """Whether sanctions lifted by several moves depend on which are carried out: the largest share counts."""
+        moves = self.names.scenario.moves
+        lifting = [at for at, m in enumerate(moves) if isinstance(m, SanctionsRelief | PeaceDeal)]
+        return len(lifting) > 1 and any(at in open_moves for at in lifting)
+
+    def _anew(self, year: int, carried: Sequence[bool]) -> Doses:
+        """Doses of the moves carried out, and what the others do by being announced."""
+        group_of = [0] * len(carried)
+        done = {at for at, yes in enumerate(carried) if yes}
+        parts = [
+            doses_of(alone(self.names, awake), self.base, group_of, year, only_spoken=spoken)
+            for awake, spoken in ((done, False), (set(range(len(carried))) - done, True))
+        ]
+        return Doses(
+            parts[0].attraction + parts[1].attraction,
+            parts[0].organisations + parts[1].organisations,
+            parts[0].tie + parts[1].tie,
         )
 
 
@@ -259,8 +282,6 @@ class DrawAnswers:
         parts = split(
             case.economy, solution, self.names, year, groups=by_poles, points=POINTS, outcomes=("real_income_pct",)
         )
-        if not parts.labels:
-            return nothing
         place = {c: k for k, c in enumerate(case.world.countries)}
         inside = [i for i, s in enumerate(base.states) if s in place]
         at_home = [place[base.states[i]] for i in inside]
@@ -272,7 +293,7 @@ class DrawAnswers:
             income[inside] += whole[row][at_home][:, None] * self._share(moves[0])
         near, unknown = self._near_income(year, awake, solution)
         unknown[inside] = False
-        return income + near, dependence_change(case.world.countries, base, solution), unknown
+        return income + near, dependence_change(case.world, base, solution), unknown
 
     def _near_income(self, year: int, awake: list[int], solution: Solution) -> tuple[Array, Mask]:
         """[state, pole] real income of satellites by pole, and [state] without a number.

@@ -1,6 +1,6 @@
 """Attraction of poles: bounded and positive whatever the levers, and split by move and lever without remainder.
 
-A_ip = a_ip exp(clip(z_ip, -2, 2)) with z_ip = sum_m beta_m tanh(x_ipm / s_m). A lever saturates at its typical dose
+A_ip = a_ip exp(clip(z_ip, -limit, limit)) with z_ip = sum_m beta_m tanh(x_ipm / s_m). A lever saturates at its typical dose
 s_m and the sum is clipped, so that no shock and no draw can break the second-order condition of the game or throw a
 state beyond the poles. The change of A is a function of a sum of doses; its Aumann-Shapley parts along the straight
 path are proportional to each dose, and exact.
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["CLIP", "Attraction", "attraction"]
+from multipolar.params.alignment import alignment_settings
+
+__all__ = ["Attraction", "attraction", "attraction_limit"]
 
 Array = npt.NDArray[np.float64]
 
-CLIP = 2.0
-"""Largest change of the log of attraction, either way."""
 TINY = 1e-150
 
 
@@ -48,9 +48,15 @@ def attraction(baseline: Array, doses: Array, beta: Array, typical: Array) -> At
     share = beta[:, None, None] * _ratio(np.tanh(total), total) / typical[:, None, None]
     contributions = doses * share
     index = (beta[:, None, None] * np.tanh(total)).sum(axis=0)
-    grown = np.expm1(np.clip(index, -CLIP, CLIP))
+    limit = attraction_limit()
+    grown = np.expm1(np.clip(index, -limit, limit))
     parts = contributions * (baseline * _ratio(grown, index))
     return Attraction(baseline * (1 + grown), index, parts)
+
+
+def attraction_limit() -> float:
+    """Largest change of the log of attraction, either way (`params/alignment.yaml`)."""
+    return alignment_settings()["attraction_limit"].value
 
 
 def _ratio(value: Array, of: Array) -> Array:

@@ -116,7 +116,13 @@ def changed(scenario: Scenario, change: Change) -> Scenario:
 
 
 def _merged(first: Change, second: Change) -> Change:
-    """Both changes; the second wins where both name a value, and alone may name a move."""
+    """Both changes; the second wins where both name a value.
+
+    Raises:
+        InputError: they name different moves, whose fields would be mixed.
+    """
+    if first.move and second.move and first.move != second.move:
+        raise InputError(f"questions: one change is of move {first.move!r}, the other of {second.move!r}; name one.")
     return Change(
         move=second.move or first.move,
         fields={**first.fields, **second.fields},

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multipolar.alignment import Baseline
+from multipolar.alignment import Baseline, threatened
 from multipolar.economy.names import Names
-from multipolar.moves import Guarantee, Tariff
+from multipolar.moves import Guarantee
 from multipolar.params.alignment import alignment_settings
 from multipolar.politics import distances, economies
 from multipolar.world.groups import codes_of
@@ -48,11 +48,10 @@ def commitments_of(names: Names, base: Baseline, year: int) -> tuple[Commitment,
     part = alignment_settings()["threat_doubt"].value
     for move in names.scenario.moves:
         doubtful = isinstance(move, Guarantee) and move.level < 0
-        threat = isinstance(move, Tariff) and move.status in ("announced", "threatened")
-        if not move.active(year) or not (doubtful or threat):
+        named = move.to if isinstance(move, Guarantee) else threatened(move, names.scenario.moves)
+        if not move.active(year) or not named or (isinstance(move, Guarantee) and not doubtful):
             continue
-        start = move.from_ or names.first_year
-        targets = codes_of(move.to if isinstance(move, Guarantee) else move.on, start)  # type: ignore[attr-defined]
+        targets = codes_of(tuple(named), move.from_ or names.first_year)
         size = -move.level if isinstance(move, Guarantee) else part
         for pole in names.acting_poles(move):
             p = base.poles.index(pole)

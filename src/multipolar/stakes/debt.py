@@ -9,7 +9,7 @@ import numpy as np
 
 from multipolar.alignment import Baseline, finance_of, turning_point
 from multipolar.economy.names import Names
-from multipolar.moves import LoanTerms, Money
+from multipolar.moves import SERVED, LoanTerms, Money
 from multipolar.params.loans import grant_element
 
 __all__ = ["Debt", "debts_of"]
@@ -45,7 +45,11 @@ def debts_of(names: Names, base: Baseline, year: int) -> tuple[Debt, ...]:
     """
     found: list[Debt] = []
     for move in names.scenario.moves:
-        if isinstance(move, Money) and isinstance(move.terms, LoanTerms) and move.active(year):
+        if (
+            isinstance(move, Money)
+            and isinstance(move.terms, LoanTerms)
+            and move.stage(year, names.first_year) == SERVED
+        ):
             found += _loan(names, base, move)
     return tuple(sorted(found, key=lambda d: (-d.lent_pct_gdp, d.borrower)))
 
@@ -54,7 +58,7 @@ def _loan(names: Names, base: Baseline, move: Money) -> list[Debt]:
     start = move.from_ or names.first_year
     assert isinstance(move.terms, LoanTerms)  # noqa: S101 (the caller has looked)
     rate, years = move.terms.loan.rate_pct, move.terms.loan.years
-    dose, received = finance_of(move, base, start)
+    _, dose, received = finance_of(move, base, start, start)
     rows = []
     for i, p in zip(*np.nonzero(received), strict=True):
         standing, gdp = float(base.debt_service[i, p]), float(base.gdp[i])

@@ -42,8 +42,9 @@ def leverage_of(names: Names, table: ExposureTable | None, year: int) -> tuple[L
     for move in names.scenario.moves:
         if isinstance(move, Pressure) and move.active(year):
             start = move.from_ or names.first_year
-            for by in move.by:
-                found += [_leverage(table, by, on, move.weight) for on in sorted(codes_of(move.on, start))]
+            sides = [sorted(codes_of(given, start)) for given in (move.by, move.on)]
+            for by in names.acting_poles(move) or sides[0]:
+                found += [_leverage(table, by, on, move.weight) for on in sides[1] if on not in (by, "all")]
     return tuple(found)
 
 

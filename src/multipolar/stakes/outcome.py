@@ -14,13 +14,14 @@ from multipolar.economy.names import Names
 from multipolar.errors import InputError
 from multipolar.exposure import ExposureTable
 from multipolar.moves import InstitutionReform, Withdrawal
+from multipolar.politics.bodies import bodies
 from multipolar.politics.institutions import PowerChange, power_after_reform, power_after_withdrawal
 from multipolar.politics.order import OrderChange, order_of
 from multipolar.stakes.commitments import Commitment, commitments_of
 from multipolar.stakes.debt import Debt, debts_of
 from multipolar.stakes.leverage import Leverage, leverage_of
 from multipolar.world import REST
-from multipolar.world.groups import members
+from multipolar.world.groups import group_names, members
 
 __all__ = ["EnergyReach", "Stakes", "stakes_of"]
 
@@ -76,14 +77,15 @@ def stakes_of(
     """
     base = None if alignment is None else alignment.base
     order, notes = (None, []) if alignment is None else _order(names, solution, alignment)
+    institutions, unknown = _institutions(names, year)
     return Stakes(
         order=order,
-        institutions=tuple(_institutions(names, year)),
+        institutions=tuple(institutions),
         leverage=leverage_of(names, table, year),
         commitments=() if base is None else commitments_of(names, base, year),
         debts=() if base is None else debts_of(names, base, year),
         energy=_energy(names, solution, year),
-        notes=tuple(notes),
+        notes=(*notes, *unknown),
     )
 
 
@@ -115,19 +117,23 @@ def _order(names: Names, solution: Solution, alignment: Alignment) -> tuple[Orde
     ), []
 
 
-def _institutions(names: Names, year: int) -> list[PowerChange]:
-    found = []
+def _institutions(names: Names, year: int) -> tuple[list[PowerChange], list[str]]:
+    """Voting power after each reform and withdrawal, and sentences on withdrawals whose votes are not in the table."""
+    found, notes = [], []
     for at, move in enumerate(names.scenario.moves):
-        if not move.active(year):
+        if not move.active(year) or not isinstance(move, InstitutionReform | Withdrawal):
             continue
         try:
             if isinstance(move, InstitutionReform):
                 found.append(power_after_reform(move.body, weights=move.weights, quota=move.quota))
-            elif isinstance(move, Withdrawal):
+            else:
                 found.append(power_after_withdrawal(move.body, move.who))
         except InputError as error:
-            raise names.problem(at, "body", str(error)) from error
-    return found
+            known = move.body in group_names() or move.body in bodies()
+            if not (isinstance(move, Withdrawal) and known):
+                raise names.problem(at, "body", str(error)) from error
+            notes.append(f"withdrawal from {move.body}: voting power not computed ({error})")
+    return found, notes
 
 
 def _energy(names: Names, solution: Solution, year: int) -> EnergyReach | None:

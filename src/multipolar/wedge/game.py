@@ -84,7 +84,7 @@ class Game:
             names = _names(self.scenario, self.world, (*offered, *answered))
             shocks = shocks_from(self.economy.observed, names, self.terms.last)
             solution = self.economy.solve(shocks, self.scenario.settings.deficits)
-            change = dependence_change(self.world.countries, self.base, solution)[self.row]
+            change = dependence_change(self.world, self.base, solution)[self.row]
             self.warnings.extend(text for text in names.warnings if text not in self.warnings)
             self._solved[key] = Place(share, answer, solution, self.base.dependence[self.row] + change)
         return self._solved[key]
