@@ -124,7 +124,7 @@ def test_givers_and_receivers_share_a_sum_as_in_the_economy(read) -> None:  # ty
 def test_groups_of_moves_never_mix_poles(read) -> None:  # type: ignore[no-untyped-def]
     many = [
         f"tariff: {{by: VNM, on: {c}, add_pp: 1, from: 2026}}"
-        for c in "DEU FRA ITA ESP NLD BEL AUT POL SWE DNK FIN IRL".split()
+        for c in ["DEU", "FRA", "ITA", "ESP", "NLD", "BEL", "AUT", "POL", "SWE", "DNK", "FIN", "IRL"]
     ]
     mixed = ["tariff: {by: [JPN, KOR, AUS, USA], on: CHN, add_pp: 5, from: 2026}", "tariff: {by: [JPN, KOR, AUS, GBR], on: CHN, add_pp: 5, from: 2026}"]  # fmt: skip
     scenario = read("; ".join(many + mixed))

@@ -105,6 +105,20 @@ def test_scenarios_share_what_they_have_in_common(mixed: Scenario) -> None:
         assert (a.noise == b.noise[: len(a.noise)]).all()
 
 
+def test_scenarios_that_start_in_other_years_share_the_noise_of_a_year_and_restless_states_have_more() -> None:
+    world, base = load_world("2022"), baseline_of(("USA", "CHN", "RUS"))
+    early, late = (
+        drawn(with_settings(load_scenario(name), {"horizon": 2031}), world, base, 60, SEED)
+        for name in ("us-china-60", "un-reform")
+    )
+    for a, b in zip(early, late, strict=True):
+        assert a.noise is not None and b.noise is not None  # noqa: PT018
+        assert np.array_equal(a.noise[-1], b.noise[-1])
+    spread = np.std([d.noise[-1] for d in early if d.noise is not None], axis=0)
+    calm, restless = (spread[base.states.index(s)] for s in ("MYS", "PRK"))
+    assert restless > 3 * calm
+
+
 def test_paired_differences_vary_less_than_unpaired(run: Result, mixed: Scenario) -> None:
     stronger = mixed.model_copy(
         update={"moves": (mixed.moves[0].model_copy(update={"add_pp": 40.0}), *mixed.moves[1:])}

@@ -20,6 +20,7 @@ from multipolar.params.elasticities import covers, elasticity_sets
 from multipolar.politics import ideal_points
 from multipolar.politics.dyads import draw_weights
 from multipolar.politics.motion import drifting_anchors, fading
+from multipolar.politics.noise import noise_scale
 from multipolar.scenario import Scenario
 from multipolar.start import span_of
 from multipolar.world import World, satellite_codes, satellite_data
@@ -128,10 +129,12 @@ def drawn(scenario: Scenario, world: World, base: Baseline | None, n: int, seed:
 def _noise(scenario: Scenario, base: Baseline, values: Mapping[str, Array], seed: int, n: int) -> Array:
     """[draw, year, state] of positions: what fades, and what follows a place of rest that walks.
 
-    Every draw and calendar year has a stream, over all states that ever had a position.
+    Every draw and calendar year has a stream, over all states that ever had a position. Noise begins in the year after
+    the last position, whenever the moves do, so that two scenarios have the same in a year; restless states have more.
     """
     first, last = span_of(scenario)
-    everyone = ideal_points().states
+    points = ideal_points()
+    everyone, start = points.states, min(first, points.years[-1] + 1)
     rows = [everyone.index(s) for s in base.states]
 
     def steps(what: str) -> Array:
@@ -139,15 +142,16 @@ def _noise(scenario: Scenario, base: Baseline, values: Mapping[str, Array], seed
             [
                 [
                     stream(seed, f"{what} {k} {year}").standard_normal(len(everyone))[rows]
-                    for year in range(first, last + 1)
+                    for year in range(start, last + 1)
                 ]
                 for k in range(n)
             ]
-        ).reshape(n, last - first + 1, len(rows))
+        ).reshape(n, last - start + 1, len(rows))
 
-    fresh = steps("noise") * values["noise_sd"][:, None, None]
+    fresh = steps("noise") * values["noise_sd"][:, None, None] * noise_scale(points.values)[rows]
     walking = steps("anchor") * values["anchor_drift_sd"][:, None, None]
-    return fading(fresh, values["speed"]) + drifting_anchors(walking, values["speed"])
+    path = fading(fresh, values["speed"]) + drifting_anchors(walking, values["speed"])
+    return np.asarray(path[:, first - start :])
 
 
 def _errors(world: World, seed: int, n: int) -> Array | None:
