@@ -8,6 +8,7 @@ import json
 import numpy as np
 import numpy.typing as npt
 
+from multipolar.alignment import baseline_of, doses_of
 from multipolar.chokepoints import chokepoint_sources, chokepoint_warnings, chokepoints_of
 from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy
@@ -18,12 +19,12 @@ from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError
 from multipolar.exposure import exposure_of_run
 from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities, named
-from multipolar.path import walk
+from multipolar.path import no_drift, walk
 from multipolar.progress import Progress, silent
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.satellites import Satellites, satellites_of
 from multipolar.scenario import Scenario, load_scenario, with_settings
-from multipolar.stakes import stakes_of
+from multipolar.stakes import check_institutions, stakes_of
 from multipolar.start import check_start, depends_on_elasticities, span_of, starting_world, theta_of
 from multipolar.version import package_version
 from multipolar.warn import warnings_of
@@ -133,6 +134,10 @@ def check(name: str, world: str | None = None) -> Scenario:
     held = {tuple(m.stage(year, first) for m in scenario.moves): year for year in range(first, last + 1)}
     for year in held.values():
         shocks_from(economy.observed, names, year)
+    if no_drift(names, True) is None:
+        for year in held.values():
+            doses_of(names, baseline_of(scenario.poles), [0] * len(scenario.moves), year)
+    check_institutions(names, last)
     return scenario
 
 

@@ -277,6 +277,12 @@ class Membership(Move):
                 return {**data, "body": data[verbs[0]], "change": verbs[0]}
         return data
 
+    @model_validator(mode="after")
+    def _says_which(self) -> Self:
+        if self.change is None:
+            raise ValueError("say which: `joins: BRICS`, or `body: BRICS` with `change: joins` or `change: leaves`")
+        return self
+
 
 class PeaceDeal(Move):
     """A peace deal: who is in, who is out, what is lifted and rebuilt."""

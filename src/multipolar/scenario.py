@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, ValidationError
+from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, ValidationError, field_validator
 
 from multipolar.errors import ScenarioError
 from multipolar.labels import did_you_mean
@@ -101,6 +101,14 @@ class Scenario(Frozen):
     moves: tuple[SerializeAsAny[Move], ...] = ()
     settings: Settings = Settings()
     coalition: Coalition | None = None
+
+    @field_validator("poles")
+    @classmethod
+    def _poles_once(cls, poles: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(poles)) < len(poles):
+            raise ValueError("a pole is named twice; name each once")
+        return poles
+
     _file: Path | None = PrivateAttr(default=None)
     _places: Places = PrivateAttr(default_factory=dict)
 

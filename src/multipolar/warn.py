@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from multipolar.economy.energy import deal_notes
 from multipolar.economy.names import Names
-from multipolar.moves import Move
+from multipolar.moves import Move, Visit
+from multipolar.params.alignment import alignment_settings
 from multipolar.params.elasticities import FLOOR, at_floor
 from multipolar.result import YearOutcome
 from multipolar.scenario import Scenario
@@ -48,13 +49,17 @@ def _statuses(moves: Sequence[Move]) -> list[str]:
     """Threats are threats: how many moves are not in force, and how likely the file says they are."""
     found = []
     for status in ("announced", "threatened", "pledged", "called_for"):
-        odds = sorted(m.probability for m in moves if m.status == status)
-        if odds:
-            shown = f"probability {odds[0]:g}" if odds[0] == odds[-1] else f"probability {odds[0]:g} to {odds[-1]:g}"
-            shown = "no probability given" if odds[0] == 1 else shown
-            many = "move is" if len(odds) == 1 else "moves are"
+        here = [m for m in moves if m.status == status]
+        odds = sorted(m.probability for m in here if "probability" in m.model_fields_set)
+        if here:
+            shown = "no probability given"
+            if odds:
+                shown = f"probability {odds[0]:g}" + (f" to {odds[-1]:g}" if odds[0] != odds[-1] else "")
+                blank = len(here) - len(odds)
+                shown += f", {blank} without" if blank else ""
+            many = "move is" if len(here) == 1 else "moves are"
             found.append(
-                f"{len(odds)} {many} {status.replace('_', ' ')}, not in force ({shown}): "
+                f"{len(here)} {many} {status.replace('_', ' ')}, not in force ({shown}): "
                 "the numbers say what happens if carried out."
             )
     return found
@@ -64,6 +69,11 @@ def _timing(moves: Sequence[Move], first: int, last: int) -> list[str]:
     found = []
     ended = [m for m in moves if m.until is not None and m.until < last]
     later = [m for m in moves if m.from_ is not None and m.from_ > last]
+    decay = alignment_settings()["visit_decay_years"].value
+    faded = [m for m in moves if isinstance(m, Visit) and last - (m.until or m.from_ or first) >= decay]
+    if faded:
+        many = "visit or call has" if len(faded) == 1 else "visits and calls have"
+        found.append(f"{len(faded)} {many} worn off by {last}, the year shown: they fade over {decay:g} years.")
     if ended:
         found.append(f"{len(ended)} of {len(moves)} moves end before {last}, the year shown.")
     if later:

@@ -86,7 +86,9 @@ def no_baseline(poles: tuple[str, ...], world_year: int) -> str | None:
     """
     if world_year < FIRST_WORLD_YEAR:
         return f"alignment: not computed; positions and ties are those of today, the world is that of {world_year}"
-    known = set(ideal_points().states)
+    points, count = ideal_points(), int(alignment_settings()["anchor_years"].value)
+    now = np.asarray(np.isfinite(points.values[:, -count:]).any(axis=1))
+    known = {s for s, here in zip(points.states, now.tolist(), strict=True) if here}
     for pole in poles:
         if not codes_of((pole,), world_year) & known:
             return f"alignment: not computed; the pole {pole} has no position in the General Assembly"

@@ -278,6 +278,11 @@ def _organisation(c: _Context, who: Sequence[str], body: str, change: float) -> 
         raise c.names.problem(c.at, "body", f"no list of members of {body!r}{did_you_mean(body, known)}")
     belongs = members(body, c.start)
     moving = codes_of(tuple(who), c.start)
+    idle = moving <= set(belongs) if change > 0 else not moving & set(belongs)
+    if idle:
+        what = "belongs to it already" if change > 0 else "does not belong to it"
+        c.names.warn(f"{c.move.kind}: {', '.join(who)}, {body}: {what} in {c.start}; it changes nothing.")
+        return
     stay = tuple(m for m in belongs if m not in moving)
     shared = change * np.maximum(c.pairs(c.who(who), c.poles(belongs)), c.pairs(c.who(stay), c.poles(who)))
     c.doses.organisations[c.group] += shared

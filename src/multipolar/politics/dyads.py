@@ -218,6 +218,8 @@ def tie_components(year: int, powers: Sequence[str] | None = None, carry: int = 
         raise InputError(f"carry {carry}: years to carry a component forward, at least 0.")
     table = ties()
     chosen = tuple(powers) if powers is not None else table.powers
+    if not table.years[0] <= year <= table.years[-1]:
+        raise InputError(f"year {year}: the ties run from {table.years[0]} to {table.years[-1]}; take one of these.")
     columns = [_place(table.powers, p, "power") for p in chosen]
     entries = read_table("ties")["components"]
     events = [c for c, name in enumerate(COMPONENTS) if not entries[name].get("carried", True)]

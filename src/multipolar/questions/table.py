@@ -171,8 +171,17 @@ class Question(Frozen):
             return ""
         if self.source.scenario is not None:
             return f"multipolar run {self.source.scenario}"
-        words = [str(w) for v in self.source.arguments.values() for w in (v if isinstance(v, list) else [v])]
-        return f"multipolar {self.source.command} {' '.join(words)}".strip()
+        words = [self.source.command or ""]
+        for name, value in self.source.arguments.items():
+            if name in INNER:
+                continue
+            option = [f"--{name}"] if name in OPTIONS else []
+            words += [*option, *(str(w) for w in (value if isinstance(value, list) else [value]))]
+        return " ".join(["multipolar", *words])
+
+
+OPTIONS, INNER = ("horizon", "without", "reform", "leaves"), ("part", "draws")
+"""Arguments of a command that are typed as options, and those that only say which part of its output is asked for."""
 
 
 @functools.cache

@@ -3,8 +3,9 @@
 from multipolar.stakes.commitments import Commitment
 from multipolar.stakes.debt import Debt
 from multipolar.stakes.leverage import Leverage
-from multipolar.stakes.outcome import EnergyReach, Stakes, stakes_of
+from multipolar.stakes.outcome import EnergyReach, Stakes, check_institutions, stakes_of
 from multipolar.stakes.plain import stakes_schema, stakes_to_dict
+from multipolar.stakes.words import stakes_sentences
 
 __all__ = [
     "Commitment",
@@ -12,7 +13,9 @@ __all__ = [
     "EnergyReach",
     "Leverage",
     "Stakes",
+    "check_institutions",
     "stakes_of",
     "stakes_schema",
+    "stakes_sentences",
     "stakes_to_dict",
 ]

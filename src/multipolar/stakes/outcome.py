@@ -23,7 +23,7 @@ from multipolar.stakes.leverage import Leverage, leverage_of
 from multipolar.world import REST
 from multipolar.world.groups import group_names, members
 
-__all__ = ["EnergyReach", "Stakes", "stakes_of"]
+__all__ = ["EnergyReach", "Stakes", "check_institutions", "stakes_of"]
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,18 @@ def _order(names: Names, solution: Solution, alignment: Alignment) -> tuple[Orde
         poles=poles,
         together=members("EU", alignment.base.years[1]),
     ), []
+
+
+def check_institutions(names: Names, year: int) -> None:
+    """Check the bodies that reforms and withdrawals name, without a run.
+
+    Args:
+        names: of the scenario. year: whose moves hold.
+
+    Raises:
+        ScenarioError: a body or reform that cannot be read, with the field.
+    """
+    _institutions(names, year)
 
 
 def _institutions(names: Names, year: int) -> tuple[list[PowerChange], list[str]]:

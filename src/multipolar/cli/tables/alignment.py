@@ -48,7 +48,8 @@ def alignment(console: Console, found: Alignment | None, plain: Mapping[str, Any
         f"Alignment: closeness to the poles in %, before → after; positions in ideal points, higher is closer to the "
         f"United States. Belief {found.belief}: {words.BELIEFS_IN_WORDS[found.belief]}. A position that no move touches "
         f"wanders by {words.point(aligned['noise_sd']):.2f}: a change far below that cannot be noticed. "
-        f"{len(aligned['no_data'])} states and territories have no data.",
+        "Closeness compares the poles with one another, mostly by votes on one axis on which the United States stand far out: "
+        f"read its change, not its level. {len(aligned['no_data'])} states and territories have no data on alignment.",
         highlight=False,
     )
 

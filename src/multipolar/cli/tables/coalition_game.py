@@ -108,7 +108,7 @@ def _members(found: CoalitionGame, study: CoalitionStudy) -> Table:
         "member",
         "margin %",
         "leaves to",
-        "own cost %",
+        "own effect %",
         "paid, mn USD",
         "stays in draws",
         "stays for lambda",

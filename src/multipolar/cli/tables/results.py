@@ -13,6 +13,7 @@ from multipolar.cli.tables.alignment import alignment, alignment_comparison
 from multipolar.cli.tables.draws import eighty, tornado
 from multipolar.cli.tables.words import known, signed
 from multipolar.labels import state_name
+from multipolar.stakes import stakes_sentences
 
 if TYPE_CHECKING:
     from multipolar.levers import Levers
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["chokepoints", "comparison", "differences", "levers", "result", "satellites"]
 
-SHOWN, OUTSIDE = 8, 3
+SHOWN, OUTSIDE, ACTORS = 8, 3, 6
 
 
 def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
@@ -32,7 +33,7 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     plain = r.to_dict(intervals=False)
     full = r.to_dict() if r.draws is not None else plain
     drawn = full["countries"] if r.draws is not None else {}
-    year, world = plain["headline"]["year"], plain["headline"]["world_real_income_pct"]
+    year = plain["headline"]["year"]
     settings = plain["scenario"]["settings"]
     console.print(f"[bold]{escape(r.scenario.name)}[/bold]")
     console.print(
@@ -41,19 +42,31 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     )
     for warning in plain["warnings"]:
         console.print(f"[yellow]note:[/yellow] {escape(warning)}")
+    moved = any(c["real_income_pct"] for c in plain["countries"].values())
+    if moved or r.chokepoints or wanted:
+        _who_pays(console, r, plain, drawn, wanted)
+    alignment(console, r.alignment, full, wanted)
+    for sentence in stakes_sentences(r.stakes):
+        console.print(f"[bold]at stake:[/bold] {escape(sentence)}", highlight=False)
+    if r.draws is not None:
+        tornado(console, r.tornado())
+
+
+def _who_pays(
+    console: Console, r: Result, plain: Mapping[str, Any], drawn: Mapping[str, Any], wanted: Sequence[str]
+) -> None:
+    """Economies inside and outside the accounts; left out where no move changes any of them."""
     when = ", long run" if r.chokepoints else ""
     table, shown = _economies(r, plain, drawn, wanted)
     chokepoints(console, r)
     console.print(table)
     _by_move(console, r, shown)
+    world = plain["headline"]["world_real_income_pct"]
     over = r.range_over()
     spans = f"Ranges span {over}; they are not confidence intervals." if over else "No ranges were computed."
     curbed = " The long run is not the cost of a curb: read the chokepoints above." if r.chokepoints else ""
     console.print(f"World real income{when} {signed(world)} %.{curbed} {spans}")
     satellites(console, plain, wanted)
-    alignment(console, r.alignment, full, wanted)
-    if r.draws is not None:
-        tornado(console, r.tornado())
 
 
 def _economies(
@@ -65,7 +78,9 @@ def _economies(
     when = ", long run" if r.chokepoints else ""
     countries = {c: v for c, v in plain["countries"].items() if c != REST}
     order = sorted(countries, key=lambda c: float(countries[c]["real_income_pct"]))
-    poles = [p for p in (*r.scenario.poles, *wanted) if p in countries]
+    actors = dict.fromkeys(c for m in r.scenario.moves for c in m.actors if c in countries)
+    acting = list(actors) if len(actors) <= ACTORS else []
+    poles = list(dict.fromkeys(p for p in (*r.scenario.poles, *acting, *wanted) if p in countries))
     half = SHOWN // 2
     chosen = order if len(order) <= SHOWN + len(poles) else [*order[:half], *order[-half:], *poles]
     shown = sorted(set(chosen), key=order.index)
