@@ -167,7 +167,7 @@ def test_a_mirrored_curb_is_a_chokepoint_of_its_own(tmp_path: Path, world: World
     assert found.availability[world.sectors.index("C24B"), n, i] == pytest.approx(1 - 0.5 * size)
     result = run(tmp_path, moves)
     assert [(e.move, e.exporters) for e in result.chokepoints] == [("c", ("CHN",)), ("answer", ("USA",))]
-    assert all(m["modelled"] for m in result.to_dict()["moves"])
+    assert all("economy" in m["acts_on"] for m in result.to_dict()["moves"])
 
 
 def test_a_curb_on_all_goods_is_no_chokepoint_of_one_input(tmp_path: Path) -> None:

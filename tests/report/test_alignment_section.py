@@ -166,7 +166,7 @@ def test_a_report_and_a_comparison_with_draws_show_the_intervals(
     believed: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = with_draws(believed.to_dict(), 0.05)
-    monkeypatch.setattr(Result, "to_dict", lambda _: plain)
+    monkeypatch.setattr(Result, "to_dict", lambda _, **given: plain)
     write_report(believed, tmp_path / "r.html", command="multipolar run x")
     write_comparison([believed, believed], tmp_path / "c.html", command="multipolar compare a b")
     change = words.number(plain["alignment"]["states"]["KEN"]["alignment_change"])

@@ -13,7 +13,6 @@ from multipolar.cli.tables.alignment import alignment, alignment_comparison
 from multipolar.cli.tables.draws import eighty, tornado
 from multipolar.cli.tables.words import known, signed
 from multipolar.labels import state_name
-from multipolar.stakes import stakes_sentences
 
 if TYPE_CHECKING:
     from multipolar.levers import Levers
@@ -30,6 +29,8 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     Args:
         r: the run. wanted: states to show besides, in the accounts or outside them.
     """
+    from multipolar.stakes import stakes_sentences  # brings the solver, which a help page need not load
+
     plain = r.to_dict(intervals=False)
     full = r.to_dict() if r.draws is not None else plain
     drawn = full["countries"] if r.draws is not None else {}
