@@ -22,7 +22,7 @@ def stakes_sentences(stakes: Stakes) -> list[str]:
         stakes: of a run.
     """
     found = [_leverage(x) for x in stakes.leverage]
-    if stakes.commitments:
+    if any(c.treaty for c in stakes.commitments):
         found.append(_commitments(stakes.commitments))
     if stakes.debts:
         found.append(_debts(stakes.debts))
@@ -46,9 +46,8 @@ def _leverage(x: Leverage) -> str:
 
 
 def _commitments(found: tuple[Commitment, ...]) -> str:
+    """States with a pact alone: nothing was promised to the others."""
     told = [f"{state_name(c.state)} {c.index:.2f}" for c in found if c.treaty][:SHOWN]
-    if not told:
-        return "Doubt about guarantees: none of the states meant has a defence pact with the pole."
     return (
         f"Exposure to a broken commitment, 0 to 1, an index of threat, nearness and spending, no sum of money: {', '.join(told)}"
         f"{' and others' if len(found) > SHOWN else ''}."
