@@ -26,6 +26,7 @@ class Commitment:
         nearness: 0 to 1, exp(-km / scale) to the nearest other pole; None without a distance.
         spending_gap: 0 to 1, how far military spending falls short of 2 % of GDP; None without data.
         doubt: how much credibility the moves take away, of a full guarantee.
+        index_low, index_high: smallest and largest index if any one of the parts is left out, for the weights are judgement.
     """
 
     state: str
@@ -36,6 +37,8 @@ class Commitment:
     nearness: float | None
     spending_gap: float | None
     doubt: float
+    index_low: float
+    index_high: float
 
 
 def commitments_of(names: Names, base: Baseline, year: int) -> tuple[Commitment, ...]:
@@ -67,7 +70,8 @@ def _commitment(base: Baseline, i: int, p: int, doubt: float) -> Commitment:
     nearness, gap = _nearness(base, state, pole), _spending_gap(state)
     parts = [v for v in (float(base.threat[i]), nearness, gap) if v is not None]
     index = float(np.mean(parts)) if treaty else 0.0
-    return Commitment(state, pole, index, treaty, float(base.threat[i]), nearness, gap, doubt)
+    less = [float(np.mean(np.delete(parts, k))) for k in range(len(parts))] if treaty and len(parts) > 1 else [index]
+    return Commitment(state, pole, index, treaty, float(base.threat[i]), nearness, gap, doubt, min(less), max(less))
 
 
 def _nearness(base: Baseline, state: str, guarantor: str) -> float | None:

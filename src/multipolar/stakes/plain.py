@@ -66,6 +66,8 @@ def stakes_schema() -> dict[str, Any]:
         "nearness": described("0 to 1"),
         "spending_gap": described("fraction of 2 % of GDP"),
         "doubt": described("part of a full guarantee"),
+        "index_low": described("0 to 1, any one part left out"),
+        "index_high": described("0 to 1, any one part left out"),
         "state_name": TEXT,
     }
     debt = {
