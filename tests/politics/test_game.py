@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from multipolar.politics.attraction import attraction, attraction_limit
 from multipolar.politics.closeness import closeness, engagement, hedging
 from multipolar.politics.game import Game, game_of, resting_change, transmitted
-from multipolar.politics.motion import moved, noise_paths, widest_noise
+from multipolar.politics.motion import fading, moved, widest_noise
 
 
 def _random(seed: int, states: int = 7, poles: int = 3) -> Game:
@@ -95,7 +95,7 @@ def test_parts_move_as_the_whole_does() -> None:
 
 def test_noise_fades_to_its_long_run_spread() -> None:
     sd, speed = np.full(4000, 0.15), np.full(4000, 0.4)
-    path = noise_paths(np.random.default_rng(1), (30, 1), speed, sd)
+    path = fading(np.random.default_rng(1).standard_normal((4000, 30, 1)) * sd[:, None, None], speed)
     assert path[:, 0].std() == pytest.approx(0.15, rel=0.05)
     assert path[:, -1].std() == pytest.approx(widest_noise(0.4, 0.15), rel=0.05)
 

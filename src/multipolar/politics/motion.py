@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["drifting_anchors", "fading", "moved", "noise_paths", "widest_noise"]
+__all__ = ["drifting_anchors", "fading", "moved", "widest_noise"]
 
 Array = npt.NDArray[np.float64]
 
@@ -22,16 +22,6 @@ def moved(deviation: Array, resting: Array, speed: float) -> Array:
         deviation: last year. resting: deviation at rest in this year, same shape. speed: part of the way closed in a year.
     """
     return deviation + speed * (resting - deviation)
-
-
-def noise_paths(generator: np.random.Generator, shape: tuple[int, int], speed: Array, sd: Array) -> Array:
-    """[draw, year, state] disturbances of positions; each starts at none.
-
-    Args:
-        generator: of random numbers. shape: years, states. speed: [draw]. sd: [draw] of a year's disturbance.
-    """
-    fresh = generator.standard_normal((len(sd), *shape)) * sd[:, None, None]
-    return fading(fresh, speed)
 
 
 def fading(fresh: Array, speed: Array) -> Array:
