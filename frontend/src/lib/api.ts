@@ -1,0 +1,74 @@
+// The server's JSON, and its streams of stages.
+import type { ApiError, Catalogue, Parameter, Scenario, StageLine, StageName, Today } from './types';
+
+/** What the server said was wrong, in its own sentence. */
+export class RequestError extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: ApiError,
+  ) {
+    super(detail.message);
+  }
+}
+
+/** Random name of this page, by which the server lets its newest run win. */
+const CLIENT = globalThis.crypto?.randomUUID?.() ?? String(Math.random());
+
+async function failure(response: Response): Promise<RequestError> {
+  let detail: ApiError = { kind: 'internal', message: `The server answered ${response.status} ${response.statusText}.` };
+  try {
+    detail = ((await response.json()) as { error: ApiError }).error ?? detail;
+  } catch {
+    // not JSON: the status line is all there is to say
+  }
+  return new RequestError(response.status, detail);
+}
+
+async function request(path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: body === undefined ? {} : { 'content-type': 'application/json', 'x-client': CLIENT },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  });
+  if (!response.ok) throw await failure(response);
+  return response;
+}
+
+async function json<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return (await request(path, body, signal)).json() as Promise<T>;
+}
+
+export const catalogue = () => json<Catalogue>('api/catalogue');
+export const parameters = (belief: string) =>
+  json<{ parameters: Parameter[] }>(`api/parameters?belief=${encodeURIComponent(belief)}`).then((found) => found.parameters);
+export const today = (scenario: Scenario, signal?: AbortSignal) =>
+  json<{ today: Today[] }>('api/today', { scenario }, signal).then((found) => found.today);
+export const readScenario = (given: { name: string } | { yaml: string } | { scenario: Scenario }) =>
+  json<{ scenario: Scenario; yaml: string; sha256: string }>('api/scenario', given);
+export const coalition = (scenario: Scenario, signal?: AbortSignal) =>
+  json<Record<string, unknown>>('api/coalition', { scenario }, signal);
+export const orderOverTime = (first: number, last: number) => json<Record<string, unknown>>(`api/order?years=${first}:${last}`);
+export const answer = (id: string) => json<Record<string, unknown>>(`api/questions/${encodeURIComponent(id)}`);
+export const exported = async (scenario: Scenario, format: string) => (await request('api/export', { scenario, format })).blob();
+
+export interface Wanted {
+  stages: StageName[];
+  draws?: number;
+  seed?: number;
+  tornado?: boolean;
+}
+
+/** Stages of a run as they arrive; ends when the server is done, throws what it says is wrong. */
+export async function* simulate(scenario: Scenario, wanted: Wanted, signal: AbortSignal): AsyncGenerator<StageLine> {
+  const response = await request('api/simulate', { scenario, ...wanted }, signal);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    const lines = (rest + (value ?? '')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line) yield JSON.parse(line) as StageLine;
+    if (done) return;
+  }
+}

@@ -1,0 +1,53 @@
+// The address holds the view and the scenario's YAML, after `#`: it never leaves the machine.
+const VIEWS = ['simulator', 'order', 'compare', 'assumptions', 'how'] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface Place {
+  view: View;
+  preset: string | null;
+  /** YAML, packed. */
+  packed: string | null;
+  tab: string | null;
+  state: string | null;
+}
+
+async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+}
+
+/** YAML made short for an address. */
+export async function pack(yaml: string): Promise<string> {
+  const bytes = await through(new TextEncoder().encode(yaml), new CompressionStream('deflate-raw'));
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** The YAML of an address; throws where it is cut or not ours. */
+export async function unpack(packed: string): Promise<string> {
+  const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (c) => c.charCodeAt(0));
+  return new TextDecoder('utf-8', { fatal: true }).decode(await through(bytes, new DecompressionStream('deflate-raw')));
+}
+
+export function readHash(hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const given = new URLSearchParams(query);
+  return {
+    view: VIEWS.find((view) => view === path) ?? 'simulator',
+    preset: given.get('preset'),
+    packed: given.get('s'),
+    tab: given.get('tab'),
+    state: given.get('state'),
+  };
+}
+
+export function writeHash(place: Place): string {
+  const query = new URLSearchParams();
+  if (place.packed) query.set('s', place.packed);
+  else if (place.preset) query.set('preset', place.preset);
+  if (place.tab) query.set('tab', place.tab);
+  if (place.state) query.set('state', place.state);
+  const text = query.toString();
+  return `#/${place.view}${text ? `?${text}` : ''}`;
+}
