@@ -38,7 +38,7 @@ ROWS = [
     ["warn"],
     ["engine"],
     ["ensemble", "levers"],
-    ["coalition", "wedge"],
+    ["coalition", "stages", "wedge"],
     ["questions"],
     ["published"],
     ["backtest"],
@@ -85,6 +85,7 @@ FACE_MAY_USE = {
     "backtest",
     "questions",
     "bench",
+    "stages",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 
@@ -30,7 +31,7 @@ from multipolar.version import package_version
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
-__all__ = ["check", "simulate"]
+__all__ = ["check", "point", "simulate", "with_ranges"]
 
 Array = npt.NDArray[np.float64]
 
@@ -64,7 +65,10 @@ def simulate(
     """
     observed = world if world is not None else load_world(scenario.world)
     used = (seed or 0) if draws else seed
-    result = _point(scenario, observed, used, progress or silent, sensitivity, explain, politics)
+    report = progress or silent
+    result = point(scenario, observed, used, report, explain=explain, politics=politics)
+    if sensitivity:
+        result = with_ranges(result, observed, report)
     if not draws:
         return result
     from multipolar.ensemble import scheduler_of, with_draws
@@ -72,16 +76,24 @@ def simulate(
     return with_draws(result, observed, draws, used or 0, scheduler=scheduler_of(workers), progress=progress)
 
 
-def _point(
+def point(
     scenario: Scenario,
     observed: World,
-    seed: int | None,
-    report: Progress,
-    sensitivity: bool,
-    explain: bool,
-    politics: bool,
+    seed: int | None = None,
+    report: Progress = silent,
+    *,
+    explain: bool = True,
+    politics: bool = True,
 ) -> Result:
-    """The run in which every move is carried out, under central values; see `simulate`."""
+    """The run in which every move is carried out, under central values and the closure and elasticities of the settings.
+
+    Args:
+        scenario: moves and settings. observed: world before the scenario that the run starts after. seed: for provenance.
+        report: called after each step. explain, politics: as in `simulate`.
+
+    Raises:
+        InputError, NotSolvedError: as `simulate`.
+    """
     world = starting_world(scenario, observed)
     check_names(scenario, world)
     economy = economy_of(world, scenario.settings.elasticities)
@@ -89,18 +101,16 @@ def _point(
     found = walk(economy, names, explain=explain, politics=politics, progress=report)
     years = found.years
     chokepoints = chokepoints_of(economy, names, years[-1].solution, years[-1].active)
-    closures, sets = _sensitivity(scenario, observed, world, years[-1], report) if sensitivity else ({}, {})
     near = satellites_of(scenario, world, economy.observed, years[-1].year, years[-1].solution)
     return Result(
         scenario=scenario,
         world=world,
         years=years,
-        closures=closures,
-        elasticity_outcomes=sets,
+        closures={},
+        elasticity_outcomes={},
         warnings=(
-            *warnings_of(scenario, world, years),
+            *warnings_of(scenario, world, years[0].year, years[-1]),
             *chokepoint_warnings(chokepoints),
-            *_unsolved(closures, sets),
             *found.notes,
             *names.warnings,
             *near.warnings,
@@ -116,6 +126,17 @@ def _point(
         chokepoints=chokepoints,
         satellites=near,
     )
+
+
+def with_ranges(result: Result, observed: World, report: Progress = silent) -> Result:
+    """A result with the last year under the other deficit closures and published elasticity sets as well.
+
+    Args:
+        result: of `point`. observed: world before the scenario that the run starts after. report: called after each step.
+    """
+    closures, sets = _sensitivity(result.scenario, observed, result.world, result.last, report)
+    warnings = (*result.warnings, *_unsolved(closures, sets))
+    return dataclasses.replace(result, closures=closures, elasticity_outcomes=sets, warnings=warnings)
 
 
 def check(name: str, world: str | None = None) -> Scenario:

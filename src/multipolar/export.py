@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "unit_of"]
+__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "run_to_dict", "unit_of", "without_nan"]
 
 
 def unit_of(outcome: str) -> str:
@@ -64,25 +64,10 @@ def result_to_dict(result: Result, *, intervals: bool = True) -> dict[str, Any]:
     Args:
         result: of a run. intervals: whether numbers that draws know become intervals.
     """
-    last, aligned = result.last, alignment_to_dict(result.alignment)
+    aligned = alignment_to_dict(result.alignment)
     plain = {
         "scenario": result.scenario.to_dict(),
-        "world": {"name": result.world.name, "year": result.world.year, "sha256": result.world.sha256()},
-        "status": last.solution.status,
-        "residual": max(y.solution.residual for y in result.years),
-        "iterations": last.solution.iterations,
-        "years": [
-            {
-                "year": y.year,
-                "world_real_income_pct": y.world_real_income_pct(),
-                "moves_in_force": len(y.active),
-                "real_income_pct": dict(
-                    zip(result.world.countries, y.by_country["real_income_pct"].tolist(), strict=True)
-                ),
-            }
-            for y in result.years
-        ],
-        "headline": result.headline(),
+        **run_to_dict(result),
         "countries": _countries(result, aligned),
         "closures": _outcomes(result, result.closures),
         "elasticity_sets": _outcomes(result, result.elasticity_outcomes),
@@ -101,8 +86,34 @@ def result_to_dict(result: Result, *, intervals: bool = True) -> dict[str, Any]:
     if result.draws is not None and intervals:
         plain = with_intervals(plain, result.draws)
         plain["draws"]["tornado"] = _tornados(result)
-    cleaned: dict[str, Any] = _without_nan(plain)
+    cleaned: dict[str, Any] = without_nan(plain)
     return cleaned
+
+
+def run_to_dict(result: Result) -> dict[str, Any]:
+    """World, status, years and headline of `Result.to_dict()`.
+
+    Args:
+        result: of a run.
+    """
+    return {
+        "world": {"name": result.world.name, "year": result.world.year, "sha256": result.world.sha256()},
+        "status": result.last.solution.status,
+        "residual": max(y.solution.residual for y in result.years),
+        "iterations": result.last.solution.iterations,
+        "years": [
+            {
+                "year": y.year,
+                "world_real_income_pct": y.world_real_income_pct(),
+                "moves_in_force": len(y.active),
+                "real_income_pct": dict(
+                    zip(result.world.countries, y.by_country["real_income_pct"].tolist(), strict=True)
+                ),
+            }
+            for y in result.years
+        ],
+        "headline": result.headline(),
+    }
 
 
 def _outcomes(result: Result, outcomes: Mapping[str, ClosureOutcome]) -> dict[str, Any]:
@@ -174,11 +185,16 @@ def _moves(result: Result) -> list[dict[str, Any]]:
     return rows
 
 
-def _without_nan(value: Any) -> Any:
+def without_nan(value: Any) -> Any:
+    """A plain value whose missing numbers are None.
+
+    Args:
+        value: a dict, list, tuple or leaf; tuples become lists.
+    """
     if isinstance(value, dict):
-        return {k: _without_nan(v) for k, v in value.items()}
+        return {k: without_nan(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_nan(v) for v in value]
+        return [without_nan(v) for v in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

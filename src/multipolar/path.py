@@ -32,11 +32,12 @@ from multipolar.economy.shocks import Shocks, settled
 from multipolar.errors import NotSolvedError
 from multipolar.params.alignment import alignment_priors, point_values
 from multipolar.progress import Progress, silent
+from multipolar.reach import acts_on
 from multipolar.result import YearOutcome
 from multipolar.split import OUTCOMES, Split, move_groups, split
 from multipolar.start import span_of, theta_of
 
-__all__ = ["Answers", "Drift", "Walk", "Years", "dearer", "no_drift", "walk", "walk_years"]
+__all__ = ["Answers", "Drift", "Walk", "Years", "dearer", "may_feed_back", "no_drift", "walk", "walk_years"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -192,6 +193,24 @@ def walk(
 def no_drift(names: Names, politics: bool = True) -> str | None:
     """Why a run has no alignment, in a sentence; empty where it was not asked for, None where it has."""
     return no_baseline(names.scenario.poles, names.world.year) if politics else ""
+
+
+def may_feed_back(names: Names) -> bool:
+    """Whether alignment can change trade costs of the last year: it is on, has a size, and moves act on it before.
+
+    Args:
+        names: of the scenario in its world.
+    """
+    scenario = names.scenario
+    first, last = span_of(scenario)
+    if not scenario.settings.feedback or no_drift(names) is not None:
+        return False
+    moved = any(
+        m.stage(year, first) and "alignment" in acts_on(m, scenario.moves)
+        for m in scenario.moves
+        for year in range(first, last)
+    )
+    return moved and point_values(alignment_priors(scenario.settings.beliefs))["feedback"] != 0
 
 
 @dataclass(frozen=True, eq=False)

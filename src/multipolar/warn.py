@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from multipolar.economy.energy import deal_notes
+from multipolar.economy.equilibrium import Solution
 from multipolar.economy.names import Names
 from multipolar.moves import Move, Visit
 from multipolar.params.alignment import alignment_settings
@@ -17,18 +18,18 @@ from multipolar.world import World
 __all__ = ["warnings_of"]
 
 
-def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) -> list[str]:
+def warnings_of(scenario: Scenario, world: World, first: int, shown: YearOutcome) -> list[str]:
     """Sentences on where a run starts, what is not in force, not in time, and on data that are assumed.
 
     Args:
-        scenario: what was run. world: on what. years: the outcomes.
+        scenario: what was run. world: on what. first: year of the run. shown: its last year.
     """
-    last = years[-1].year
+    last = shown.year
     found = [
         *start_notes(scenario),
         *scenario.caveats,
         *_statuses(scenario.moves),
-        *_timing(scenario.moves, years[0].year, last),
+        *_timing(scenario.moves, first, last),
     ]
     if scenario.coalition is not None:
         found.append(
@@ -37,11 +38,11 @@ def warnings_of(scenario: Scenario, world: World, years: Sequence[YearOutcome]) 
         )
     if "is_goods_note" in world.attrs:
         found.append(f"world: {world.attrs['is_goods_note']}.")
-    if not years[-1].by_country["real_income_pct"].any():
+    if not shown.by_country["real_income_pct"].any():
         found.append(f"no move changes the economies of the world in {last}: their numbers are those of the baseline.")
-    found += deal_notes(Names(scenario, world), years[-1].solution, last)
+    found += deal_notes(Names(scenario, world), shown.solution, last)
     if scenario.settings.adjustment == "path":
-        found += _floors(scenario, world, years)
+        found += _floors(scenario, world, first, shown.solution)
     return found
 
 
@@ -81,13 +82,8 @@ def _timing(moves: Sequence[Move], first: int, last: int) -> list[str]:
     return found
 
 
-def _floors(scenario: Scenario, world: World, years: Sequence[YearOutcome]) -> list[str]:
+def _floors(scenario: Scenario, world: World, first: int, solution: Solution) -> list[str]:
     """Sectors whose short-run elasticity rests on the floor, in the first year that is shown."""
-    long_run = years[-1].solution.long_run_theta
-    bound = at_floor(long_run, years[0].year - scenario.first_year + 1)
+    bound = at_floor(solution.long_run_theta, first - scenario.first_year + 1)
     sectors = ", ".join(s for s, b in zip(world.sectors, bound, strict=True) if b)
-    return (
-        [f"adjustment: the elasticity of {sectors} rests on its floor of {FLOOR} in {years[0].year}."]
-        if sectors
-        else []
-    )
+    return [f"adjustment: the elasticity of {sectors} rests on its floor of {FLOOR} in {first}."] if sectors else []

@@ -1,0 +1,191 @@
+"""A run in stages, the first within milliseconds: the last year, then the path of alignment, then ranges, then intervals.
+
+What a page shows while its reader moves a slider. Every stage is a whole answer of its own, and the last one is the
+answer of `simulate`, number by number. No stage depends on what was run before, nor on what runs beside it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from multipolar.chokepoints import chokepoint_warnings, chokepoints_of
+from multipolar.economy.named import economy_of
+from multipolar.economy.names import Names, check_names
+from multipolar.economy.policy import shocks_from
+from multipolar.engine import point, with_ranges
+from multipolar.ensemble import Scheduler, serial, with_draws
+from multipolar.errors import InputError
+from multipolar.export import run_to_dict, without_nan
+from multipolar.labels import state_name
+from multipolar.path import may_feed_back
+from multipolar.progress import Progress
+from multipolar.result import COUNTRY_UNITS, Result, YearOutcome
+from multipolar.satellites import Satellites, satellites_of
+from multipolar.scenario import Scenario
+from multipolar.start import span_of, starting_world, theta_of
+from multipolar.warn import warnings_of
+from multipolar.world import World, load_world
+
+__all__ = ["STAGES", "Stage", "stages"]
+
+STAGES = ("last", "path", "ranges")
+"""Stages that can be wanted, in order; `intervals` follow where draws are asked for."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One answer.
+
+    Args:
+        name: `last`, `path`, `ranges` or `intervals`. seconds: that this stage took.
+        plain: for `last` what the last year says without alignment, see `last_year`; else `Result.to_dict()`.
+    """
+
+    name: str
+    seconds: float
+    plain: dict[str, Any]
+
+
+class _EndedError(Exception):
+    """Nobody waits for the answer any more."""
+
+
+def stages(
+    scenario: Scenario,
+    world: World | None = None,
+    *,
+    wanted: Sequence[str] = STAGES,
+    draws: int = 0,
+    seed: int = 0,
+    tornado: bool = False,
+    pool: Scheduler | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Stage]:
+    """Answers to a scenario, from the quick to the full.
+
+    Args:
+        scenario: moves and settings. world: None loads the one that the scenario names.
+        wanted: some of `STAGES`; they come in the order of `STAGES`.
+        draws: how often to draw what is uncertain, for a last stage `intervals`; none with 0. seed: of the draws.
+        tornado: also set each thing drawn to both its ends alone. pool: where draws are computed; None for this thread.
+        cancelled: asked before every stage and every step of one; once it says so, no further stage comes.
+
+    Raises:
+        InputError: a name, setting or world that cannot be used, or a stage that does not exist.
+        NotSolvedError: no equilibrium for some year under the chosen closure; no numbers are given.
+    """
+    unknown = [name for name in wanted if name not in STAGES]
+    if unknown:
+        raise InputError(f"stages: no stage {unknown[0]!r}; known: {', '.join(STAGES)}.")
+    observed = world if world is not None else load_world(scenario.world)
+
+    def step(what: str, done: int, total: int) -> None:
+        if cancelled():
+            raise _EndedError
+
+    try:
+        if "last" in wanted:
+            step("stages", 0, 1)
+            began = time.perf_counter()
+            plain = last_year(scenario, observed)
+            yield Stage("last", time.perf_counter() - began, plain)
+        whole = [name for name in STAGES[1:] if name in wanted] + (["intervals"] if draws else [])
+        yield from _whole(scenario, observed, whole, _Draws(draws, seed, tornado, pool or serial), step)
+    except _EndedError:
+        return
+
+
+@dataclass(frozen=True)
+class _Draws:
+    """What `intervals` are made of; see `stages`."""
+
+    count: int
+    seed: int
+    tornado: bool
+    pool: Scheduler
+
+
+def _whole(scenario: Scenario, observed: World, names: Sequence[str], draws: _Draws, step: Progress) -> Iterator[Stage]:
+    """Stages that are whole results, each made of the one before.
+
+    Args:
+        names: of the stages, in order. draws: of `intervals`. step: called after each step.
+    """
+    result: Result | None = None
+    for name in names:
+        step("stages", 0, 1)
+        began = time.perf_counter()
+        if result is None:
+            result = point(scenario, observed, draws.seed if draws.count else None, step)
+        if name == "ranges":
+            result = with_ranges(result, observed, step)
+        elif name == "intervals":
+            how: Any = {"tornado": draws.tornado, "scheduler": draws.pool, "progress": step}
+            result = with_draws(result, observed, draws.count, draws.seed, **how)
+        plain = result.to_dict()
+        yield Stage(name, time.perf_counter() - began, plain)
+
+
+def last_year(scenario: Scenario, observed: World) -> dict[str, Any]:
+    """The last year of a run without alignment: what can be said within milliseconds, as plain values.
+
+    The keys are those of `Result.to_dict()` as far as they hold without the years before; `feedback_pending` tells
+    whether alignment may still change the numbers by its feedback on trade costs.
+
+    Args:
+        scenario: moves and settings. observed: world before the scenario that the run starts after.
+
+    Raises:
+        InputError, NotSolvedError: as `stages`.
+    """
+    world = starting_world(scenario, observed)
+    check_names(scenario, world)
+    economy, names = economy_of(world, scenario.settings.elasticities), Names(scenario, world)
+    first, last = span_of(scenario)
+    shocks = shocks_from(economy.observed, names, last)
+    solution = economy.solve(shocks, scenario.settings.deficits, theta_of(economy, scenario, last))
+    active = tuple(at for at, m in enumerate(scenario.moves) if m.stage(last, first))
+    year = YearOutcome(last, solution, active)
+    chokepoints = chokepoints_of(economy, names, solution, active)
+    near = satellites_of(scenario, world, economy.observed, last, solution)
+    notes = (
+        *warnings_of(scenario, world, first, year),
+        *chokepoint_warnings(chokepoints),
+        *names.warnings,
+        *near.warnings,
+    )
+    result = Result(scenario, world, (year,), {}, {}, notes, {}, chokepoints=chokepoints, satellites=near)
+    plain: dict[str, Any] = without_nan(
+        {
+            **run_to_dict(result),
+            "countries": _numbers(result),
+            "satellites": _near(near),
+            "feedback_pending": may_feed_back(names),
+            "warnings": list(notes),
+        }
+    )
+    return plain
+
+
+def _numbers(result: Result) -> dict[str, Any]:
+    """`COUNTRY_UNITS` by economy."""
+    values = {name: result.last.by_country[name].tolist() for name in COUNTRY_UNITS}
+    return {
+        code: {"name": state_name(code), **{name: values[name][n] for name in COUNTRY_UNITS}}
+        for n, code in enumerate(result.world.countries)
+    }
+
+
+def _near(satellites: Satellites) -> dict[str, Any]:
+    return {
+        code: {
+            "name": entry.name,
+            "real_income_pct": entry.numbers["real_income_pct"],
+            "interval_pct": None if entry.interval_pct is None else list(entry.interval_pct),
+            "approximate": True,
+        }
+        for code, entry in satellites.by_code.items()
+    }
