@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts, aligned_copy
 
-__all__ = ["Offers", "Shocks", "no_shocks", "offers_of", "part_of", "settled"]
+__all__ = ["Offers", "Shocks", "is_one_number", "no_shocks", "offers_of", "part_of", "settled"]
 
 Array = npt.NDArray[np.float64]
 
@@ -65,8 +65,12 @@ def settled(shocks: Shocks) -> Shocks:
     return dataclasses.replace(shocks, **neutral)
 
 
-def _is_one_number(array: Array) -> bool:
-    """Whether an array is a single neutral number seen everywhere, as `settled` leaves it."""
+def is_one_number(array: Array) -> bool:
+    """Whether an array is a single neutral number seen everywhere, as `settled` leaves it.
+
+    Args:
+        array: trade cost, export tax or availability of `Shocks`.
+    """
     return not any(array.strides)
 
 
@@ -123,7 +127,7 @@ def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
     """
     touched = shocks.tariff != accounts.tariff
     for name, neutral in NEUTRAL.items():
-        if not _is_one_number(getattr(shocks, name)):
+        if not is_one_number(getattr(shocks, name)):
             touched |= getattr(shocks, name) != neutral
     if np.count_nonzero(touched) > DENSE * touched.size:  # picking cells one by one would cost several times as much
         at: tuple[Any, ...] = (slice(None),) * 3

@@ -58,14 +58,14 @@ def pass_through(solution: Solution) -> Array:
     rise; prices in units of world value added, trade costs and export taxes left out. 1: buyers pay all; below 1:
     exporters lowered their price.
     """
-    old, new = solution.accounts.tariff, solution.shocks.tariff
-    rise = np.log1p(new) - np.log1p(old)
-    price = np.log(solution.state.cost)[:, None, :] + rise
-    raised = (rise > 0) & (solution.state.flow > 0)
-    weight = np.where(raised, solution.base.flow, 0.0)
-    paid = (weight * np.where(raised, price, 0)).sum(axis=(0, 2))
-    owed = (weight * np.where(raised, rise, 0)).sum(axis=(0, 2))
-    borne: Array = np.divide(paid, owed, out=np.full_like(paid, np.nan), where=owed > 0)
+    before, after, n_countries = solution.accounts.tariff, solution.shocks.tariff, solution.base.income.size
+    at = np.nonzero((after > before) & (solution.state.flow > 0))  # a few cells of many
+    rise = np.log1p(after[at]) - np.log1p(before[at])
+    price = np.log(solution.state.cost)[at[0], at[2]] + rise
+    weight = solution.base.flow[at]
+    paid = np.bincount(at[1], weight * np.where(rise > 0, price, 0), n_countries)
+    owed = np.bincount(at[1], weight * rise, n_countries)
+    borne: Array = np.divide(paid, owed, out=np.full(n_countries, np.nan), where=owed > 0)
     return borne
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.equilibrium import Solution
+from multipolar.economy.shocks import is_one_number
 
 __all__ = ["decomposition", "price_index", "real_income", "real_wage"]
 
@@ -37,15 +38,52 @@ def decomposition(solution: Solution) -> tuple[Array, Array]:
     a full ban, whose loss has no first order. Transfers and changes of deficits are no part of it. The sum can
     lie far from the exact figure when shocks are large.
     """
-    base, accounts, shocks = solution.base, solution.accounts, solution.shocks
+    base, tariff = solution.base, solution.accounts.tariff
     trade = base.flow.copy()
     np.einsum("jnn->jn", trade)[:] = 0
-    sold = solution.state.cost[:, None, :] * (1 + shocks.export_tax)
+    dearer = solution.state.cost - 1
     with np.errstate(divide="ignore", invalid="ignore"):
-        scarcity = shocks.availability ** (-1 / solution.theta[:, None, None])
-        bought = np.where(trade > 0, sold * shocks.trade_cost * scarcity, 1.0)
-        growth = np.divide(solution.state.flow, base.flow, out=np.ones_like(trade), where=base.flow > 0)
-        terms = ((trade * (sold - 1)).sum(axis=(0, 1)) - (trade * (bought - 1)).sum(axis=(0, 2))) / base.income
-        volume = (accounts.tariff * trade * (growth - bought)).sum(axis=(0, 2)) / base.income
+        wedge, sold = _wedge(solution, trade)
+        gained = dearer * trade.sum(axis=1) if sold is None else (trade * sold).sum(axis=1)
+        paid = _rise(trade, wedge, dearer).sum(axis=0)
+        terms = (gained.sum(axis=0) - paid) / base.income
+        growth = solution.state.flow - base.flow
+        np.einsum("jnn->jn", growth)[:] = 0
+        grown = (tariff * growth).sum(axis=(0, 2))
+        volume = (grown - _rise(tariff * trade, wedge, dearer).sum(axis=0)) / base.income
     known = np.isfinite(terms) & np.isfinite(volume)
     return np.where(known, terms, np.nan), np.where(known, volume, np.nan)
+
+
+def _wedge(solution: Solution, trade: Array) -> tuple[Array | None, Array | None]:
+    """Border prices over unit costs less what they were, apart from unit costs: of buyers as a ratio, of sellers as a change.
+
+    Returns:
+        ratio of what buyers pay before duty to unit cost, and change of what sellers are paid, tax included, each
+        [sector, importer, exporter]; None where it is 1 everywhere, or unit cost alone changes it.
+    """
+    shocks = solution.shocks
+    wedge: Array | None = None if is_one_number(shocks.trade_cost) else shocks.trade_cost
+    sold: Array | None = None
+    if not is_one_number(shocks.export_tax):
+        taxed = 1 + shocks.export_tax
+        sold = (solution.state.cost - 1)[:, None, :] + solution.state.cost[:, None, :] * shocks.export_tax
+        wedge = taxed if wedge is None else wedge * taxed
+    if not is_one_number(shocks.availability):
+        at = np.nonzero((shocks.availability != 1) & (trade > 0))
+        wedge = np.ones(trade.shape) if wedge is None else wedge.copy()
+        wedge[at] *= shocks.availability[at] ** (-1 / solution.theta[at[0]])
+    return wedge, sold
+
+
+def _rise(value: Array, wedge: Array | None, dearer: Array) -> Array:
+    """[sector, importer] what a rise of border prices adds to a value; exactly 0 where no price moves.
+
+    Args:
+        value: [sector, importer, exporter]. wedge: see `_wedge`. dearer: [sector, exporter] change of unit costs.
+    """
+    if wedge is None:
+        return np.asarray(np.matmul(value, dearer[:, :, None])[:, :, 0])
+    weighted = value * wedge
+    unit_costs = np.matmul(weighted, dearer[:, :, None])[:, :, 0]
+    return np.asarray(unit_costs + (weighted - value).sum(axis=2))
