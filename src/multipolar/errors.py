@@ -37,7 +37,16 @@ class WorldError(InputError):
 
 
 class ScenarioError(InputError):
-    """A scenario file that cannot be read or does not validate."""
+    """A scenario file that cannot be read or does not validate.
+
+    Args:
+        message: one sentence. field: path of the value, such as moves[0].tariff.by. line: of the file; both where known.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+        self.line = line
 
 
 class NotSolvedError(MultipolarError):

@@ -319,7 +319,7 @@ class InstitutionReform(Move):
 
     kind = "institution_reform"
     body: Name
-    weights: Text | dict[str, Number] | None = None
+    weights: Text | Annotated[dict[Name, Number], Field(max_length=300)] | None = None
     quota: Share | Text | None = None
 
 

@@ -299,15 +299,13 @@ def scenario_show(
     name: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")], as_json: Json = False
 ) -> None:
     """A scenario with `extends` resolved, as YAML (or JSON)."""
-    import yaml
-
     from multipolar.scenario import load_scenario
 
-    plain = load_scenario(name).to_dict()
+    scenario = load_scenario(name)
     if as_json:
-        print_json(plain)
+        print_json(scenario.to_dict())
     else:
-        typer.echo(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110))
+        typer.echo(scenario.to_yaml(), nl=False)
 
 
 @scenario_app.command("validate")

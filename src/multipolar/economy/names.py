@@ -220,8 +220,7 @@ class Names:
 
     def problem(self, at: int, what: str, message: str) -> ScenarioError:
         """An error at a field of a move."""
-        end = "" if message.endswith((".", "?")) else "."
-        return ScenarioError(f"{self.scenario.where('moves', at, what)}: {message}{end}")
+        return self.scenario.problem(("moves", at, what), message)
 
     def _unknown(self, name: str) -> str:
         if name in state_names():
@@ -272,7 +271,7 @@ def check_names(scenario: Scenario, world: World) -> None:
                     raise names.problem(at, what, names._unknown(name))
     for k, name in enumerate(scenario.poles):
         if name not in valid:
-            raise ScenarioError(f"{scenario.where('poles', k)}: {names._unknown(name)}.")
+            raise scenario.problem(("poles", k), names._unknown(name))
     block = scenario.coalition
     for what, given in (
         ()
@@ -286,4 +285,4 @@ def check_names(scenario: Scenario, world: World) -> None:
     ):
         for name in given:
             if name not in valid:
-                raise ScenarioError(f"{scenario.where('coalition', what)}: {names._unknown(name)}.")
+                raise scenario.problem(("coalition", what), names._unknown(name))

@@ -1,0 +1,18 @@
+"""Scenarios: a frozen list of moves with settings, read from a file that a person can review."""
+
+from multipolar.scenario.json_schema import scenario_schema
+from multipolar.scenario.model import Coalition, Document, Punishment, Scenario, Settings
+from multipolar.scenario.reading import load_scenario, packaged_scenarios, parse_scenario, with_settings
+
+__all__ = [
+    "Coalition",
+    "Document",
+    "Punishment",
+    "Scenario",
+    "Settings",
+    "load_scenario",
+    "packaged_scenarios",
+    "parse_scenario",
+    "scenario_schema",
+    "with_settings",
+]
