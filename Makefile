@@ -1,11 +1,12 @@
 # make run: install and run the default scenario. make test: install and run the tests.
+# make serve: install what the server needs, build the page where Node.js is at hand, and open the simulator on 127.0.0.1.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 SCENARIO ?= us-china-60
 OUT ?= results/$(SCENARIO)
 
-.PHONY: run test lint bench docs lock data clean
+.PHONY: run test serve page node lint bench docs lock data clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/multipolar run $(SCENARIO) --out $(OUT)
@@ -13,6 +14,17 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
+
+serve: $(VENV)/web.stamp
+	@$(BIN)/python tools/build_page.py --or-built
+	$(BIN)/multipolar serve $(ADDRESS)
+
+page: $(VENV)/bin/python
+	@$(BIN)/python tools/build_page.py
+
+# Node.js from PyPI into the virtual environment, for machines whose own is missing or too old.
+node: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -35,10 +47,15 @@ $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(VENV)/web.stamp: $(VENV)/bin/python requirements/web.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/run.stamp
+
 $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@ $(VENV)/run.stamp
+	@touch $@ $(VENV)/run.stamp $(VENV)/web.stamp
 
 $(VENV)/docs.stamp: $(VENV)/dev.stamp requirements/docs.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
@@ -49,9 +66,13 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
 	  pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
-	  --extra dev pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/dev.txt
+	  --extra web pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/web.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
-	  --extra dev --extra docs --extra page pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/docs.txt
+	  --extra dev --extra web pyproject.toml requirements/build.in -c requirements/web.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
+	  --extra dev --extra web --extra docs --extra page pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/docs.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
+	  requirements/node.in -o requirements/node.txt
 
 RAW ?= ../shared/data
 data: $(VENV)/dev.stamp
@@ -76,4 +97,4 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/alignment_tables.py --docs docs/alignment-parameters.md
 
 clean:
-	rm -rf $(VENV) results build dist
+	rm -rf $(VENV) results build dist frontend/node_modules frontend/.built src/multipolar/web/static

@@ -1,9 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { finish } from './vite/finish.ts';
 
 // The page is built into the Python package, which serves it. `npm run dev` passes the API on to `multipolar serve`.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), finish()],
   build: {
     outDir: '../src/multipolar/web/static',
     emptyOutDir: true,

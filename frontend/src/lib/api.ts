@@ -1,4 +1,5 @@
 // The server's JSON, and its streams of stages.
+import { embedded, kept } from '../report/embedded';
 import type { ApiError, Catalogue, Parameter, Scenario, StageLine, StageName, Today } from './types';
 
 /** What the server said was wrong, in its own sentence. */
@@ -36,19 +37,29 @@ async function request(path: string, body?: unknown, signal?: AbortSignal): Prom
 }
 
 async function json<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const report = embedded();
+  if (report) return kept(report, path) as T;
   return (await request(path, body, signal)).json() as Promise<T>;
 }
 
+/** Paths whose answers a report file keeps. */
+export const paths = {
+  parameters: (belief: string) => `api/parameters?belief=${encodeURIComponent(belief)}`,
+  today: 'api/today',
+  coalition: 'api/coalition',
+  order: (first: number, last: number) => `api/order?years=${first}:${last}`,
+};
+
 export const catalogue = () => json<Catalogue>('api/catalogue');
 export const parameters = (belief: string) =>
-  json<{ parameters: Parameter[] }>(`api/parameters?belief=${encodeURIComponent(belief)}`).then((found) => found.parameters);
+  json<{ parameters: Parameter[] }>(paths.parameters(belief)).then((found) => found.parameters);
 export const today = (scenario: Scenario, signal?: AbortSignal) =>
-  json<{ today: Today[] }>('api/today', { scenario }, signal).then((found) => found.today);
+  json<{ today: Today[] }>(paths.today, { scenario }, signal).then((found) => found.today);
 export const readScenario = (given: { name: string } | { yaml: string } | { scenario: Scenario }) =>
   json<{ scenario: Scenario; yaml: string; sha256: string }>('api/scenario', given);
 export const coalition = (scenario: Scenario, signal?: AbortSignal) =>
-  json<Record<string, unknown>>('api/coalition', { scenario }, signal);
-export const orderOverTime = (first: number, last: number) => json<Record<string, unknown>>(`api/order?years=${first}:${last}`);
+  json<Record<string, unknown>>(paths.coalition, { scenario }, signal);
+export const orderOverTime = (first: number, last: number) => json<Record<string, unknown>>(paths.order(first, last));
 export const answer = (id: string) => json<Record<string, unknown>>(`api/questions/${encodeURIComponent(id)}`);
 export const exported = async (scenario: Scenario, format: string) => (await request('api/export', { scenario, format })).blob();
 
