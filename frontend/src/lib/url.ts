@@ -11,13 +11,25 @@ export interface Place {
   state: string | null;
 }
 
+/** Most bytes that an address may unfold into: what the server takes. */
+const MOST = 1_000_000;
+
+/** Bytes through a stream; ends with an error as soon as they are too many. */
 async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
+  let size = 0;
+  const bound = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, control) {
+      size += chunk.length;
+      if (size > MOST) throw new Error('The scenario in the address is too large.');
+      control.enqueue(chunk);
+    },
+  });
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream).pipeThrough(bound)).arrayBuffer());
 }
 
 /** YAML made short for an address. */
 export async function pack(yaml: string): Promise<string> {
-  const bytes = await through(new TextEncoder().encode(yaml), new CompressionStream('deflate-raw'));
+  const bytes = await through(new TextEncoder().encode(yaml), new CompressionStream('deflate'));
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -27,7 +39,7 @@ export async function pack(yaml: string): Promise<string> {
 export async function unpack(packed: string): Promise<string> {
   const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(binary, (c) => c.charCodeAt(0));
-  return new TextDecoder('utf-8', { fatal: true }).decode(await through(bytes, new DecompressionStream('deflate-raw')));
+  return new TextDecoder('utf-8', { fatal: true }).decode(await through(bytes, new DecompressionStream('deflate')));
 }
 
 export function readHash(hash: string): Place {
