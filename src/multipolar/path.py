@@ -16,11 +16,13 @@ from multipolar.alignment import (
     Baseline,
     Doses,
     Economic,
+    Resting,
     at_rest,
     baseline_of,
     economic_of,
     game_under,
     no_baseline,
+    resting_under,
     trade_cost_ratio,
     with_economy,
     year_on,
@@ -264,6 +266,7 @@ class Drift:
         self.years: list[AlignmentYear] = []
         self.unknown: Mask = np.zeros(len(base.states), dtype=bool)
         self._game, self._start = game_under(base, values), at_rest(base, groups)
+        self._resting: Resting | None = None
 
     def advance(self, doses: Doses, unknown: Mask, year: int) -> None:
         """One year on.
@@ -273,7 +276,9 @@ class Drift:
         """
         self.unknown = self.unknown | unknown
         before = self.years[-1].parts if self.years else self._start
-        self.years.append(year_on(self.base, self._game, before, doses, self.values, year))
+        if self._resting is None or not self._resting.holds_for(doses):
+            self._resting = resting_under(self.base, self._game, doses, self.values)
+        self.years.append(year_on(before, self._resting, doses, self.values["speed"], year))
 
     def trade_costs(self, countries: tuple[str, ...]) -> Array | None:
         """[importer, exporter] ratio of next year's trade costs of goods; None where no distance has changed."""

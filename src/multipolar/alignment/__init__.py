@@ -13,7 +13,7 @@ from multipolar.alignment.plain import (
     alignment_schema,
     alignment_to_dict,
 )
-from multipolar.alignment.steps import at_rest, trade_cost_ratio, with_economy, year_on
+from multipolar.alignment.steps import Resting, at_rest, resting_under, trade_cost_ratio, with_economy, year_on
 
 __all__ = [
     "ALIGNMENT_UNITS",
@@ -29,6 +29,7 @@ __all__ = [
     "Parts",
     "Reason",
     "Required",
+    "Resting",
     "alignment_of_state",
     "alignment_rows",
     "alignment_schema",
@@ -42,6 +43,7 @@ __all__ = [
     "finance_of",
     "game_under",
     "no_baseline",
+    "resting_under",
     "threatened",
     "tie_change",
     "ties_under",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -127,7 +126,7 @@ def baseline_of(poles: tuple[str, ...]) -> Baseline:
         spread=float(position.std()),
         pole_position=(weight * position[:, None]).sum(axis=0) / weight.sum(axis=0),
         of_pole=of_pole,
-        tie=_on_poles(relations, table.states, table.powers, states, poles, np.mean),
+        tie=_on_poles(relations, table.states, table.powers, states, poles, "mean"),
         dependence=100 * trade_partner(poles) / gdp[:, None],
         pact=np.nan_to_num(spread_over(_carried(data.series("pact")))),
         sanctioned=np.nan_to_num(spread_over(_carried(data.series("sanction_by_power")))),
@@ -155,7 +154,7 @@ def ties_under(base: Baseline, weights: Array) -> Array:
     """
     table = _components(base.years[1])
     relations = tie(table, weights, leave_out=LEFT_OUT)
-    return _on_poles(relations, table.states, table.powers, base.states, base.poles, np.mean)
+    return _on_poles(relations, table.states, table.powers, base.states, base.poles, "mean")
 
 
 @functools.cache
@@ -177,7 +176,7 @@ def _carried(series: Array) -> Array:
 
 def _by_pole(data: Ties, states: tuple[str, ...], poles: tuple[str, ...], values: Array) -> Array:
     """[state, pole] of [state, power] features: the largest over the members of a pole that are named powers."""
-    return _on_poles(values, data.states, data.powers, states, poles, np.max)
+    return _on_poles(values, data.states, data.powers, states, poles, "max")
 
 
 def _on_poles(
@@ -186,21 +185,43 @@ def _on_poles(
     columns: tuple[str, ...],
     states: tuple[str, ...],
     poles: tuple[str, ...],
-    over: Callable[[Array], Any],
+    over: str,
 ) -> Array:
-    """[state, pole] from [row, column], taken over the members of a pole; NaN for a state or pole without data, and for a pole with itself."""
-    row = {s: k for k, s in enumerate(rows)}
+    """[state, pole] from [row, column], the mean, max or sum over the members of a pole that have data.
+
+    NaN for a state or pole without data, and for a pole with itself.
+    """
+    row, members = _cells(rows, columns, states, poles)
     found = np.full((len(states), len(poles)), np.nan)
-    for p, pole in enumerate(poles):
-        members = codes_of((pole,), ideal_points().years[-1])
-        inside = [k for k, c in enumerate(columns) if c in members]
-        for i, state in enumerate(states):
-            if state in row and state not in members and inside:
-                given = values[row[state], inside]
-                given = given[np.isfinite(given)]
-                if given.size:
-                    found[i, p] = over(given)
+    for p, (inside, others) in enumerate(members):
+        given = values[np.ix_(row[others], inside)]
+        known = np.isfinite(given)
+        count = known.sum(axis=1)
+        if over == "max":
+            taken = np.max(np.where(known, given, -np.inf), axis=1, initial=-np.inf)
+        else:
+            taken = np.where(known, given, 0.0).sum(axis=1) / (np.maximum(count, 1) if over == "mean" else 1)
+        found[others, p] = np.where(count > 0, taken, np.nan)
     return found
+
+
+Places = npt.NDArray[np.int_]
+
+
+@functools.lru_cache(maxsize=32)
+def _cells(
+    rows: tuple[str, ...], columns: tuple[str, ...], states: tuple[str, ...], poles: tuple[str, ...]
+) -> tuple[Places, tuple[tuple[Places, Places], ...]]:
+    """[state] its row, -1 for none; and of every pole the columns of its members and the states with a row outside it."""
+    place = {s: k for k, s in enumerate(rows)}
+    row = np.array([place.get(s, -1) for s in states])
+    found = []
+    for pole in poles:
+        members = codes_of((pole,), ideal_points().years[-1])
+        inside = np.array([k for k, c in enumerate(columns) if c in members], dtype=int)
+        others = np.array([i for i, s in enumerate(states) if row[i] >= 0 and s not in members], dtype=int)
+        found.append((inside, others))
+    return row, tuple(found)
 
 
 def _sizes(states: tuple[str, ...]) -> tuple[Array, functools.partial[Array]]:
@@ -253,5 +274,5 @@ def _debt_service(data: Ties, states: tuple[str, ...], poles: tuple[str, ...], g
     last = data.years.index(data.span("finance_usd_mn")[1])
     lent = np.nansum(data.series("finance_usd_mn")[:, :, last - LENT_YEARS + 1 : last + 1], axis=2)
     rate = alignment_settings()["standing_loan_rate_pct"].value
-    yearly = annuity(1.0, LENT_YEARS, rate) * _on_poles(lent, data.states, data.powers, states, poles, np.sum)
+    yearly = annuity(1.0, LENT_YEARS, rate) * _on_poles(lent, data.states, data.powers, states, poles, "sum")
     return np.nan_to_num(100 * yearly / gdp[:, None])

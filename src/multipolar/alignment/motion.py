@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,12 +36,13 @@ class Parts:
     direct: Array
     peers: Array
 
-    @property
+    @functools.cached_property
     def total(self) -> Array:
         """[state] deviation."""
         return np.asarray((self.direct + self.peers).sum(axis=(0, 1, 2)))
 
 
+@functools.cache
 def typical_doses() -> Array:
     """[lever] s of tanh(x / s)."""
     priors = alignment_priors("measured")
@@ -84,7 +86,7 @@ def resting_parts(game: Game, doses: Doses, values: Values) -> Parts:
     direct, whole = np.zeros_like(flat), np.zeros_like(flat)
     matrix = game.system(found.pull)
     direct[used] = flat[used] / np.diag(matrix)
-    whole[used] = transmitted(game, found.pull, flat[used].T).T
+    whole[used] = transmitted(game, found.pull, flat[used].T, matrix).T
     return Parts(direct.reshape(push.shape), (whole - direct).reshape(push.shape))
 
 

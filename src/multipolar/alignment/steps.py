@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +18,7 @@ from multipolar.economy.names import Names
 from multipolar.politics.game import Game
 from multipolar.politics.motion import moved
 
-__all__ = ["at_rest", "trade_cost_ratio", "with_economy", "year_on"]
+__all__ = ["Resting", "at_rest", "resting_under", "trade_cost_ratio", "with_economy", "year_on"]
 
 Array = npt.NDArray[np.float64]
 
@@ -48,21 +50,51 @@ def with_economy(names: Names, base: Baseline, group_of: Sequence[int], year: in
     return Doses(attraction, *more)
 
 
-def year_on(
-    base: Baseline, game: Game, before: Parts, doses: Doses, values: Mapping[str, float], year: int
-) -> AlignmentYear:
+@dataclass(frozen=True, eq=False)
+class Resting:
+    """Where a year's doses lead: the deviation at which states rest, by part, and ties and dependence after the moves.
+
+    Args:
+        doses: of the year. parts: deviation at rest. tie, dependence: [state, pole].
+    """
+
+    doses: Doses
+    parts: Parts
+    tie: Array
+    dependence: Array
+
+    def holds_for(self, doses: Doses) -> bool:
+        """Whether other doses are these, so that a year without a new move need not be computed anew."""
+        ours, theirs = self.doses, doses
+        return (
+            np.array_equal(ours.attraction, theirs.attraction, equal_nan=True)
+            and np.array_equal(ours.organisations, theirs.organisations, equal_nan=True)
+            and np.array_equal(ours.tie, theirs.tie, equal_nan=True)
+        )
+
+
+def resting_under(base: Baseline, game: Game, doses: Doses, values: Mapping[str, float]) -> Resting:
+    """Where the doses of a year lead.
+
+    Args:
+        base: states and poles. game: at the baseline. doses: of the year. values: of the parameters.
+    """
+    change = doses.attraction[:, LEVERS.index("dependence")].sum(axis=0)
+    return Resting(
+        doses, resting_parts(game, doses, values), shifted_ties(base, doses, values), base.dependence + change
+    )
+
+
+def year_on(before: Parts, resting: Resting, doses: Doses, speed: float, year: int) -> AlignmentYear:
     """Alignment one year on.
 
     Args:
-        base: states and poles. game: at the baseline. before: deviations of the year before. doses: of this year.
-        values: of the parameters. year: at hand.
+        before: deviations of the year before. resting: where the doses of this year lead. doses: of this year.
+        speed: part of the way that states go in a year. year: at hand.
     """
-    rest = resting_parts(game, doses, values)
-    parts = Parts(
-        moved(before.direct, rest.direct, values["speed"]), moved(before.peers, rest.peers, values["speed"])
-    )  # fmt: skip
-    change = doses.attraction[:, LEVERS.index("dependence")].sum(axis=0)
-    return AlignmentYear(year, parts, doses, shifted_ties(base, doses, values), base.dependence + change)
+    rest = resting.parts
+    parts = Parts(moved(before.direct, rest.direct, speed), moved(before.peers, rest.peers, speed))
+    return AlignmentYear(year, parts, doses, resting.tie, resting.dependence)
 
 
 def trade_cost_ratio(base: Baseline, countries: Sequence[str], deviation: Array, per_unit_pct: float) -> Array | None:
@@ -74,10 +106,16 @@ def trade_cost_ratio(base: Baseline, countries: Sequence[str], deviation: Array,
     """
     if not deviation.any() or per_unit_pct == 0:
         return None
-    place = {s: k for k, s in enumerate(base.states)}
-    rows = np.array([place.get(c, -1) for c in countries])
-    known = rows >= 0
+    rows, both = _rows(base.states, tuple(countries))
     before = base.position[rows]
     after = before + deviation[rows]
     change = abs(after[:, None] - after) - abs(before[:, None] - before)
-    return np.where(np.outer(known, known), 1 + per_unit_pct / 100 * change, 1.0)
+    return np.where(both, 1 + per_unit_pct / 100 * change, 1.0)
+
+
+@functools.lru_cache(maxsize=16)
+def _rows(states: tuple[str, ...], countries: tuple[str, ...]) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.bool_]]:
+    """[country] place among the states, -1 for none; and [country, country] whether both have one."""
+    place = {s: k for k, s in enumerate(states)}
+    rows = np.array([place.get(c, -1) for c in countries])
+    return rows, np.outer(rows >= 0, rows >= 0)

@@ -118,26 +118,22 @@ def _of_states(found: Years, drift: Drift, noise: Array | None) -> dict[str, Arr
     """Positions, closeness and ties by year; noise moves a position with and without the moves alike."""
     base, years = drift.base, drift.years
     shift = np.zeros((len(years), len(base.states))) if noise is None else noise
-    rows: dict[str, list[Array]] = {}
-    for year, moved in zip(years, shift, strict=True):
-        change = np.where(drift.unknown, np.nan, year.parts.total)
-        here = dataclasses.replace(base, pole_position=base.pole_position + moved @ base.pole_weight)
-        quiet = base.position + moved
-        before = close_to(here, quiet, base.tie, base.dependence, drift.values)
-        after = close_to(here, quiet + change, year.tie, year.dependence, drift.values)
-        gap = after - before
-        for name, values in {
-            "state.alignment": quiet + change,
-            "state.alignment_change": change,
-            "state.hedging": hedging(after),
-            "state.engagement": np.where(drift.unknown, np.nan, engagement(year.tie)),
-            "closeness.closeness": after,
-            "closeness.closeness_change": np.where(abs(gap) < NOTICED, 0.0, gap),
-        }.items():
-            rows.setdefault(name, []).append(values)
+    change = np.where(drift.unknown, np.nan, np.array([y.parts.total for y in years]))
+    poles = base.pole_position + shift @ base.pole_weight
+    here = dataclasses.replace(base, pole_position=poles[:, None, :])  # of every year
+    quiet = base.position + shift
+    tie, dependence = (np.array([getattr(y, name) for y in years]) for name in ("tie", "dependence"))
+    before = close_to(here, quiet, base.tie, base.dependence, drift.values)
+    after = close_to(here, quiet + change, tie, dependence, drift.values)
+    gap = after - before
     last = years[-1]
     return {
-        **{name: np.array(values) for name, values in rows.items()},
+        "state.alignment": quiet + change,
+        "state.alignment_change": change,
+        "state.hedging": hedging(after),
+        "state.engagement": np.where(drift.unknown, np.nan, engagement(tie)),
+        "closeness.closeness": after,
+        "closeness.closeness_change": np.where(abs(gap) < NOTICED, 0.0, gap),
         "tie.tie": last.tie,
         "tie.dependence_pct_gdp": last.dependence,
         "noise.position": shift[-1],

@@ -45,9 +45,10 @@ def attraction(baseline: Array, doses: Array, beta: Array, typical: Array) -> At
     """
     total = doses.sum(axis=0) / typical[:, None, None]
     # Part of each dose in tanh of their sum: proportional, with the slope at zero where the doses cancel.
-    share = beta[:, None, None] * _ratio(np.tanh(total), total) / typical[:, None, None]
+    bent = np.tanh(total)
+    share = beta[:, None, None] * _ratio(bent, total) / typical[:, None, None]
     contributions = doses * share
-    index = (beta[:, None, None] * np.tanh(total)).sum(axis=0)
+    index = (beta[:, None, None] * bent).sum(axis=0)
     limit = attraction_limit()
     grown = np.expm1(np.clip(index, -limit, limit))
     parts = contributions * (baseline * _ratio(grown, index))

@@ -42,8 +42,10 @@ class Game:
     def system(self, pull: Array) -> Array:
         """[state, state] matrix of the conditions of rest at some attraction; rows of fixed states are the identity."""
         weight = self.own + self.peers.sum(axis=1) + pull.sum(axis=1)
-        matrix = np.diag(weight) - self.peers
-        matrix[self.fixed] = np.eye(len(weight))[self.fixed]
+        matrix = -self.peers
+        np.einsum("ii->i", matrix)[:] += weight
+        matrix[self.fixed] = 0.0
+        np.einsum("ii->i", matrix)[self.fixed] = 1.0
         return matrix
 
 
@@ -87,13 +89,14 @@ def resting_change(
     return transmitted(game, pull, push[:, None])[:, 0]
 
 
-def transmitted(game: Game, pull: Array, pushes: Array) -> Array:
+def transmitted(game: Game, pull: Array, pushes: Array, system: Array | None = None) -> Array:
     """[state, part] what pushes do once every state has answered its peers: M^-1 times each column.
 
     The system is linear in the pushes, so that parts add up to what their sum does, to rounding.
 
     Args:
         game: at its baseline. pull: [state, pole] new attraction. pushes: [state, part]; those on fixed states are dropped.
+        system: of the game at this attraction, if already made.
     """
     held = np.where(game.fixed[:, None], 0.0, pushes)
-    return np.asarray(np.linalg.solve(game.system(pull), held))
+    return np.asarray(np.linalg.solve(game.system(pull) if system is None else system, held))
