@@ -11,15 +11,28 @@ export const point = (value: Value | undefined): number | null =>
 export const interval = (value: Value | undefined): Interval | null =>
   value !== null && value !== undefined && typeof value === 'object' ? value : null;
 
-/** Fixed decimals with a true minus; `no data` where there is no number. */
-export const plain = (value: number | null | undefined, digits = 3): string =>
-  value === null || value === undefined ? 'no data' : value.toFixed(digits).replace(/^-(?=[0.]*$)/, '').replace('-', MINUS);
+/** Fixed decimals, ties to the even digit as Python rounds, so that the page and `multipolar run` print the same. */
+function fixed(value: number, digits: number): string {
+  const twice = value * 2 ** (digits + 1); // exact; a tie is a number whose last binary digit stands just there
+  if (!Number.isInteger(twice) || twice % 2 === 0) return value.toFixed(digits);
+  const up = Math.abs(value).toFixed(digits); // toFixed takes the larger of the two
+  const even = Number(up.at(-1)) % 2 === 0 ? up : (Number(up) - 10 ** -digits).toFixed(digits);
+  return value < 0 ? `-${even}` : even;
+}
+
+/** Fixed decimals with a true minus and separators of thousands; `no data` where there is no number. */
+export function plain(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return 'no data';
+  const [whole = '', part] = fixed(value, digits).replace(/^-(?=[0.]*$)/, '').replace('-', MINUS).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return part === undefined ? grouped : `${grouped}.${part}`;
+}
 
 /** The same with a plus before what rises; zero, as rounded, has no sign. */
 export function signed(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined) return 'no data';
   const text = plain(value, digits);
-  return Number(value.toFixed(digits)) > 0 ? `+${text}` : text;
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
 /** `(−0.4 to +0.1)` of a pair of ends. */
@@ -37,6 +50,16 @@ export function uncertain(value: Value | undefined): boolean {
   const found = interval(value);
   return found !== null && found.p10 !== null && found.p90 !== null && found.p10 < 0 && found.p90 > 0;
 }
+
+/** A multiple as people say it. */
+export const times = (value: number): string => (value > 10_000 ? 'more than 10,000' : plain(value, value < 10 ? 1 : 0));
+
+/** A list in words: `a`, `a and b`, `a, b and c`. */
+export const words = (items: string[]): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+
+/** Seconds or milliseconds, whichever is short. */
+export const lasting = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
 /** File name from a title. */
 export const slug = (title: string): string =>

@@ -1,10 +1,16 @@
 // One run at a time, latest input wins: the last year at once, the rest when the hand rests.
 import { RequestError, simulate, type Wanted } from './api';
-import type { ApiError, Economy, Result, Scenario, StageLine } from './types';
+import type { ApiError, Economy, Result, Scenario, StageLine, StageName } from './types';
 
 /** How long the hand must rest before the slower stages are asked for, in milliseconds. */
 const REST_MS = 160;
 const DRAWS = 200;
+/** A server that is busy is asked again: how often, and after how many milliseconds. */
+const TRIES = 8;
+const AGAIN_MS = 300;
+const BUSY = [429, 503];
+
+type Simulate = (scenario: Scenario, wanted: Wanted, signal: AbortSignal) => AsyncIterable<StageLine>;
 
 /** The numbers on the screen and how current they are. */
 export class Run {
@@ -15,98 +21,138 @@ export class Run {
   /** Whether `full` is of an earlier input than `economy`. */
   stale = $state(false);
   /** What is being computed; empty when nothing is. */
-  busy = $state<'' | 'last' | 'path' | 'ranges' | 'intervals'>('');
+  busy = $state<'' | StageName>('');
   progress = $state<{ what: string; done: number; total: number } | null>(null);
   error = $state.raw<ApiError | null>(null);
+  /** Which part of the newest input has no answer: all of it, or what follows the last year; empty where none is missing. */
+  failed = $state<'' | 'all' | 'rest'>('');
   /** Time from input to the newest `economy`, in milliseconds. */
   took = $state(0);
-  /** Whether intervals are asked for after the points. */
+  /** Time that the server took for each stage of what is shown, in milliseconds. */
+  tookBy = $state.raw<Partial<Record<StageName, number>>>({});
+  /** How many draws are asked for after the points; none with 0. */
   draws = $state(DRAWS);
-  /** Whether the newest full run has closures and sets, and draws. */
-  reached = $state<'' | 'last' | 'path' | 'ranges' | 'intervals'>('');
+  /** How far the newest run has come. */
+  reached = $state<'' | StageName>('');
+  /** Number of the input that `economy` answers. */
+  shown = $state(0);
 
-  #pending: Scenario | null = null;
+  #simulate: Simulate;
+  #inputs = 0;
+  #pending: { scenario: Scenario; number: number; since: number } | null = null;
   #quick: Promise<void> | null = null;
   #slow: AbortController | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  constructor(ask: Simulate = simulate) {
+    this.#simulate = ask;
+  }
+
   /** A new input: the last year is solved as soon as the solve before it is back. */
   input(scenario: Scenario): void {
-    this.#pending = scenario;
+    this.#pending = { scenario, number: ++this.#inputs, since: performance.now() };
     this.#slow?.abort();
     clearTimeout(this.#timer);
     this.#quick ??= this.#drain().finally(() => (this.#quick = null));
   }
 
+  /** Solve the last year of the newest input until there is no newer one, then ask for the rest. */
   async #drain(): Promise<void> {
-    let newest: Scenario | null = null;
+    let answered: Scenario | null = null;
     while (this.#pending) {
-      newest = this.#pending;
+      const { scenario, number, since } = this.#pending;
       this.#pending = null;
-      const start = performance.now();
       this.busy = 'last';
-      const done = await this.#follow(newest, { stages: ['last'] }, new AbortController().signal);
-      this.took = performance.now() - start;
-      if (!done) newest = null;
+      this.progress = null;
+      const good = await this.#ask(scenario, { stages: ['last'] }, new AbortController().signal, 'all', () => {
+        this.took = performance.now() - since;
+        this.shown = number;
+      });
+      answered = good ? scenario : null;
     }
     this.busy = '';
-    if (newest) {
-      const scenario = newest;
+    if (answered) {
+      const scenario = answered;
       this.#timer = setTimeout(() => void this.#rest(scenario), REST_MS);
     }
   }
 
   async #rest(scenario: Scenario): Promise<void> {
     const control = (this.#slow = new AbortController());
-    const stages: Wanted['stages'] = this.draws ? ['path', 'ranges', 'intervals'] : ['path', 'ranges'];
+    const count = this.draws;
     this.busy = 'path';
-    await this.#follow(scenario, { stages, ...(this.draws ? { draws: this.draws } : {}) }, control.signal);
+    await this.#ask(scenario, { stages: ['path', 'ranges'], ...(count ? { draws: count } : {}) }, control.signal, 'rest');
     if (!control.signal.aborted) {
       this.busy = '';
       this.progress = null;
     }
   }
 
-  /** Take in the stages of one request; false where it failed. */
-  async #follow(scenario: Scenario, wanted: Wanted, signal: AbortSignal): Promise<boolean> {
-    try {
-      for await (const line of simulate(scenario, wanted, signal)) {
-        if (signal.aborted) return false;
-        this.#take(line);
-        if (line.stage === 'error') return false;
+  /** Ask, and ask again while the server is busy and no newer input is there; false where there is no answer. */
+  async #ask(scenario: Scenario, wanted: Wanted, signal: AbortSignal, part: 'all' | 'rest', got = () => {}): Promise<boolean> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#follow(scenario, wanted, signal, part, got);
+      } catch (error) {
+        if (signal.aborted || this.#pending) return false;
+        if (error instanceof RequestError && error.detail.kind === 'superseded') return false;
+        if (tries < TRIES && error instanceof RequestError && BUSY.includes(error.status)) {
+          await new Promise((done) => setTimeout(done, AGAIN_MS * tries));
+          if (signal.aborted || this.#pending) return false;
+          continue;
+        }
+        const unreached = { kind: 'network', message: 'The server does not answer. Is multipolar serve still running?' };
+        this.#fail(error instanceof RequestError ? error.detail : unreached, part);
+        return false;
       }
-      return true;
-    } catch (error) {
-      if (signal.aborted) return false;
-      this.error = error instanceof RequestError ? error.detail : { kind: 'network', message: 'The server does not answer. Is multipolar serve still running?' };
-      return false;
     }
   }
 
-  #take(line: StageLine): void {
+  /** Take in the stages of one request; false where it failed. */
+  async #follow(scenario: Scenario, wanted: Wanted, signal: AbortSignal, part: 'all' | 'rest', got: () => void): Promise<boolean> {
+    for await (const line of this.#simulate(scenario, wanted, signal)) {
+      if (signal.aborted) return false;
+      if (line.stage === 'error') {
+        if (line.error.kind !== 'superseded') this.#fail(line.error, part);
+        return false;
+      }
+      if (line.stage === 'last') got();
+      this.#take(line);
+    }
+    return !signal.aborted;
+  }
+
+  #fail(error: ApiError, part: 'all' | 'rest'): void {
+    this.error = error;
+    this.failed = part;
+  }
+
+  #take(line: Exclude<StageLine, { stage: 'error' }>): void {
     if (line.stage === 'progress') {
       this.progress = line;
-    } else if (line.stage === 'error') {
-      this.error = line.error.kind === 'superseded' ? this.error : line.error;
-    } else if (line.stage === 'last') {
-      this.economy = line.result;
-      this.stale = true;
-      this.error = null;
-      this.reached = 'last';
-    } else if (line.stage !== 'done') {
-      this.economy = line.result;
-      this.full = line.result;
-      this.stale = false;
-      this.error = null;
-      this.reached = line.stage;
-      this.busy = line.stage === 'path' ? 'ranges' : line.stage === 'ranges' && this.draws ? 'intervals' : '';
+      return;
     }
+    if (line.stage === 'done') return;
+    this.economy = line.result;
+    this.error = null;
+    this.failed = '';
+    this.reached = line.stage;
+    this.tookBy = { ...(line.stage === 'last' ? {} : this.tookBy), [line.stage]: 1000 * line.seconds };
+    if (line.stage === 'last') {
+      this.stale = true;
+      return;
+    }
+    this.full = line.result;
+    this.stale = false;
+    this.busy = line.stage === 'path' ? 'ranges' : line.stage === 'ranges' && this.draws ? 'intervals' : '';
   }
 
   /** Show a run that is at hand already: that of a report file. */
   show(result: Result): void {
     this.economy = this.full = result;
     this.stale = false;
+    this.failed = '';
+    this.error = null;
     this.reached = result.draws ? 'intervals' : 'ranges';
   }
 }
