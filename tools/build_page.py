@@ -3,6 +3,7 @@
 python tools/build_page.py              build; exit code 1 with what to install where Node is missing
 python tools/build_page.py --or-built   the same, but a page built before will do where Node is missing
 python tools/build_page.py --checks     svelte-check and vitest first
+python tools/build_page.py --find       only say whether a Node that fits is at hand
 """
 
 from __future__ import annotations
@@ -101,7 +102,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--or-built", action="store_true", help="a page built before will do where Node is missing")
     parser.add_argument("--checks", action="store_true", help="run svelte-check and vitest first")
+    parser.add_argument("--find", action="store_true", help="only say whether a Node that fits is at hand")
     given = parser.parse_args()
+    if given.find:
+        print(" ".join(npm()[0]))
+        return
     state = digest()
     if built(state) and not given.checks:
         return

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,8 @@ from multipolar.scenario import load_scenario, packaged_scenarios
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("node") is None or not (FRONTEND / "node_modules" / "typescript").is_dir(),
-    reason="needs Node and `npm ci` in frontend/",
-)
+pytestmark = pytest.mark.page
+Page = Callable[[list[dict[str, Any]]], list[str]]
 
 AWKWARD = [
     "2022",
@@ -84,17 +82,22 @@ PARAGRAPHS = [
 ]
 
 
-def page_yaml(scenarios: list[dict[str, Any]]) -> list[str]:
+@pytest.fixture(scope="module")
+def page_yaml(node: str) -> Page:
     """What the page would put into the file of each scenario."""
-    done = subprocess.run(
-        [str(shutil.which("node")), "tools/to_yaml.mjs"],
-        cwd=FRONTEND,
-        input=json.dumps(scenarios),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return list(json.loads(done.stdout))
+
+    def written(scenarios: list[dict[str, Any]]) -> list[str]:
+        done = subprocess.run(
+            [node, "tools/to_yaml.mjs"],
+            cwd=FRONTEND,
+            input=json.dumps(scenarios),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return list(json.loads(done.stdout))
+
+    return written
 
 
 def read_back(text: str, path: Path) -> dict[str, Any]:
@@ -102,7 +105,7 @@ def read_back(text: str, path: Path) -> dict[str, Any]:
     return load_scenario(path).to_dict()
 
 
-def test_every_packaged_scenario_comes_back_equal(tmp_path: Path) -> None:
+def test_every_packaged_scenario_comes_back_equal(page_yaml: Page, tmp_path: Path) -> None:
     given = [load_scenario(name).to_dict() for name in packaged_scenarios()]
     assert len(given) > 30
     for scenario, text in zip(given, page_yaml(given), strict=True):
@@ -110,7 +113,7 @@ def test_every_packaged_scenario_comes_back_equal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("field", ["name", "description", "note", "key", "caveats", "file"])
-def test_awkward_texts_come_back_to_the_letter(field: str, tmp_path: Path) -> None:
+def test_awkward_texts_come_back_to_the_letter(field: str, page_yaml: Page, tmp_path: Path) -> None:
     base = load_scenario("us-china-60").to_dict()
     texts = AWKWARD if field in ("name", "key", "file") else [*AWKWARD, *PARAGRAPHS]
     if field in ("name", "key", "file"):  # names hold no control characters
@@ -133,7 +136,7 @@ def test_awkward_texts_come_back_to_the_letter(field: str, tmp_path: Path) -> No
         assert read_back(text, tmp_path / "page.yaml") == scenario, text
 
 
-def test_numbers_come_back_to_the_last_digit(tmp_path: Path) -> None:
+def test_numbers_come_back_to_the_last_digit(page_yaml: Page, tmp_path: Path) -> None:
     base = load_scenario("us-china-60").to_dict()
     for value in (0.1 + 0.2, 1e-7, 1.5e6, -99.99999999999999, 60.0, 0.0):
         base["moves"][0]["tariff"]["add_pp"] = value
