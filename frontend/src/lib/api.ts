@@ -25,10 +25,10 @@ async function failure(response: Response): Promise<RequestError> {
   return new RequestError(response.status, detail);
 }
 
-async function request(path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+async function request(path: string, body?: unknown, signal?: AbortSignal, client = CLIENT): Promise<Response> {
   const response = await fetch(path, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: body === undefined ? {} : { 'content-type': 'application/json', 'x-client': CLIENT },
+    headers: body === undefined ? {} : { 'content-type': 'application/json', 'x-client': client },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
   });
@@ -70,9 +70,12 @@ export interface Wanted {
   tornado?: boolean;
 }
 
-/** Stages of a run as they arrive; ends when the server is done, throws what it says is wrong. */
-export async function* simulate(scenario: Scenario, wanted: Wanted, signal: AbortSignal): AsyncGenerator<StageLine> {
-  const response = await request('api/simulate', { scenario, ...wanted }, signal);
+/**
+ * Stages of a run as they arrive; ends when the server is done, throws what it says is wrong.
+ * @param aside name of work beside the run under the hand, which then does not end that run, nor is ended by it.
+ */
+export async function* simulate(scenario: Scenario, wanted: Wanted, signal: AbortSignal, aside = ''): AsyncGenerator<StageLine> {
+  const response = await request('api/simulate', { scenario, ...wanted }, signal, aside ? `${CLIENT}.${aside}` : CLIENT);
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {

@@ -26,6 +26,7 @@ describe('the address', () => {
       place,
       { ...place, view: 'order' as const, preset: 'us-china-60', tab: 'real_income_pct', state: 'CHN' },
       { ...place, packed: await pack('x: "?&=#+%"\n') },
+      { ...place, view: 'compare' as const, preset: 'us-china-60', compare: ['@', 'us-china-60-retaliation', `~${await pack('x: 1\n')}`] },
     ])
       expect(readHash(writeHash(one))).toEqual(one);
   });

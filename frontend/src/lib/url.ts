@@ -9,6 +9,8 @@ export interface Place {
   packed: string | null;
   tab: string | null;
   state: string | null;
+  /** What is compared: names of packaged scenarios, `@` for the one under the hand, `~` and packed YAML for a snapshot. */
+  compare?: string[];
 }
 
 /** Most bytes that an address may unfold into: what the server takes. */
@@ -51,6 +53,7 @@ export function readHash(hash: string): Place {
     packed: given.get('s'),
     tab: given.get('tab'),
     state: given.get('state'),
+    compare: given.get('compare')?.split(',').filter(Boolean),
   };
 }
 
@@ -60,6 +63,7 @@ export function writeHash(place: Place): string {
   else if (place.preset) query.set('preset', place.preset);
   if (place.tab) query.set('tab', place.tab);
   if (place.state) query.set('state', place.state);
+  if (place.compare?.length) query.set('compare', place.compare.join(','));
   const text = query.toString();
   return `#/${place.view}${text ? `?${text}` : ''}`;
 }
