@@ -40,6 +40,7 @@ ROWS = [
     ["ensemble", "levers"],
     ["coalition", "stages", "wedge"],
     ["questions"],
+    ["catalogue", "today"],
     ["published"],
     ["backtest"],
     ["schema"],
@@ -84,6 +85,8 @@ FACE_MAY_USE = {
     "intervals",
     "backtest",
     "questions",
+    "catalogue",
+    "today",
     "bench",
     "stages",
 }

@@ -12,7 +12,7 @@ import numpy as np
 
 from multipolar.errors import LabelError
 
-__all__ = ["align", "code_of", "did_you_mean", "nearest", "state_name", "state_names"]
+__all__ = ["align", "code_of", "did_you_mean", "nearest", "state_name", "state_names", "state_words"]
 
 
 @functools.cache
@@ -37,6 +37,12 @@ def state_names() -> dict[str, str]:
 def state_name(iso3: str) -> str:
     """English short name of a state, or the code itself where we know none."""
     return _states()[0].get(iso3, iso3)
+
+
+def state_words(iso3: str) -> list[str]:
+    """Other names of a state, in lower case; empty where we know none."""
+    names, codes = _states()
+    return [name for name, code in codes.items() if code == iso3 and name != names[iso3].lower()]
 
 
 def code_of(name: str) -> str | None:
