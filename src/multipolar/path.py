@@ -30,7 +30,7 @@ from multipolar.alignment import (
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
-from multipolar.economy.shocks import Shocks, settled
+from multipolar.economy.shocks import Shocks
 from multipolar.errors import NotSolvedError
 from multipolar.params.alignment import alignment_priors, point_values
 from multipolar.progress import Progress, silent
@@ -39,7 +39,7 @@ from multipolar.result import YearOutcome
 from multipolar.split import OUTCOMES, Split, move_groups, split
 from multipolar.start import span_of, theta_of
 
-__all__ = ["Answers", "Drift", "Walk", "Years", "dearer", "may_feed_back", "no_drift", "walk", "walk_years"]
+__all__ = ["Answers", "Drift", "Walk", "Years", "may_feed_back", "no_drift", "walk", "walk_years"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -106,12 +106,12 @@ class _Point:
         stages = tuple(m.stage(year, self.names.first_year) for m in scenario.moves)
         theta = theta_of(self.economy, scenario, year)
         key = (stages, theta.tobytes(), None if cost is None else cost.tobytes())
+        if key not in self._solved and cost is not None:
+            self._solved[key] = self.economy.solve_dearer(self.solution(year, None), cost)
         if key not in self._solved:
             if stages not in self._shocks:
                 self._shocks[stages] = shocks_from(self.economy.observed, self.names, year)
-            shocks = self._shocks[stages]
-            shocks = shocks if cost is None else dearer(shocks, self.names.world.is_goods, cost)
-            self._solved[key] = self.economy.solve(shocks, scenario.settings.deficits, theta)
+            self._solved[key] = self.economy.solve(self._shocks[stages], scenario.settings.deficits, theta)
         return self._solved[key]
 
     def split(self, solution: Solution, year: int) -> Split:
@@ -139,17 +139,6 @@ class _Point:
             )
         economic = self._economic[id(solution)]
         return with_economy(self.names, self.base, self.group_of, year, economic), economic.unknown
-
-
-def dearer(shocks: Shocks, goods: Mask, cost: Array) -> Shocks:
-    """The same shocks with trade costs of goods times a ratio.
-
-    Args:
-        shocks: without it. goods: [sector]. cost: [importer, exporter] ratio.
-    """
-    trade_cost = shocks.trade_cost.copy()
-    trade_cost[goods] *= cost
-    return settled(dataclasses.replace(shocks, trade_cost=trade_cost))
 
 
 def walk(

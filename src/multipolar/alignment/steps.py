@@ -65,11 +65,11 @@ class Resting:
 
     def holds_for(self, doses: Doses) -> bool:
         """Whether other doses are these, so that a year without a new move need not be computed anew."""
-        ours, theirs = self.doses, doses
+        ours, theirs = self.doses, doses  # a dose that is missing equals nothing: such years are computed
         return (
-            np.array_equal(ours.attraction, theirs.attraction, equal_nan=True)
-            and np.array_equal(ours.organisations, theirs.organisations, equal_nan=True)
-            and np.array_equal(ours.tie, theirs.tie, equal_nan=True)
+            np.array_equal(ours.attraction, theirs.attraction)
+            and np.array_equal(ours.organisations, theirs.organisations)
+            and np.array_equal(ours.tie, theirs.tie)
         )
 
 

@@ -51,6 +51,14 @@ class Accounts:
         return np.asarray(self.share / (1 + self.tariff))
 
     @functools.cached_property
+    def trade(self) -> Array:
+        """Flows between countries, [sector, importer, exporter], home sales left out."""
+        trade = self.flow.copy()
+        np.einsum("jnn->jn", trade)[:] = 0
+        trade.setflags(write=False)
+        return trade
+
+    @functools.cached_property
     def input_share_by_use(self) -> Array:
         """gamma as [country, sector, input], contiguous: cost of a sector by input."""
         return aligned_copy(self.input_share.transpose(2, 1, 0))
@@ -80,6 +88,7 @@ def read_only(value: T) -> T:
     return value
 
 
+@functools.lru_cache(maxsize=4)
 def accounts_of(world: World) -> Accounts:
     """Baseline accounts of a world; export taxes are 0 in the baseline."""
     flow = np.ascontiguousarray(world.flow.transpose(2, 1, 0))

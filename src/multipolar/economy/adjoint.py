@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.equations import Coefficients, coefficients, residuals
-from multipolar.economy.equilibrium import ITERATIONS, Economy, Solution
+from multipolar.economy.equilibrium import ITERATIONS, Economy, Solution, unknowns_of
 from multipolar.economy.outcomes import OUTCOMES, formula_of
 from multipolar.economy.shocks import Shocks
 from multipolar.economy.solver import iterate, no_experience
@@ -58,9 +58,7 @@ class Gradient:
 def _problem(solution: Solution) -> tuple[Array, Coefficients]:
     """State of the loop and coefficients of a solution; receipts net of export tax stand apart, taxed or not."""
     accounts, state = solution.accounts, solution.state
-    bought = state.spending > 0
-    logs = np.log(np.where(bought, state.spending / np.where(bought, accounts.spending, 1.0), 1.0))
-    x = np.concatenate([np.log(state.wage)[:, None], np.log(state.price).T, logs.T], axis=1)
+    x, bought = unknowns_of(solution), state.spending > 0
     data = coefficients(accounts, solution.shocks, state.offers, solution.theta, solution.closure, bought)
     net: Any = state.offers.net
     return x, data._replace(net=net)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,13 +18,13 @@ from multipolar.economy.equations import CLOSURES, coefficients, residuals
 from multipolar.economy.feasibility import require_feasible
 from multipolar.economy.preconditioner import country_blocks
 from multipolar.economy.runtime import prepare_jax
-from multipolar.economy.shocks import Shocks, no_shocks, offers_of, part_of
-from multipolar.economy.solver import Experience, accelerate, no_experience
+from multipolar.economy.shocks import Offers, Shocks, dearer, dearer_offers, no_shocks, offers_of, part_of
+from multipolar.economy.solver import Experience, LoopResult, accelerate, no_experience
 from multipolar.economy.state import State, largest_residual, new_accounts, state_from
 from multipolar.errors import InputError, NotSolvedError
 from multipolar.world import World
 
-__all__ = ["Economy", "Solution", "practise", "solve_accounts", "unchanged"]
+__all__ = ["Economy", "Solution", "practise", "solve_accounts", "unchanged", "unknowns_of"]
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -32,6 +33,8 @@ ACCEPTED = 1e-9
 """Largest log residual of an accepted solution, recomputed from scratch."""
 TARGET, ITERATIONS = 1e-11, 120
 """Residual aimed at, and most iterations of one attempt."""
+OTHER_KEPT = 24
+"""Things kept for elasticities of other horizons, a preconditioner of 1 MB and a baseline each."""
 SMALLEST_STEP, WAYPOINT = 1 / 64, 1e-6
 """Shortest part of a shock taken at once, and the residual that is good enough on the way."""
 
@@ -71,6 +74,7 @@ class Economy:
         self.world = world
         self.theta = world.trade_elasticity if theta is None else theta
         self._kept: dict[tuple[str, str], Any] = {}
+        self._other: dict[tuple[tuple[str, str], bytes], Any] = {}
 
     @functools.cached_property
     def observed(self) -> Accounts:
@@ -108,13 +112,35 @@ class Economy:
         accounts, labels = self.accounts(closure), (self.world.countries, self.world.sectors)
         used = self.theta if theta is None else theta
         blocks = self._blocks(closure, used)
-        experience = None  # elasticities of another horizon are used once or twice: practice would not pay
-        if used is self.theta:
-            experience = self._keep(("experience", closure), used, lambda: practise(accounts, used, closure, blocks))
+        experience = self._practice(closure, used)
         found = solve_accounts(accounts, shocks, used, closure, *labels, blocks, experience)
         base = self._keep(("base", closure), used, lambda: unchanged(accounts, used, closure))
         state, residual, iterations = found
         return Solution("converged", residual, iterations, closure, used, self.theta, accounts, shocks, base, state)
+
+    def solve_dearer(self, solution: Solution, ratio: Array) -> Solution:
+        """The equilibrium of the same shocks with trade costs of goods times a ratio, sought from the one without it.
+
+        It depends on that solution and the ratio alone. Small changes need fewer iterations, and offers are not made anew.
+
+        Args:
+            solution: of this economy, with its own elasticities or those of a horizon. ratio: [importer, exporter].
+
+        Raises:
+            NotSolvedError: as `solve`.
+        """
+        accounts, theta, closure, goods = solution.accounts, solution.theta, solution.closure, self.world.is_goods
+        shocks = dearer(solution.shocks, goods, ratio)
+        offers = dearer_offers(solution.state.offers, goods, ratio, theta)
+        experience = self._practice(closure, theta)
+        start = _Start(unknowns_of(solution), self._blocks(closure, theta), experience)
+        state, residual, _, found = _attempt(
+            accounts, shocks, offers, theta, closure, solution.state.spending > 0, start
+        )
+        if residual > ACCEPTED:
+            return self.solve(shocks, closure, theta)
+        used = int(found.iterations)
+        return dataclasses.replace(solution, residual=residual, iterations=used, shocks=shocks, state=state)
 
     def blocks(self, solution: Solution) -> jax.Array:
         """Preconditioner that a solution of this economy was found with; see `country_blocks`."""
@@ -124,13 +150,24 @@ class Economy:
         accounts = self.accounts(closure)
         return self._keep(("blocks", closure), theta, lambda: jnp.asarray(country_blocks(accounts, theta, closure)))
 
-    def _keep(self, key: tuple[str, str], theta: Array, make: Callable[[], T]) -> T:
-        """What depends on the baseline alone is made once; with elasticities of another horizon it is made anew."""
+    def _practice(self, closure: str, theta: Array) -> Experience | None:
+        """What the loop starts with; elasticities of another horizon are used once or twice: practice would not pay."""
         if theta is not self.theta:
-            return make()
-        if key not in self._kept:
-            self._kept[key] = make()
-        kept: T = self._kept[key]
+            return None
+        accounts, blocks = self.accounts(closure), self._blocks(closure, theta)
+        return self._keep(("experience", closure), theta, lambda: practise(accounts, theta, closure, blocks))
+
+    def _keep(self, key: tuple[str, str], theta: Array, make: Callable[[], T]) -> T:
+        """What depends on the baseline and elasticities alone is made once; of other horizons the last few are kept."""
+        where: dict[Any, Any] = self._kept
+        full: Any = key
+        if theta is not self.theta:
+            where, full = self._other, (key, theta.tobytes())
+            if len(where) >= OTHER_KEPT and full not in where:
+                where.clear()
+        if full not in where:
+            where[full] = make()
+        kept: T = where[full]
         return kept
 
 
@@ -169,16 +206,10 @@ def solve_accounts(
     while step >= SMALLEST_STEP:
         reach = min(1.0, done + step)
         part = shocks if reach == 1 else part_of(shocks, accounts, reach)
+        start = _Start(guess, blocks, experience)
         offers = offers_of(accounts, part, theta)
-        data = coefficients(accounts, part, offers, theta, closure, bought)
-        flags = (offers.net is not offers.foreign,)
-        with jax.enable_x64(True):
-            known = no_experience(guess.size) if experience is None else experience
-            found = accelerate(residuals, flags, guess, blocks, data, known, TARGET, ITERATIONS)
+        state, residual, worst, found = _attempt(accounts, part, offers, theta, closure, bought, start)
         used += int(found.iterations)
-        unknowns = _unpack(np.asarray(found.state), accounts, part, bought)
-        state = state_from(accounts, part, offers, theta, closure, unknowns)
-        residual, worst = largest_residual(accounts, state)
         if reach == 1 and residual <= ACCEPTED:
             return state, residual, used
         if reach < 1 and float(found.residual) <= WAYPOINT:
@@ -192,6 +223,35 @@ def solve_accounts(
         f"in {worst}.",
         "Try deficits: balanced, a smaller shock, or share: 0.99 in place of a full ban.",
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Start:
+    """Where an attempt starts: unknowns, preconditioner, and what the loop remembers."""
+
+    guess: Array
+    blocks: jax.Array
+    experience: Experience | None
+
+
+def _attempt(
+    accounts: Accounts,
+    shocks: Shocks,
+    offers: Offers,
+    theta: Array,
+    closure: str,
+    bought: npt.NDArray[np.bool_],
+    start: _Start,
+) -> tuple[State, float, str, LoopResult]:
+    """One run of the loop: the state, its largest residual recomputed, the condition that has it, and the loop's end."""
+    data, guess = coefficients(accounts, shocks, offers, theta, closure, bought), start.guess
+    flags = (offers.net is not offers.foreign,)
+    with jax.enable_x64(True):
+        known = no_experience(guess.size) if start.experience is None else start.experience
+        found = accelerate(residuals, flags, guess, start.blocks, data, known, TARGET, ITERATIONS)
+    unknowns = _unpack(np.asarray(found.state), accounts, shocks, bought)
+    state = state_from(accounts, shocks, offers, theta, closure, unknowns)
+    return state, *largest_residual(accounts, state), found
 
 
 def practise(accounts: Accounts, theta: Array, closure: str, blocks: jax.Array) -> Experience:
@@ -217,6 +277,18 @@ def unchanged(accounts: Accounts, theta: Array, closure: str) -> State:
     ones, neutral = np.ones_like(accounts.spending), no_shocks(accounts)
     offers = offers_of(accounts, neutral, theta)
     return state_from(accounts, neutral, offers, theta, closure, (ones[0], ones, accounts.spending))
+
+
+def unknowns_of(solution: Solution) -> Array:
+    """[country, 1 + 2 J] unknowns of the loop at a solution, in logs of ratios to the baseline.
+
+    Args:
+        solution: solved.
+    """
+    accounts, state = solution.accounts, solution.state
+    bought = state.spending > 0
+    spending = np.log(np.where(bought, state.spending / np.where(bought, accounts.spending, 1.0), 1.0))
+    return np.concatenate([np.log(state.wage)[:, None], np.log(state.price).T, spending.T], axis=1)
 
 
 def _unpack(

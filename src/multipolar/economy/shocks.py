@@ -10,9 +10,20 @@ import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts, aligned_copy
 
-__all__ = ["Offers", "Shocks", "is_one_number", "no_shocks", "offers_of", "part_of", "settled"]
+__all__ = [
+    "Offers",
+    "Shocks",
+    "dearer",
+    "dearer_offers",
+    "is_one_number",
+    "no_shocks",
+    "offers_of",
+    "part_of",
+    "settled",
+]
 
 Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -72,6 +83,17 @@ def is_one_number(array: Array) -> bool:
         array: trade cost, export tax or availability of `Shocks`.
     """
     return not any(array.strides)
+
+
+def dearer(shocks: Shocks, goods: Mask, ratio: Array) -> Shocks:
+    """The same shocks with trade costs of goods times a ratio.
+
+    Args:
+        shocks: without it, `settled`. goods: [sector]. ratio: [importer, exporter].
+    """
+    trade_cost = shocks.trade_cost.copy()
+    trade_cost[goods] *= ratio
+    return dataclasses.replace(shocks, trade_cost=trade_cost)
 
 
 BAN_EXPONENT = 40.0
@@ -148,3 +170,21 @@ def offers_of(accounts: Accounts, shocks: Shocks, theta: Array) -> Offers:
         net = aligned_copy(foreign)
         net[at] /= export_tax
     return Offers(paid, foreign, home, net)
+
+
+def dearer_offers(offers: Offers, goods: Mask, ratio: Array, theta: Array) -> Offers:
+    """The same offers with trade costs of goods times a ratio.
+
+    Args:
+        offers: without it. goods: [sector]. ratio: [importer, exporter]. theta: [sector] trade elasticities.
+    """
+    kept = np.exp(-theta[goods, None, None] * np.log(ratio))
+
+    def fewer(array: Array, part: Array) -> Array:
+        found = aligned_copy(array)
+        found[goods] *= part
+        return found
+
+    foreign = fewer(offers.foreign, kept)
+    net = foreign if offers.net is offers.foreign else fewer(offers.net, kept)
+    return Offers(fewer(offers.paid, kept), foreign, fewer(offers.home, np.einsum("jnn->jn", kept)), net)

@@ -64,6 +64,14 @@ class State:
         flow.setflags(write=False)
         return flow
 
+    @functools.cached_property
+    def trade(self) -> Array:
+        """Flows between countries, [sector, importer, exporter], home sales left out."""
+        trade = self.flow.copy()
+        np.einsum("jnn->jn", trade)[:] = 0
+        trade.setflags(write=False)
+        return trade
+
 
 def state_from(
     accounts: Accounts,

@@ -59,7 +59,9 @@ def pass_through(solution: Solution) -> Array:
     exporters lowered their price.
     """
     before, after, n_countries = solution.accounts.tariff, solution.shocks.tariff, solution.base.income.size
-    at = np.nonzero((after > before) & (solution.state.flow > 0))  # a few cells of many
+    at = np.nonzero(after > before)  # a few cells of many
+    sold = solution.state.flow[at] > 0
+    at = (at[0][sold], at[1][sold], at[2][sold])
     rise = np.log1p(after[at]) - np.log1p(before[at])
     price = np.log(solution.state.cost)[at[0], at[2]] + rise
     weight = solution.base.flow[at]

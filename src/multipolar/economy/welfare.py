@@ -39,8 +39,7 @@ def decomposition(solution: Solution) -> tuple[Array, Array]:
     lie far from the exact figure when shocks are large.
     """
     base, tariff = solution.base, solution.accounts.tariff
-    trade = base.flow.copy()
-    np.einsum("jnn->jn", trade)[:] = 0
+    trade = base.trade
     dearer = solution.state.cost - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         wedge, sold = _wedge(solution, trade)

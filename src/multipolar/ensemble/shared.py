@@ -20,7 +20,6 @@ from multipolar.economy.shocks import Shocks
 from multipolar.ensemble.inputs import uncertain_moves
 from multipolar.errors import NotSolvedError
 from multipolar.moves import PeaceDeal, SanctionsRelief
-from multipolar.path import dearer
 from multipolar.reach import acts_on_economy
 from multipolar.satellites import Near, NearEffects
 from multipolar.scenario import Scenario, with_settings
@@ -185,7 +184,7 @@ class DrawAnswers:
     @functools.cached_property
     def names(self) -> Names:
         """Of the scenario with all other moves asleep."""
-        return alone(self.case.names, set(self.awake))
+        return self.small.get(("names", self.case.name, self.awake), lambda: alone(self.case.names, set(self.awake)))
 
     def key(self, year: int, awake: Sequence[int] | None = None) -> tuple[Hashable, ...]:
         """What the equilibrium of a year depends on."""
@@ -207,7 +206,7 @@ class DrawAnswers:
             self.costs[year] = cost
         if cost is None or year < span_of(self.case.scenario)[1]:
             return self.solutions.get(self.key(year), lambda: self._solved(self._shocks(year), year))
-        return self._solved(dearer(self._shocks(year), self.case.world.is_goods, cost), year)
+        return self.case.economy.solve_dearer(self.solution(year, None), cost)
 
     def feedback_share(self, year: int) -> float:
         """Feedback in a year as a part of that in the last: the ratios of trade costs, in logs, projected on the last's."""
@@ -215,13 +214,19 @@ class DrawAnswers:
         now = self.costs.get(year)
         if last is None or now is None:
             return 0.0
-        here, there = np.log(now), np.log(last)
+        there = self._logs_of_last
         size = float((there * there).sum())
-        return float((here * there).sum()) / size if size > 0 else 0.0
+        return float((np.log(now) * there).sum()) / size if size > 0 else 0.0
+
+    @functools.cached_property
+    def _logs_of_last(self) -> Array:
+        """Logs of the ratio of trade costs in the last year; asked for once all years are walked."""
+        return np.asarray(np.log(self.costs[span_of(self.case.scenario)[1]]))
 
     def _shocks(self, year: int) -> Shocks:
-        economy = self.case.economy
-        key = ("shocks", self.key(year))
+        economy, case = self.case.economy, self.case
+        by_set = case.name if depends_on_elasticities(case.scenario) else ""
+        key = ("shocks", by_set, self.key(year)[1])
         return self.solutions.get(key, lambda: shocks_from(economy.observed, self.names, year, part=True))
 
     def _solved(self, shocks: Shocks, year: int) -> Solution:
