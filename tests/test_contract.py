@@ -46,6 +46,7 @@ ROWS = [
     ["schema"],
     ["bench"],
     ["report"],
+    ["web"],
     ["cli"],
 ]
 """From what may be imported by all below, to the faces; units of one row do not import each other."""
@@ -54,8 +55,9 @@ LAZY = {("result", "export"), ("engine", "ensemble")}
 """Imports against the rows: a result offers its exports as methods, a run its draws, and both import them inside, when they
 are called."""
 
-FACES = {"report", "cli"}
+FACES = {"report", "web", "cli"}
 FACE_MAY_USE = {
+    "json_schema",
     "version",
     "atomic",
     "errors",

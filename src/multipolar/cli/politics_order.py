@@ -14,9 +14,6 @@ from multipolar.labels import code_of, did_you_mean
 
 __all__ = ["institutions", "order"]
 
-SHOWN = (1946, 1960, 1975, 1990, 2000, 2011, 2016, 2022, 2023)
-"""Years of the table by default."""
-
 
 def order(
     years: Annotated[str | None, typer.Option(help="Years such as 2011:2022, or one; default: a choice.")] = None,
@@ -25,15 +22,9 @@ def order(
     as_json: Json = False,
 ) -> None:
     """How many poles, how far apart, how tense: by several measures, past and under stated trends."""
-    from multipolar.politics.order_history import order_history, project_order
-    from multipolar.politics.order_plain import order_plain
-    from multipolar.politics.trade_blocs import trade_by_groups, trade_by_nearest_pole
-    from multipolar.world import load_world
+    from multipolar.politics.order_asked import order_asked
 
-    found = order_history(_years(years))
-    loaded = load_world(world)
-    trade = [trade_by_nearest_pole(loaded), trade_by_groups(loaded)]
-    plain = order_plain(found, project_order(horizon), trade)
+    plain = order_asked(years, horizon, world, called="--years")
     if as_json:
         print_json(plain)
         return
@@ -125,20 +116,3 @@ def _votes(given: list[str]) -> dict[str, float]:
             raise InputError(f"--votes {text}: write a member and its votes, such as CHN=12.")
         found[name.strip()] = float(number)
     return found
-
-
-def _years(given: str | None) -> tuple[int, ...]:
-    """`2011:2022` or `2022` as years.
-
-    Raises:
-        InputError: not of that form, or the first lies after the last.
-    """
-    if given is None:
-        return SHOWN
-    match = re.fullmatch(r"(\d{4})(?::(\d{4}))?", given.strip())
-    if not match:
-        raise InputError(f"--years {given}: write a first and a last year, such as 2011:2022.")
-    first, last = int(match[1]), int(match[2] or match[1])
-    if first > last:
-        raise InputError(f"--years {given}: {first} lies after {last}.")
-    return tuple(range(first, last + 1))

@@ -21,7 +21,7 @@ import numpy as np
 from multipolar.ensemble.inputs import Inputs
 from multipolar.ensemble.job import Chunk, Job, numbers_of
 
-__all__ = ["Scheduler", "in_processes", "scheduler_of", "serial"]
+__all__ = ["ONE_THREAD", "Scheduler", "in_processes", "one_thread", "scheduler_of", "serial"]
 
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
@@ -97,6 +97,13 @@ def _one_thread_here() -> Iterator[None]:
     finally:
         if calls is not None:
             calls[1](before)
+
+
+def one_thread() -> None:
+    """One thread for numpy's linear algebra from now on, in a process that many share."""
+    calls = _threads_of_openblas()
+    if calls is not None:
+        calls[1](1)
 
 
 @functools.cache

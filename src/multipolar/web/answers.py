@@ -1,0 +1,74 @@
+"""Answers that take seconds, as bytes: what the helper process computes beside the slider."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from multipolar.coalition import coalition_choices, coalition_game
+from multipolar.engine import simulate
+from multipolar.errors import InputError
+from multipolar.export_files import write_result
+from multipolar.politics.order_asked import order_asked
+from multipolar.questions import answer_to_dict, ask, questions
+from multipolar.scenario import Scenario
+from multipolar.web.json_text import dumps
+
+__all__ = ["FILES", "TASKS", "compute"]
+
+FILES = {
+    "csv": ("csv", "text/csv; charset=utf-8"),
+    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "stata": ("dta", "application/x-stata"),
+    "parquet": ("parquet", "application/vnd.apache.parquet"),
+    "netcdf": ("nc", "application/x-netcdf"),
+    "yaml": ("yaml", "application/yaml; charset=utf-8"),
+}
+"""Ending and content type of a file by the name of its format."""
+
+
+def _coalition(scenario: dict[str, Any]) -> bytes:
+    """What `coalition --json` prints."""
+    asked = Scenario.from_dict(scenario, packaged_only=True)
+    if asked.coalition is None:
+        raise InputError("coalition: the scenario has no such block; it names proposer, target and candidates.")
+    return dumps({**coalition_choices(asked).to_dict(), "game": coalition_game(asked).to_dict()})
+
+
+def _order(years: str | None) -> bytes:
+    """What `order --json` prints."""
+    return dumps(order_asked(years))
+
+
+def _question(name: str, draws: int, seed: int) -> bytes:
+    """What `ask NAME --json` prints."""
+    found = next(q for q in questions() if q.id == name)
+    return dumps(answer_to_dict(ask(found, draws=draws, seed=seed)))
+
+
+def _export(scenario: dict[str, Any], name: str) -> bytes:
+    """A result file of `run --formats`."""
+    result = simulate(Scenario.from_dict(scenario, packaged_only=True))
+    ending = FILES[name][0]
+    with tempfile.TemporaryDirectory(prefix="multipolar-") as folder:
+        return write_result(result, Path(folder), [ending])[ending].read_bytes()
+
+
+TASKS: dict[str, Callable[..., bytes]] = {
+    "coalition": _coalition,
+    "order": _order,
+    "question": _question,
+    "export": _export,
+}
+"""What can be asked for, by name."""
+
+
+def compute(name: str, arguments: tuple[Any, ...]) -> bytes:
+    """An answer of `TASKS`.
+
+    Args:
+        name: of the task. arguments: plain values.
+    """
+    return TASKS[name](*arguments)

@@ -1,0 +1,91 @@
+"""A process beside the server that computes what takes seconds, with less claim to the cores than the slider."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from multipolar.web.problems import Problem, problem_of
+
+__all__ = ["Helper"]
+
+NICE, WAIT = 10, 0.05
+
+
+class Helper:
+    """Starts its process with the first question, ends it where nobody waits for an answer any more.
+
+    Used by one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._process: Any = None
+        self._pipe: Connection | None = None
+
+    def ask(self, name: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
+        """The answer of a task.
+
+        Args:
+            name, arguments: see `multipolar.web.answers.compute`. cancelled: whether nobody waits any more.
+
+        Raises:
+            Problem: what the task raised, or nobody waits. RuntimeError: the process died.
+        """
+        pipe = self._started()
+        try:
+            pipe.send((name, arguments))
+            while not pipe.poll(WAIT):
+                if cancelled():
+                    self.close()
+                    raise Problem(409, "It is over.")
+            found = pipe.recv()
+        except (EOFError, OSError) as error:
+            self.close()
+            raise RuntimeError(f"the process that computes {name} died") from error
+        if isinstance(found, bytes):
+            return found
+        raise Problem(**found)
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join(5)
+            self._process = None
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+
+    def _started(self) -> Connection:
+        if self._pipe is None or not self._process.is_alive():
+            self.close()
+            self._pipe, theirs = self._context.Pipe()
+            self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+            self._process.start()
+            theirs.close()
+        return self._pipe
+
+
+def _serve(pipe: Connection) -> None:
+    """Answers until the pipe closes; runs in the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when it ends
+    if sys.platform != "win32":
+        os.nice(NICE)
+    from multipolar.web.answers import compute
+
+    while True:
+        try:
+            name, arguments = pipe.recv()
+        except EOFError:
+            return
+        try:
+            pipe.send(compute(name, arguments))
+        except Exception as error:
+            problem = problem_of(error)
+            pipe.send({name: getattr(problem, name) for name in ("status", "message", "kind", "field", "line")})

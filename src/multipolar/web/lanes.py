@@ -1,0 +1,96 @@
+"""Threads that compute: answers of milliseconds overtake those of seconds, and one thread is always kept for them."""
+
+from __future__ import annotations
+
+import enum
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+__all__ = ["Lane", "Lanes"]
+
+T = TypeVar("T")
+
+
+class Lane(enum.Enum):
+    """How long a piece of work takes here: milliseconds; up to a second; or it waits for other processes, for draws or help."""
+
+    SHORT = "short"
+    LONG = "long"
+    DRAWS = "draws"
+    HELP = "help"
+
+
+class Lanes:
+    """A few threads and a queue for each lane, first come, first served within it.
+
+    Args:
+        threads: that take short work first; all but one of them, at least one, may be busy with long work at once.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._changed = threading.Condition()
+        self._queues: dict[Lane, deque[tuple[Future[Any], Callable[[], Any]]]] = {lane: deque() for lane in Lane}
+        self._most_long, self._long, self._closed = max(1, threads - 1), 0, False
+        takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), (Lane.HELP,)]
+        self._threads = [threading.Thread(target=self._work, args=(lanes,), daemon=True) for lanes in takes]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, lane: Lane, work: Callable[[], T]) -> Future[T]:
+        """Queue a piece of work; cancelling the future takes it out of the queue.
+
+        Args:
+            lane: see `Lane`. work: called without arguments in one of the threads.
+        """
+        future: Future[T] = Future()
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("the lanes are closed")
+            self._queues[lane].append((future, work))
+            self._changed.notify_all()
+        return future
+
+    def close(self) -> None:
+        """Leave out what waits and end after what runs; waits a few seconds for it."""
+        with self._changed:
+            self._closed = True
+            for queue in self._queues.values():
+                while queue:
+                    queue.popleft()[0].cancel()
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join(5)
+
+    def _work(self, lanes: tuple[Lane, ...]) -> None:
+        while (taken := self._take(lanes)) is not None:
+            lane, future, work = taken
+            try:
+                if future.set_running_or_notify_cancel():
+                    _run(future, work)
+            finally:
+                with self._changed:
+                    self._long -= lane is Lane.LONG
+                    self._changed.notify_all()
+            del taken, future, work  # a thread that waits holds on to nobody's answer
+
+    def _take(self, lanes: tuple[Lane, ...]) -> tuple[Lane, Future[Any], Callable[[], Any]] | None:
+        with self._changed:
+            while not self._closed:
+                for lane in lanes:
+                    if self._queues[lane] and (lane is not Lane.LONG or self._long < self._most_long):
+                        self._long += lane is Lane.LONG
+                        return (lane, *self._queues[lane].popleft())
+                self._changed.wait()
+        return None
+
+
+def _run(future: Future[Any], work: Callable[[], Any]) -> None:
+    try:
+        found = work()
+    except BaseException as error:
+        future.set_exception(error)
+    else:
+        future.set_result(found)

@@ -1,0 +1,117 @@
+"""What the server holds: the warm engine, threads, processes, and answers that never change."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Generator, Hashable
+from typing import get_args
+
+from multipolar.catalogue import catalogue, parameters
+from multipolar.ensemble import scheduler_of
+from multipolar.scenario import Scenario, load_scenario
+from multipolar.stages import STAGES, Stage, stages
+from multipolar.web.bodies import Belief, SimulateBody
+from multipolar.web.helper import Helper
+from multipolar.web.json_text import dumps
+from multipolar.web.lanes import Lanes
+from multipolar.web.limits import Limits
+from multipolar.web.problems import log
+from multipolar.web.runs import Run, Runs
+from multipolar.web.static import Page
+
+__all__ = ["Service", "names_of"]
+
+FIRST = "us-china-60"
+"""Scenario that warms the engine; the one that the page opens with."""
+REMEMBERED = 64
+"""Answers of the helper process that are kept: they depend on nothing but the question."""
+
+
+class Service:
+    """Everything behind the routes.
+
+    Args:
+        limits: see `Limits`. page: the built page.
+    """
+
+    def __init__(self, limits: Limits, page: Page) -> None:
+        self.limits, self.page = limits, page
+        self.lanes, self.helper, self.pool = Lanes(limits.threads), Helper(), scheduler_of(2)
+        self.runs = Runs(self.lanes, limits)
+        self.step = "starting"
+        self.ready = threading.Event()
+        self._fixed: dict[Hashable, bytes] = {}
+        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def warm(self, report: Callable[[str], None] = lambda step: None) -> None:
+        """Load the world, compile the solver and make what never changes, so that the first request is as quick as any.
+
+        Args:
+            report: called with what is being done.
+        """
+        work: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("reading the world and compiling the solver", lambda: list(stages(load_scenario(FIRST)))),
+            ("making the catalogue", lambda: [self.catalogue(), *(self.parameters(b) for b in get_args(Belief))]),
+        )
+        for step, done in work:
+            self.step = step
+            report(step)
+            try:
+                done()
+            except Exception:  # the server works without it, only slower, and the request that needs it says why
+                log.exception("%s failed", step)
+        self.step = "ready"
+        self.ready.set()
+
+    def close(self) -> None:
+        """End threads and processes."""
+        self.lanes.close()
+        self.helper.close()
+
+    def stages(self, asked: SimulateBody, run: Run) -> Generator[Stage, None, None]:
+        """Stages of a run; made where it is iterated."""
+        scenario = Scenario.from_dict(asked.scenario, packaged_only=True)
+        yield from stages(
+            scenario,
+            wanted=asked.stages,
+            draws=asked.draws,
+            seed=asked.seed,
+            tornado=asked.tornado,
+            pool=self.pool,
+            cancelled=run.cancelled,
+        )
+
+    def catalogue(self) -> bytes:
+        """What there is to choose from: kinds of moves, states, scenarios, questions and so on."""
+        return self._once(("catalogue", ""), lambda: dumps(catalogue()))
+
+    def parameters(self, belief: str) -> bytes:
+        """Every parameter of behaviour under a belief."""
+        return self._once(("parameters", belief), lambda: dumps({"parameters": parameters(belief)}))
+
+    def _once(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        found = self._fixed.get(key)
+        if found is None:
+            found = self._fixed[key] = make()
+        return found
+
+    def known(self, key: Hashable) -> bytes | None:
+        """An answer that was kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, found: bytes) -> None:
+        """Keep an answer that depends on its key alone; the one that was not asked for longest goes."""
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > REMEMBERED:
+                self._kept.popitem(last=False)
+
+
+def names_of(asked: SimulateBody) -> tuple[str, ...]:
+    """Names of the stages that a request gets, in order."""
+    return (*(name for name in STAGES if name in asked.stages), *(["intervals"] if asked.draws else []))

@@ -1,0 +1,68 @@
+"""The answer of a run: a line of JSON for each stage, as soon as it is there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from multipolar.stages import Stage
+from multipolar.web.json_text import dumps
+from multipolar.web.lanes import Lane
+from multipolar.web.problems import Problem, answer_problem, problem_of
+from multipolar.web.runs import Run, Runs
+
+__all__ = ["LANES", "NDJSON", "StageStream"]
+
+NDJSON = "application/x-ndjson"
+LANES = {"last": Lane.SHORT, "path": Lane.LONG, "ranges": Lane.LONG, "intervals": Lane.DRAWS}
+"""Where each stage is computed."""
+
+
+class StageStream(Response):
+    """Sends the stages of a run; what is wrong before the first of them decides on the status of the whole.
+
+    Args:
+        runs: that hold the run. run: the request. stages: made in the threads, one at a time. names: of those to come.
+    """
+
+    media_type = NDJSON
+
+    def __init__(self, runs: Runs, run: Run, stages: Generator[Stage, None, None], names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.runs, self.run, self.stages, self.names = runs, run, stages, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        watching = asyncio.create_task(self.run.watch(receive))
+        begun = False
+        try:
+            for name in self.names:
+                line = await self.run.step(LANES[name], self._next)
+                if not begun:
+                    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", NDJSON.encode())]})  # fmt: skip
+                begun = True
+                await _send_line(send, line, True)
+            await _send_line(send, dumps({"stage": "done"}), False)
+        except Exception as error:
+            problem = problem_of(error)
+            if begun:
+                await _send_line(send, dumps({"stage": "error", **problem.to_dict()}), False)
+            else:
+                await answer_problem(problem)(scope, receive, send)
+        finally:
+            watching.cancel()
+            self.runs.finish(self.run)
+
+    def _next(self) -> bytes:
+        """The next stage as a line; called in a thread, and by one at a time."""
+        stage = next(self.stages, None)
+        if stage is None:  # nobody waits any more
+            raise Problem(409, "It is over.")
+        return dumps({"stage": stage.name, "seconds": stage.seconds, "result": stage.plain})
+
+
+async def _send_line(send: Send, line: bytes, more: bool) -> None:
+    await send({"type": "http.response.body", "body": line + b"\n", "more_body": more})
