@@ -109,13 +109,26 @@ class Visit:
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
         self.page.on("request", lambda r: self.requests.append(r.url))
 
-    def settled(self, what: str = "ranges") -> None:
-        """Wait until the page shows a run at least as far as a stage."""
+    def settled(self, what: str = "ranges") -> Visit:
+        """Wait until the page shows a run at least as far as a stage, and is not solving a newer input."""
         stages = ["last", "path", "ranges", "intervals"]
-        wanted = stages[stages.index(what) :]
         self.page.wait_for_function(
-            "wanted => wanted.includes(document.getElementById('main').dataset.reached)", arg=wanted, timeout=90_000
+            """wanted => {
+                const { reached, busy } = document.getElementById('main').dataset;
+                return wanted.includes(reached) && busy !== 'last';
+            }""",
+            arg=stages[stages.index(what) :],
+            timeout=90_000,
         )
+        return self
+
+    def ready(self, what: str = "ranges") -> Visit:
+        """The same, and no part of the view still says that it is loading."""
+        self.settled(what)
+        self.page.wait_for_function(
+            "!document.querySelector('main [data-loading], main [aria-busy=true]')", timeout=90_000
+        )
+        return self
 
 
 @pytest.fixture
