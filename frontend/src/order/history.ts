@@ -26,7 +26,7 @@ export interface OrderHistory {
 }
 
 /** Short names of the measures of size; the long ones come with the data. */
-const SHORT: Record<string, string> = { gdp: 'GDP', gdp_eu_as_one: 'GDP, EU as one', cinc_raw: 'CINC', military: 'military', trade: 'trade' };
+const SHORT: Record<string, string> = { gdp: 'GDP', gdp_eu_as_one: 'GDP, EU one', cinc_raw: 'CINC', military: 'military', trade: 'trade' };
 const DASHES = ['', '7 3', '2 3', '9 3 2 3', '4 4'];
 
 export const shortName = (measure: string): string => SHORT[measure] ?? measure;
