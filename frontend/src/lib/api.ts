@@ -60,6 +60,13 @@ export const readScenario = (given: { name: string } | { yaml: string } | { scen
 export const coalition = (scenario: Scenario, signal?: AbortSignal) =>
   json<Record<string, unknown>>(paths.coalition, { scenario }, signal);
 export const orderOverTime = (first: number, last: number) => json<Record<string, unknown>>(paths.order(first, last));
+export interface CountryAnswer {
+  iso3: string;
+  /** The country's own flows that change most, as `pairs` of a run. */
+  pairs: Record<string, unknown>[];
+  years: { year: number; alignment: number | null; closeness: Record<string, number | null> }[];
+}
+export const country = (scenario: Scenario, iso3: string, signal?: AbortSignal) => json<CountryAnswer>('api/country', { scenario, iso3 }, signal);
 export const answer = (id: string) => json<Record<string, unknown>>(`api/questions/${encodeURIComponent(id)}`);
 export const exported = async (scenario: Scenario, format: string) => (await request('api/export', { scenario, format })).blob();
 
