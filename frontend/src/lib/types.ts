@@ -163,13 +163,23 @@ export interface Field {
   type: 'names' | 'name' | 'number' | 'share' | 'choice' | 'flag' | 'year' | 'text' | 'move_id' | 'terms' | 'weights';
   of: string[];
   required: boolean;
+  /** What holds where it is not given. */
   default: unknown;
+  /** What a new lever starts with. */
+  new: unknown;
   unit: string;
   min: number | null;
   max: number | null;
   step: number | null;
   choices: string[];
+  /** Exactly one of the fields with the same word is given. */
   one_of: string | null;
+  /** At least one of them is. */
+  any_of: string | null;
+  /** Field that this one is given together with. */
+  with: string | null;
+  /** Whether every kind has it: years, status, source ... */
+  shared: boolean;
 }
 export interface Kind {
   kind: string;
@@ -194,6 +204,7 @@ export interface Catalogue {
   sectors: { code: string; name: string; goods: boolean; words?: string[] }[];
   sector_words: Named[];
   commodities: Named[];
+  products: Named[];
   bodies: Named[];
   theatres: Named[];
   scenarios: { name: string; title: string; description: string; mechanism?: string }[];
@@ -219,4 +230,15 @@ export interface Parameter {
   editable: boolean;
   why_not: string;
 }
-export type Today = { value: number | null; unit: string; text: string; source: string } | null;
+/** Where policy stands today for a move. */
+export interface Today {
+  /** What is observed; null where there are no data, with the reason. */
+  value: number | null;
+  unit: string;
+  text: string;
+  source: string;
+  /** Field of the move that a tick belongs to, and where on its slider it lies. */
+  field: string | null;
+  at: number | null;
+  reason: string;
+}

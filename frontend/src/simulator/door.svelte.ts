@@ -1,0 +1,83 @@
+// The front door: a question in one click becomes a scenario, a map, a state and an answer.
+import { answer as ask, readScenario } from '../lib/api';
+import { bench } from '../lib/scenario.svelte';
+import { shared } from '../lib/shared.svelte';
+import type { Catalogue } from '../lib/types';
+
+export type Question = Catalogue['questions'][number] & { pole?: string | null; against?: string | null };
+
+/** An answer, as `multipolar ask --json` prints it. */
+export interface Answer {
+  answer: string;
+  unit: string;
+  interval: [number, number] | null;
+  interval_of: string;
+  reason: string;
+  grade: string;
+  weak_evidence: boolean;
+  source: string;
+  next: string;
+}
+
+const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export class Door {
+  /** Whether the chooser is open: on a first visit, that has no address, it is. */
+  open = $state(typeof location !== 'undefined' && location.hash.length < 3);
+  part = $state<'questions' | 'scenarios'>('questions');
+  question = $state.raw<Question | null>(null);
+  answer = $state.raw<Answer | null>(null);
+  trouble = $state('');
+
+  #asked = 0;
+
+  /** Load what a question is about, and fetch its answer. */
+  async ask(question: Question): Promise<void> {
+    const number = ++this.#asked;
+    this.question = question;
+    this.answer = null;
+    this.trouble = '';
+    this.open = false;
+    if (question.tab) shared.tab = question.pole && !question.tab.includes(':') ? `${question.tab}:${question.pole}` : question.tab;
+    shared.state = question.state;
+    shared.said = `${question.question} The answer is being computed.`;
+    try {
+      if (question.scenario) await this.#load(question.scenario, number);
+      const found = (await ask(question.id)) as unknown as Answer;
+      if (number !== this.#asked) return;
+      this.answer = found;
+      shared.said = found.answer;
+    } catch (error) {
+      if (number === this.#asked) this.trouble = message(error);
+    }
+  }
+
+  /** Load a packaged scenario. */
+  async choose(name: string): Promise<void> {
+    const number = ++this.#asked;
+    this.question = null;
+    this.trouble = '';
+    try {
+      await this.#load(name, number);
+      this.open = false;
+      shared.said = `Scenario loaded: ${bench.scenario.name}`;
+    } catch (error) {
+      this.trouble = message(error);
+    }
+  }
+
+  /** Put the question away; what it loaded stays. */
+  close(): void {
+    this.#asked++;
+    this.question = this.answer = null;
+    this.trouble = '';
+  }
+
+  async #load(name: string, number: number): Promise<void> {
+    if (bench.preset === name && !bench.changed) return;
+    const { scenario } = await readScenario({ name });
+    if (number === this.#asked) bench.load(scenario, name);
+  }
+}
+
+export const door = new Door();
