@@ -11,22 +11,23 @@ import numpy.typing as npt
 
 from multipolar.alignment import baseline_of, doses_of
 from multipolar.chokepoints import chokepoint_sources, chokepoint_warnings, chokepoints_of
+from multipolar.economy.elasticities import set_name, theta_under
 from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy
-from multipolar.economy.named import economy_of
+from multipolar.economy.named import economy_under
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError
 from multipolar.exposure import exposure_of_run
-from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities, named
+from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities
 from multipolar.path import no_drift, walk
 from multipolar.progress import Progress, silent
 from multipolar.result import ClosureOutcome, Result, YearOutcome
 from multipolar.satellites import Satellites, satellites_of
 from multipolar.scenario import Scenario, load_scenario, with_settings
 from multipolar.stakes import check_institutions, stakes_of
-from multipolar.start import check_start, depends_on_elasticities, span_of, starting_world, theta_of
+from multipolar.start import assumptions_of, check_start, depends_on_elasticities, span_of, starting_world, theta_of
 from multipolar.version import package_version
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
@@ -96,7 +97,7 @@ def point(
     """
     world = starting_world(scenario, observed)
     check_names(scenario, world)
-    economy = economy_of(world, scenario.settings.elasticities)
+    economy = economy_under(world, scenario.settings)
     names = Names(scenario, world)
     found = walk(economy, names, explain=explain, politics=politics, progress=report)
     years = found.years
@@ -150,7 +151,7 @@ def check(name: str, world: str | None = None) -> Scenario:
     check_start(scenario, loaded)
     check_names(scenario, loaded)
     names = Names(scenario, loaded)
-    economy = economy_of(loaded, scenario.settings.elasticities)
+    economy = economy_under(loaded, scenario.settings)
     first, last = span_of(scenario)
     held = {tuple(m.stage(year, first) for m in scenario.moves): year for year in range(first, last + 1)}
     for year in held.values():
@@ -171,12 +172,12 @@ def _sensitivity(
         scenario: the run. observed: the world before the scenario that it starts after. world: the one it starts from.
         chosen: the last year as the settings have it. report: called after each step.
     """
-    main, own = economy_of(world, scenario.settings.elasticities), scenario.settings.deficits
+    main, own = economy_under(world, scenario.settings), scenario.settings.deficits
     sets = [name for name in elasticity_sets() if covers(name, world.sectors)]
     steps = [(None, closure) for closure in CLOSURES] + [(name, own) for name in sets]
     outcomes = []
     for k, (name, closure) in enumerate(steps):
-        theta = main.theta if name is None else load_elasticities(name, world.sectors).theta
+        theta = main.theta if name is None else theta_under(world, scenario.settings, name)
         if closure == own and (theta == main.theta).all():
             outcomes.append(ClosureOutcome(real_income(chosen.solution), None))
         else:
@@ -198,8 +199,8 @@ def _outcome(
         if elasticities is not None and depends_on_elasticities(scenario):
             scenario = with_settings(scenario, {"elasticities": elasticities})
             world = starting_world(scenario, observed)
-            shocks = shocks_from(economy_of(world, elasticities).observed, Names(scenario, world), like.year)
-        economy = economy_of(world, elasticities or scenario.settings.elasticities)
+            shocks = shocks_from(economy_under(world, scenario.settings).observed, Names(scenario, world), like.year)
+        economy = economy_under(world, scenario.settings, elasticities)
         solution = economy.solve(shocks, closure, theta_of(economy, scenario, like.year))
         return ClosureOutcome(real_income(solution), None)
     except NotSolvedError as error:
@@ -219,9 +220,7 @@ def _unsolved(*groups: dict[str, ClosureOutcome]) -> list[str]:
 def _provenance(
     scenario: Scenario, world: World, economy: Economy, seed: int | None, more_sources: dict[str, str]
 ) -> dict[str, object]:
-    name = scenario.settings.elasticities
-    if name == "world":
-        name = named(economy.theta, world.sectors) or "world"
+    name, own = set_name(world, scenario.settings), assumptions_of(scenario, world)
     chosen = None if name == "world" else load_elasticities(name, world.sectors)
     plain = json.dumps(scenario.to_dict(), sort_keys=True).encode()
     return {
@@ -236,6 +235,7 @@ def _provenance(
             "source": chosen.source if chosen else _sources(world).get("trade_elasticity", "the world file"),
             "grade": chosen.grade if chosen else "not stated in the world file",
         },
+        **({"assumptions": own} if own else {}),
         "starts_after": world.attrs.get("after"),
         "sources": {**_sources(world), **more_sources},
         "licence": world.attrs.get("licence", "not stated in the world file"),

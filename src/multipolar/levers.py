@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.adjoint import Gradient, gradient
-from multipolar.economy.named import economy_of
+from multipolar.economy.named import economy_under
 from multipolar.economy.names import sector_hint
 from multipolar.economy.outcomes import OUTCOMES
 from multipolar.errors import InputError
@@ -159,7 +159,7 @@ def what_matters(
         raise InputError(f"count: {count} is not a number of levers; give 1 or more.")
     solution = result.last.solution
     weights = _weights(result, outcome, who, sector)
-    economy = economy_of(result.world, result.scenario.settings.elasticities)
+    economy = economy_under(result.world, result.scenario.settings)
     found = gradient(economy, solution, outcome, weights)
     ranked = _ranked(result, found, by_sector, count)
     unit = OUTCOMES[outcome].unit

@@ -32,7 +32,7 @@ from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
 from multipolar.errors import NotSolvedError
-from multipolar.params.alignment import alignment_priors, point_values
+from multipolar.params.alignment import point_values
 from multipolar.progress import Progress, silent
 from multipolar.reach import acts_on
 from multipolar.result import YearOutcome
@@ -162,7 +162,7 @@ def walk(
     group_of = tuple(place[at] for at in range(len(scenario.moves)))
     base = None if reason is not None else baseline_of(scenario.poles)
     answers = _Point(economy, names, report, base, group_of)
-    priors = alignment_priors(scenario.settings.beliefs)
+    priors = scenario.settings.priors
     values = point_values(priors)
     drift = None if base is None else Drift(base, values, len(groups))
     found = walk_years(answers, names, drift, report)
@@ -201,7 +201,7 @@ def may_feed_back(names: Names) -> bool:
         for m in scenario.moves
         for year in range(first, last)
     )
-    return moved and point_values(alignment_priors(scenario.settings.beliefs))["feedback"] != 0
+    return moved and point_values(scenario.settings.priors)["feedback"] != 0
 
 
 @dataclass(frozen=True, eq=False)

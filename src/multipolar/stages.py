@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from multipolar.chokepoints import chokepoint_warnings, chokepoints_of
-from multipolar.economy.named import economy_of
+from multipolar.economy.named import economy_under
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.engine import point, with_ranges
@@ -143,7 +143,7 @@ def last_year(scenario: Scenario, observed: World) -> dict[str, Any]:
     """
     world = starting_world(scenario, observed)
     check_names(scenario, world)
-    economy, names = economy_of(world, scenario.settings.elasticities), Names(scenario, world)
+    economy, names = economy_under(world, scenario.settings), Names(scenario, world)
     first, last = span_of(scenario)
     shocks = shocks_from(economy.observed, names, last)
     solution = economy.solve(shocks, scenario.settings.deficits, theta_of(economy, scenario, last))

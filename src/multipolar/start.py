@@ -6,23 +6,28 @@ import dataclasses
 import functools
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.after import require_baseline, world_after
+from multipolar.economy.elasticities import theta_under
 from multipolar.economy.equilibrium import Economy
-from multipolar.economy.named import economy_of
+from multipolar.economy.named import economy_under
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.errors import InputError
 from multipolar.moves import EnergyDeal
+from multipolar.params.alignment import alignment_priors
 from multipolar.params.elasticities import at_horizon
 from multipolar.predecessors import predecessors
-from multipolar.scenario import Scenario, with_settings
+from multipolar.scenario import THETA_PREFIX, Scenario, with_settings
 from multipolar.world import World
 
 __all__ = [
+    "assumption_notes",
+    "assumptions_of",
     "check_start",
     "depends_on_elasticities",
     "span_of",
@@ -88,7 +93,7 @@ def check_start(scenario: Scenario, world: World) -> None:
     for name, before in predecessors(scenario):
         step = _step(name, before, scenario)
         check_names(step.scenario, world)
-        economy = economy_of(world, step.scenario.settings.elasticities)
+        economy = economy_under(world, step.scenario.settings)
         last = span_of(step.scenario)[1]
         require_baseline(shocks_from(economy.observed, Names(step.scenario, world), last), step.name)
 
@@ -103,6 +108,34 @@ def start_notes(scenario: Scenario) -> list[str]:
     return [first, *(text for _, before in reversed(chain) for text in before.caveats)]
 
 
+def assumptions_of(scenario: Scenario, world: World) -> list[dict[str, Any]]:
+    """What the user has set in place of the tables: name, value, default and unit of each.
+
+    Args:
+        scenario: of the run. world: whose elasticities are the defaults.
+    """
+    settings = scenario.settings
+    priors, plain = alignment_priors(settings.beliefs), settings.model_copy(update={"assumptions": {}})
+    theta = dict(zip(world.sectors, theta_under(world, plain).tolist(), strict=True))
+    found = []
+    for name, value in settings.assumptions.items():
+        prior = priors.get(name)
+        default = theta[name.removeprefix(THETA_PREFIX)] if prior is None else prior.mean
+        unit = "theta" if prior is None else prior.unit
+        found.append({"name": name, "value": value, "default": default, "unit": unit, "source": "set by the user"})
+    return found
+
+
+def assumption_notes(scenario: Scenario, world: World) -> list[str]:
+    """A sentence on what the user has set; empty where nothing is.
+
+    Args:
+        scenario: of the run. world: whose elasticities are the defaults.
+    """
+    found = [f"{a['name']} {a['value']:g} (default {a['default']:g})" for a in assumptions_of(scenario, world)]
+    return [f"assumptions set by the user, and held in draws: {', '.join(found)}."] if found else []
+
+
 @dataclasses.dataclass(frozen=True)
 class _Step:
     """A scenario to be solved before another; equal where the content is."""
@@ -113,7 +146,12 @@ class _Step:
 
 
 def _step(name: str, before: Scenario, then: Scenario) -> _Step:
-    rules = {"deficits": then.settings.deficits, "elasticities": then.settings.elasticities}
+    own = {n: v for n, v in then.settings.assumptions.items() if n.startswith(THETA_PREFIX)}
+    rules = {
+        "deficits": then.settings.deficits,
+        "elasticities": then.settings.elasticities,
+        "assumptions": own,
+    }
     changed = with_settings(before, rules)
     return _Step(Path(name).stem, json.dumps(changed.to_dict(), sort_keys=True), changed)
 
@@ -122,7 +160,7 @@ def _step(name: str, before: Scenario, then: Scenario) -> _Step:
 def _after(world: World, step: _Step) -> World:
     scenario = step.scenario
     check_names(scenario, world)
-    economy, last = economy_of(world, scenario.settings.elasticities), span_of(scenario)[1]
+    economy, last = economy_under(world, scenario.settings), span_of(scenario)[1]
     shocks = shocks_from(economy.observed, Names(scenario, world), last)
     require_baseline(shocks, step.name)
     theta = theta_of(economy, scenario, last)

@@ -12,7 +12,7 @@ from multipolar.params.alignment import alignment_settings
 from multipolar.params.elasticities import FLOOR, at_floor
 from multipolar.result import YearOutcome
 from multipolar.scenario import Scenario
-from multipolar.start import start_notes
+from multipolar.start import assumption_notes, start_notes
 from multipolar.world import World
 
 __all__ = ["warnings_of"]
@@ -28,6 +28,7 @@ def warnings_of(scenario: Scenario, world: World, first: int, shown: YearOutcome
     found = [
         *start_notes(scenario),
         *scenario.caveats,
+        *assumption_notes(scenario, world),
         *_statuses(scenario.moves),
         *_timing(scenario.moves, first, last),
     ]

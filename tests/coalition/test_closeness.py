@@ -11,7 +11,7 @@ from multipolar.coalition.durability import Draw
 from multipolar.coalition.players import players_of
 from multipolar.economy.named import economy_of
 from multipolar.economy.shocks import no_shocks
-from multipolar.scenario import Scenario
+from multipolar.scenario import Scenario, Settings
 
 BLOCK = """multipolar: 1
 name: offers
@@ -36,7 +36,7 @@ def test_without_moves_nobody_comes_closer_and_a_promise_counts_for_joiners_alon
     assert model is not None
     economy = economy_of(world, "FGO")
     still = economy.solve(no_shocks(economy.observed))
-    ask = at_point(model, "measured")
+    ask = at_point(model, Settings())
     refused, joined = ask(("refuse", "refuse"), still), ask(("join", "refuse"), still)
     assert refused == pytest.approx(np.zeros((2, 2)), abs=1e-12)
     assert joined[0, 0] > 1e-4  # Vietnam comes closer to the proposer
@@ -52,7 +52,7 @@ def test_draws_have_parameters_of_their_own_and_repeat(asked: Scenario) -> None:
     still = economy.solve(no_shocks(economy.observed))
     draws = [Draw("FGO", 0.5) for _ in range(6)]
     first, again = (
-        [d.closeness_of(("join", "join"), still)[0, 0] for d in with_closeness(draws, model, "measured", 3)]  # type: ignore[misc]
+        [d.closeness_of(("join", "join"), still)[0, 0] for d in with_closeness(draws, model, Settings(), 3)]  # type: ignore[misc]
         for _ in range(2)
     )
     assert first == again

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.economy.elasticities import set_name, theta_under
 from multipolar.economy.equations import CLOSURES
 from multipolar.economy.equilibrium import Economy, Solution
-from multipolar.economy.named import economy_of
+from multipolar.economy.named import economy_under
 from multipolar.economy.shocks import Shocks
 from multipolar.errors import NotSolvedError
-from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities
+from multipolar.params.elasticities import covers, elasticity_sets
 from multipolar.scenario import Scenario, with_settings
 from multipolar.start import depends_on_elasticities, span_of, starting_world, theta_of
 from multipolar.world import World
@@ -25,7 +26,7 @@ class Case:
 
     Args:
         name: for people. scenario: with the settings of the case. world: that it starts from. economy: of that world.
-        closure: of trade deficits.
+        closure: of trade deficits. elasticities: name of the set.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Case:
     world: World
     economy: Economy
     closure: str
+    elasticities: str
 
     def solve(self, shocks: Shocks) -> Solution:
         """The equilibrium in the last year of the scenario.
@@ -57,12 +59,13 @@ def cases_of(scenario: Scenario, observed: World) -> tuple[tuple[Case, ...], tup
         NotSolvedError: that scenario has no equilibrium under the settings of this one.
     """
     world, closure = starting_world(scenario, observed), scenario.settings.deficits
-    own = economy_of(world, scenario.settings.elasticities)
-    cases = [Case("own settings", scenario, world, own, closure)]
-    cases += [Case(f"deficits {c}", scenario, world, own, c) for c in CLOSURES if c != closure]
+    own = economy_under(world, scenario.settings)
+    called = set_name(world, scenario.settings)
+    cases = [Case("own settings", scenario, world, own, closure, called)]
+    cases += [Case(f"deficits {c}", scenario, world, own, c, called) for c in CLOSURES if c != closure]
     notes = []
     for name in elasticity_sets():
-        if not covers(name, world.sectors) or np.array_equal(load_elasticities(name, world.sectors).theta, own.theta):
+        if not covers(name, world.sectors) or np.array_equal(theta_under(world, scenario.settings, name), own.theta):
             continue
         then, start = scenario, world
         try:
@@ -72,5 +75,7 @@ def cases_of(scenario: Scenario, observed: World) -> tuple[tuple[Case, ...], tup
         except NotSolvedError as error:
             notes.append(f"elasticities {name}: no world to start from ({error.reason}); the ranges leave it out.")
             continue
-        cases.append(Case(f"elasticities {name}", then, start, economy_of(start, name), closure))
+        cases.append(
+            Case(f"elasticities {name}", then, start, economy_under(start, scenario.settings, name), closure, name)
+        )
     return tuple(cases), tuple(notes)

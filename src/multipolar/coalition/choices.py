@@ -15,12 +15,11 @@ from multipolar.economy.shocks import Shocks
 from multipolar.economy.welfare import real_income
 from multipolar.errors import NotSolvedError, ScenarioError
 from multipolar.labels import did_you_mean
-from multipolar.params.elasticities import named
 from multipolar.params.read import read_table
 from multipolar.progress import Progress, silent
 from multipolar.result import SIGN_TOLERANCE_PCT
 from multipolar.scenario import Punishment, Scenario
-from multipolar.start import span_of, start_notes
+from multipolar.start import assumption_notes, span_of, start_notes
 from multipolar.world import World, load_world
 
 __all__ = ["coalition_choices", "strategic_sectors"]
@@ -93,7 +92,7 @@ def coalition_choices(
         world_sha256=world.sha256(),
         year=span_of(scenario)[1],
         deficits=main.closure,
-        elasticities=named(main.economy.theta, world.sectors) or "world",
+        elasticities=main.elasticities,
         range_over="deficit closures and published elasticity sets",
         proposer=players.proposer,
         target=players.target,
@@ -102,7 +101,14 @@ def coalition_choices(
         probability=run.punishment.probability,
         strategic_sectors=sectors,
         candidates=tuple(chosen),
-        notes=(*start_notes(scenario), *scenario.caveats, *players.notes, *left_out, *_shared_notes(chosen)),
+        notes=(
+            *start_notes(scenario),
+            *scenario.caveats,
+            *assumption_notes(scenario, world),
+            *players.notes,
+            *left_out,
+            *_shared_notes(chosen),
+        ),
     )
 
 

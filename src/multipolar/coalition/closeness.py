@@ -23,7 +23,7 @@ from multipolar.economy.names import Names
 from multipolar.params.alignment import alignment_priors, draw, point_values
 from multipolar.politics.attraction import attraction
 from multipolar.politics.closeness import closeness
-from multipolar.scenario import Scenario
+from multipolar.scenario import Scenario, Settings
 from multipolar.split import alone
 from multipolar.start import span_of
 from multipolar.world import World
@@ -137,22 +137,22 @@ def closeness_model(scenario: Scenario, world: World, players: Players) -> Close
     return ClosenessModel(base, world, rows, weight, parts[0], parts[1], last - first + 1)
 
 
-def with_closeness(draws: Sequence[Draw], model: ClosenessModel, belief: str, seed: int) -> tuple[Draw, ...]:
+def with_closeness(draws: Sequence[Draw], model: ClosenessModel, settings: Settings, seed: int) -> tuple[Draw, ...]:
     """Draws with a model of closeness of their own, each under its own draw of the parameters.
 
     Args:
-        draws: without. model: of closeness. belief: whose parameters. seed: of the draw.
+        draws: without. model: of closeness. settings: whose parameters. seed: of the draw.
     """
-    drawn = draw(alignment_priors(belief), seed, len(draws))
+    drawn = draw(settings.priors, seed, len(draws))
     return tuple(
         replace(d, closeness_of=model.under({n: float(v[k]) for n, v in drawn.items()})) for k, d in enumerate(draws)
     )
 
 
-def at_point(model: ClosenessModel, belief: str) -> ClosenessOf:
+def at_point(model: ClosenessModel, settings: Settings) -> ClosenessOf:
     """The model under the means of the parameters.
 
     Args:
-        model: of closeness. belief: whose parameters.
+        model: of closeness. settings: whose parameters.
     """
-    return model.under(point_values(alignment_priors(belief)))
+    return model.under(point_values(settings.priors))

@@ -15,7 +15,6 @@ from multipolar.coalition.profiles import Table, table_of
 from multipolar.coalition.stances import deal_of
 from multipolar.errors import InputError, ScenarioError
 from multipolar.labels import did_you_mean
-from multipolar.params.elasticities import named
 from multipolar.params.read import read_table
 from multipolar.scenario import Coalition, Punishment, Scenario
 from multipolar.start import span_of
@@ -84,8 +83,7 @@ def games_of(
                 for player in players.candidates
             ]
             tables[key] = table_of(deals, block.punishment or Punishment())
-        name = named(case.economy.theta, case.world.sectors) or "world"
-        games[name] = Game(case, tables[key], closeness_of, rivals)
+        games[case.elasticities] = Game(case, tables[key], closeness_of, rivals)
     return games
 
 

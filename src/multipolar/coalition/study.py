@@ -34,7 +34,7 @@ from multipolar.params.read import read_table
 from multipolar.progress import Progress, silent
 from multipolar.result import SIGN_TOLERANCE_PCT
 from multipolar.scenario import Scenario
-from multipolar.start import span_of, start_notes
+from multipolar.start import assumption_notes, span_of, start_notes
 from multipolar.world import World, load_world
 
 __all__ = ["coalition_game"]
@@ -90,7 +90,7 @@ def coalition_game(
     players = players_of(scenario, observed)
     weights = weights_of(scenario, closeness_weight, rivalry_weight)
     model = closeness_model(scenario, observed, players) if closeness_of is None else None
-    closeness_of = closeness_of or (at_point(model, scenario.settings.beliefs) if model else None)
+    closeness_of = closeness_of or (at_point(model, scenario.settings) if model else None)
     _require_closeness(scenario, weights, closeness_of)
     codes = tuple(p.code for p in players.candidates)
     pairs = rivals_of(scenario, players) if rivals is None else np.asarray(rivals, dtype=np.float64)
@@ -100,7 +100,7 @@ def coalition_game(
     limits = limits or default_thresholds()
     sampled = _drawn(draws, games, weights, seed, limits)
     if model is not None and isinstance(draws, int):
-        sampled = with_closeness(sampled, model, scenario.settings.beliefs, seed)
+        sampled = with_closeness(sampled, model, scenario.settings, seed)
     setting = _Setting(games, next(iter(games.values())), weights, sampled, limits, codes)
     play = played(
         setting.main,
@@ -110,7 +110,8 @@ def coalition_game(
         every_reply=every_reply,
         progress=progress,
     )
-    notes = (*start_notes(scenario), *scenario.caveats, *left_out, *_notes(play, codes, closeness_of))
+    assumed = assumption_notes(scenario, cases[0].world)
+    notes = (*start_notes(scenario), *scenario.caveats, *assumed, *left_out, *_notes(play, codes, closeness_of))
     return _outcome(scenario, players, setting, play, named_pairs, seed, notes, progress or silent)
 
 

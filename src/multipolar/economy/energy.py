@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
+from multipolar.economy.elasticities import theta_under
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.names import Names
 from multipolar.economy.shocks import Shocks
@@ -16,7 +17,6 @@ from multipolar.labels import did_you_mean
 from multipolar.moves import EnergyDeal, Sanction
 from multipolar.params.commodities import commodities
 from multipolar.params.commodity_flows import commodity_table
-from multipolar.params.elasticities import load_elasticities
 from multipolar.params.energy import dealt_products, held_by
 
 __all__ = ["Deal", "deal_notes", "deals_of", "deliver"]
@@ -74,9 +74,7 @@ def deals_of(accounts: Accounts, names: Names, year: int) -> list[Deal]:
     Raises:
         ScenarioError: as `deliver`.
     """
-    theta = names.world.trade_elasticity
-    if names.scenario.settings.elasticities != "world":
-        theta = load_elasticities(names.scenario.settings.elasticities, names.world.sectors).theta
+    theta = theta_under(names.world, names.scenario.settings)
     moves = enumerate(names.scenario.moves)
     return [
         _deal(at, m, accounts, names, year, theta) for at, m in moves if isinstance(m, EnergyDeal) and m.active(year)

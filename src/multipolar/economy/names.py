@@ -10,7 +10,7 @@ from multipolar.moves import Move, Retaliation
 from multipolar.params.commodities import Commodity, commodity_named
 from multipolar.params.commodity_flows import CommodityTable, commodity_table
 from multipolar.params.read import read_table
-from multipolar.scenario import Scenario
+from multipolar.scenario import THETA_PREFIX, Scenario, own_elasticities
 from multipolar.world import REST, World, satellite_codes
 from multipolar.world.groups import CUSTOMS_UNIONS, codes_of, group_called, group_names, members
 
@@ -272,6 +272,11 @@ def check_names(scenario: Scenario, world: World) -> None:
     for k, name in enumerate(scenario.poles):
         if name not in valid:
             raise scenario.problem(("poles", k), names._unknown(name))
+    for sector in own_elasticities(scenario.settings.assumptions):
+        if sector not in world.sectors:
+            hint = sector_hint(world, sector) or f"; known: {', '.join(world.sectors)}"
+            where = ("settings", "assumptions", f"{THETA_PREFIX}{sector}")
+            raise scenario.problem(where, f"unknown sector {sector!r}{hint}")
     block = scenario.coalition
     for what, given in (
         ()

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from multipolar.alignment import LEFT_OUT, LEVERS, TIES, Alignment
 from multipolar.ensemble.inputs import Inputs, carried_out, move_name, uncertain_moves
 from multipolar.intervals import Case
-from multipolar.params.alignment import alignment_priors, point_values, quantile
+from multipolar.params.alignment import point_values, quantile
 from multipolar.politics.dyads import COMPONENTS, tie_weights, weights_at
 from multipolar.scenario import Scenario
 
@@ -30,7 +30,7 @@ def point_of(scenario: Scenario) -> Inputs:
     Args:
         scenario: of the run.
     """
-    values = point_values(alignment_priors(scenario.settings.beliefs))
+    values = point_values(scenario.settings.priors)
     return Inputs(-1, scenario.settings.elasticities, values, (True,) * len(scenario.moves))
 
 
@@ -62,7 +62,7 @@ def meanings_of(scenario: Scenario) -> dict[str, str]:
     Args:
         scenario: of the run.
     """
-    priors = alignment_priors(scenario.settings.beliefs)
+    priors = scenario.settings.priors
     moves = {move_name(scenario, at): scenario.moves[at] for at in uncertain_moves(scenario)}
     return {
         "elasticities": "set of trade elasticities",
@@ -89,8 +89,9 @@ def _moves(scenario: Scenario, point: Inputs) -> Iterator[tuple[Case, Inputs]]:
 def _parameters(scenario: Scenario, point: Inputs, alignment: Alignment) -> Iterator[tuple[Case, Inputs]]:
     """Parameters that touch a dose of the run, and those that always count."""
     still = _untouched(alignment)
-    for name, prior in alignment_priors(scenario.settings.beliefs).items():
-        if name in still or (name == "feedback" and not scenario.settings.feedback):
+    for name, prior in scenario.settings.priors.items():
+        held = name in scenario.settings.assumptions
+        if name in still or held or (name == "feedback" and not scenario.settings.feedback):
             continue
         for end, level in ENDS.items():
             value = float(quantile(prior, np.array([level]))[0])

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from multipolar.alignment import Baseline
 from multipolar.moves import Retaliation
-from multipolar.params.alignment import alignment_priors, draw, stream
+from multipolar.params.alignment import draw, stream
 from multipolar.params.elasticities import covers, elasticity_sets
 from multipolar.politics import ideal_points
 from multipolar.politics.dyads import draw_weights
@@ -104,7 +104,7 @@ def drawn(scenario: Scenario, world: World, base: Baseline | None, n: int, seed:
     """
     sets = sets_for(scenario, world)
     which = np.floor(stream(seed, "elasticities").random(n) * len(sets)).astype(int)
-    values = draw(alignment_priors(scenario.settings.beliefs), seed, n)
+    values = draw(scenario.settings.priors, seed, n)
     done = {
         at: stream(seed, move_name(scenario, at)).random(n) < scenario.moves[at].probability
         for at in uncertain_moves(scenario)

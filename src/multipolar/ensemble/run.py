@@ -16,7 +16,6 @@ from multipolar.ensemble.schedulers import Scheduler, serial
 from multipolar.ensemble.walker import masked
 from multipolar.errors import InputError, NotSolvedError
 from multipolar.intervals import Case, Draws, LeftOut
-from multipolar.params.alignment import alignment_priors
 from multipolar.politics.dyads import COMPONENTS
 from multipolar.progress import Progress, silent
 from multipolar.result import Result
@@ -101,7 +100,7 @@ def _gathered(
     odds = {move_name(scenario, at): scenario.moves[at].probability for at in uncertain_moves(scenario)}
     drawn_values = {
         "elasticities": np.array([sets.index(i.elasticities) for i in chosen], dtype=float),
-        **{name: np.array([i.values[name] for i in chosen]) for name in alignment_priors(scenario.settings.beliefs)},
+        **{name: np.array([i.values[name] for i in chosen]) for name in scenario.settings.priors},
         **{
             move_name(scenario, at): np.array([float(i.carried[at]) for i in chosen])
             for at in uncertain_moves(scenario)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from multipolar.alignment import LEVERS, Baseline, Doses, dependence_change, doses_of
 from multipolar.economy.equilibrium import Economy, Solution
-from multipolar.economy.named import economy_of
+from multipolar.economy.named import economy_under
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.shocks import Shocks
@@ -95,7 +95,7 @@ class Case:
         """
         then = with_settings(scenario, {"elasticities": name}) if depends_on_elasticities(scenario) else scenario
         world = starting_world(then, observed)
-        return cls(name, then, world, economy_of(world, name), Names(then, world))
+        return cls(name, then, world, economy_under(world, then.settings, name), Names(then, world))
 
 
 @dataclass(eq=False)

@@ -178,7 +178,7 @@ def draw(priors: Mapping[str, Prior], seed: int, n: int) -> dict[str, npt.NDArra
     draw is at the same quantile under every belief.
 
     Args:
-        priors: by name. seed: not negative. n: number of draws.
+        priors: by name; one without spread is the same in every draw. seed: not negative. n: number of draws.
 
     Returns:
         [n] by name, in the unit of the parameter.
@@ -196,8 +196,10 @@ def quantile(prior: Prior, u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64
     """Quantiles of the distribution cut at its bounds.
 
     Args:
-        prior: of a parameter. u: levels between 0 and 1.
+        prior: of a parameter; one without spread is its mean at every level. u: levels between 0 and 1.
     """
+    if prior.sd == 0:
+        return np.full(np.shape(u), prior.mean)
     if prior.distribution == "beta":
         width = prior.high - prior.low
         mean, variance = (prior.mean - prior.low) / width, (prior.sd / width) ** 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,16 @@ from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
 from multipolar.params.read import read_table
 
-__all__ = ["ElasticitySet", "at_floor", "at_horizon", "covers", "elasticity_sets", "load_elasticities", "named"]
+__all__ = [
+    "ElasticitySet",
+    "at_floor",
+    "at_horizon",
+    "covers",
+    "elasticity_sets",
+    "load_elasticities",
+    "named",
+    "replaced",
+]
 
 SHORT_RUN_SHARE, FULL_YEARS, FLOOR = 0.38, 10, 0.25
 """Boehm, Levchenko and Pandalai-Nayar (2023, AER 113(4)): flows react in year one with 0.76 and after ten years with
@@ -70,6 +80,25 @@ def named(theta: npt.NDArray[np.float64], sectors: tuple[str, ...]) -> str | Non
         if covers(name, sectors) and np.allclose(load_elasticities(name, sectors).theta, theta, rtol=1e-9, atol=0):
             return name
     return None
+
+
+def replaced(
+    theta: npt.NDArray[np.float64], sectors: tuple[str, ...], own: Mapping[str, float]
+) -> npt.NDArray[np.float64]:
+    """Elasticities with those of some sectors replaced; the same array where nothing changes.
+
+    Args:
+        theta: [sector]. sectors: codes. own: by code.
+
+    Raises:
+        LabelError: a sector that is not among them.
+    """
+    unknown = next((s for s in own if s not in sectors), None)
+    if unknown is not None:
+        hint = did_you_mean(unknown, sectors) or f"; known: {', '.join(sectors)}."
+        raise LabelError(f"trade_elasticity.{unknown}: unknown sector {unknown!r}{hint}")
+    found = np.array([own.get(s, t) for s, t in zip(sectors, theta.tolist(), strict=True)])
+    return theta if np.array_equal(found, theta) else found
 
 
 def at_horizon(theta: npt.NDArray[np.float64], years: int | None) -> npt.NDArray[np.float64]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from multipolar.labels import did_you_mean
-from multipolar.params.alignment import BELIEFS, alignment_priors
+from multipolar.params.alignment import BELIEFS, Prior, alignment_priors
 
-__all__ = ["THETA_BOUNDS", "THETA_PREFIX", "checked", "of_alignment", "of_elasticities"]
+__all__ = ["BY_USER", "THETA_BOUNDS", "THETA_PREFIX", "believed", "checked", "own_elasticities"]
 
 THETA_PREFIX, THETA_BOUNDS = "trade_elasticity.", (0.5, 30.0)
 """How the elasticity of a sector is named, and what it may be: wider than all published sets, narrow enough to solve."""
+BY_USER = "judgement of the user"
+"""Grade of a value that a scenario sets."""
 
 
 def checked(given: Mapping[str, float]) -> dict[str, float]:
@@ -30,19 +34,45 @@ def checked(given: Mapping[str, float]) -> dict[str, float]:
         elif name in priors:
             low, high = priors[name].low, priors[name].high
         else:
-            known = [*priors, f"{THETA_PREFIX}C26"]
-            hint = did_you_mean(name, known) or f"; known: trade_elasticity.SECTOR, {', '.join(priors)}"
-            raise ValueError(f"unknown parameter {name!r}{hint}")
+            hint = did_you_mean(name, [*priors, f"{THETA_PREFIX}C26"])
+            raise ValueError(
+                f"unknown parameter {name!r}{hint or f'; known: {THETA_PREFIX}SECTOR, ' + ', '.join(priors)}"
+            )
         if not low <= value <= high:
             raise ValueError(f"{name}: {value:g} lies outside {low:g} to {high:g}")
     return dict(given)
 
 
-def of_alignment(assumptions: Mapping[str, float]) -> dict[str, float]:
-    """Those that set a parameter of alignment."""
-    return {name: value for name, value in assumptions.items() if not name.startswith(THETA_PREFIX)}
+def believed(belief: str, assumptions: Mapping[str, float]) -> Mapping[str, Prior]:
+    """Parameters of alignment under a belief, those that a scenario sets held at its values.
+
+    Args:
+        belief: measured, literature or article. assumptions: of the settings; elasticities among them are passed over.
+    """
+    priors = alignment_priors(belief)
+    own = {name: value for name, value in assumptions.items() if name in priors}
+    if not own:
+        return priors
+    held = {name: _held(priors[name], value) for name, value in own.items()}
+    return MappingProxyType({**priors, **held})
 
 
-def of_elasticities(assumptions: Mapping[str, float]) -> dict[str, float]:
-    """Those that set the trade elasticity of a sector, by its code."""
+def _held(prior: Prior, value: float) -> Prior:
+    """A parameter without doubt: every draw of it is the value."""
+    return dataclasses.replace(
+        prior,
+        mean=value,
+        sd=0.0,
+        source="set by the user in the scenario",
+        grade=BY_USER,
+        note=f"in place of {prior.mean:g} ± {prior.sd:g}, {prior.grade}",
+    )
+
+
+def own_elasticities(assumptions: Mapping[str, float]) -> dict[str, float]:
+    """Trade elasticities that a scenario sets, by code of the sector.
+
+    Args:
+        assumptions: of the settings.
+    """
     return {n.removeprefix(THETA_PREFIX): v for n, v in assumptions.items() if n.startswith(THETA_PREFIX)}

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, SerializeAsAny, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, SerializeAsAny, field_validator
 
 from multipolar.errors import ScenarioError
 from multipolar.move_base import Amount
 from multipolar.moves import Frozen, Move, Name, Names, Percent, Share, Text, Year
+from multipolar.params.alignment import Prior
+from multipolar.scenario.assumptions import believed, checked
 from multipolar.scenario.places import Places, place, problem
 
 __all__ = ["MAX_MOVES", "Coalition", "Document", "Punishment", "Scenario", "Settings"]
 
 MAX_MOVES = 2000
 DEFAULT_FIRST_YEAR = 2026
+Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Settings(Frozen):
@@ -26,7 +29,8 @@ class Settings(Frozen):
         horizon: last year. elasticities: name of a set (FGO, IS, GYY, CP, U4 ...), or `world` for the set in
             the world file, which in the packaged world is FGO.
         deficits: closure. adjustment: `long_run` elasticities in every year, or the `path` of Boehm et al. (2023)
-            that grows from the first year of the moves. beliefs, feedback: for politics, carried.
+            that grows from the first year of the moves. beliefs: whose parameters of alignment. feedback: whether
+            positions change trade costs. assumptions: parameters set by the user, by name; draws hold them.
     """
 
     horizon: Year = 2035
@@ -35,6 +39,14 @@ class Settings(Frozen):
     adjustment: Literal["long_run", "path"] = "long_run"
     beliefs: Literal["measured", "literature", "article"] = "measured"
     feedback: bool = True
+    assumptions: Annotated[dict[Name, Finite], AfterValidator(checked), Field(max_length=200)] = Field(
+        default_factory=dict
+    )
+
+    @property
+    def priors(self) -> Mapping[str, Prior]:
+        """Parameters of alignment in force: those of the beliefs, those set by the user held at their values."""
+        return believed(self.beliefs, self.assumptions)
 
 
 class Document(Frozen):
@@ -158,6 +170,8 @@ class Scenario(Frozen):
     def to_dict(self) -> dict[str, Any]:
         """The scenario as plain values, in the layout of the file."""
         plain = self.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"moves"})
+        if not plain["settings"]["assumptions"]:
+            del plain["settings"]["assumptions"]
         plain["moves"] = [
             {m.kind: m.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)}
             for m in self.moves

@@ -14,7 +14,7 @@ from multipolar.alignment import Baseline, baseline_of
 from multipolar.alignment.doses import TIES, doses_of
 from multipolar.alignment.economic import dependence_change
 from multipolar.economy.equilibrium import Economy, Solution
-from multipolar.economy.named import economy_of
+from multipolar.economy.named import economy_under
 from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.economy.welfare import real_income
@@ -158,9 +158,7 @@ def game_of(sides: Sides, terms: Terms, settings: Settings, observed: World) -> 
         return np.asarray(found.tie.sum(axis=0)[:, row])
 
     offer = doses(offered) + terms.visits * doses((visit_of(terms, sides),))
-    return Game(
-        sides, terms, scenario, world, economy_of(world, settings.elasticities), base, row, offer, doses(answered)
-    )
+    return Game(sides, terms, scenario, world, economy_under(world, settings), base, row, offer, doses(answered))
 
 
 @functools.cache

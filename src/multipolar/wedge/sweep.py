@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multipolar.economy.elasticities import set_name, theta_under
 from multipolar.errors import InputError, NotSolvedError
-from multipolar.params.alignment import alignment_priors, draw, point_values
-from multipolar.params.elasticities import covers, elasticity_sets, load_elasticities
-from multipolar.params.elasticities import named as named_set
+from multipolar.params.alignment import draw, point_values
+from multipolar.params.elasticities import covers, elasticity_sets
 from multipolar.params.read import read_table
 from multipolar.progress import Progress, silent
 from multipolar.scenario import Settings
@@ -86,7 +86,7 @@ def wedge_sweep(
     rules = Settings.model_validate({**(settings or Settings()).model_dump(), "horizon": terms.last})
     sides = sides_of(offerer, on, against, with_allies, observed, terms.first)
     games, left_out = _games(sides, terms, rules, observed, ranges)
-    priors = alignment_priors(rules.beliefs)
+    priors = rules.priors
     values, grid = point_values(priors), tuple(k / steps for k in range(steps + 1))
     run = _Run(games, values, Drawn(draw(priors, seed, draws), draws), fall, grid)
     main, tried = run.main, answers(run.main, values)
@@ -102,7 +102,7 @@ def wedge_sweep(
         world=main.world.name,
         world_sha256=main.world.sha256(),
         deficits=rules.deficits,
-        elasticities=named_set(main.economy.theta, main.world.sectors) or "world",
+        elasticities=set_name(main.world, rules),
         range_over=tuple(games),
         draws=draws,
         seed=seed,
@@ -132,11 +132,11 @@ def _games(
 ) -> tuple[dict[str, Game], tuple[str, ...]]:
     """The game under the chosen elasticities, then under every other set that covers the world; notes on those left out."""
     main = game_of(sides, terms, rules, observed)
-    own = named_set(main.economy.theta, main.world.sectors) or "world"
+    own = set_name(main.world, rules)
     games, notes = {own: main}, []
     for name in elasticity_sets() if ranges else ():
         sectors = main.world.sectors
-        if covers(name, sectors) and not np.array_equal(load_elasticities(name, sectors).theta, main.economy.theta):
+        if covers(name, sectors) and not np.array_equal(theta_under(observed, rules, name), main.economy.theta):
             try:
                 then = Settings.model_validate({**rules.model_dump(), "elasticities": name})
                 game = game_of(sides, terms, then, observed)
