@@ -54,6 +54,11 @@ export function uncertain(value: Value | undefined): boolean {
 /** A multiple as people say it. */
 export const times = (value: number): string => (value > 10_000 ? 'more than 10,000' : plain(value, value < 10 ? 1 : 0));
 
+const WITH_ARTICLE = new Set(['ARE', 'BHS', 'CAF', 'COM', 'DOM', 'EU', 'GBR', 'GMB', 'MDV', 'MHL', 'NLD', 'PHL', 'SLB', 'USA']);
+
+/** Name of a state or group inside a sentence, with its article. */
+export const inText = (code: string, name: string): string => (WITH_ARTICLE.has(code) ? `the ${name}` : name);
+
 /** A list in words: `a`, `a and b`, `a, b and c`. */
 export const words = (items: string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;

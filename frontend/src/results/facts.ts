@@ -1,8 +1,8 @@
-// The headline numbers of an economy, a satellite and a state, in the order and with the digits of the command line.
+// Numbers beside real income of an economy, a satellite and a state, in the order and with the digits of the command line.
 import { plain, point, signed } from '../lib/format';
 import type { Country, Satellite, StateAlignment, Value } from '../lib/types';
 import type { Fact } from './Facts.svelte';
-import { drawnSpread, incomeSpread, nearSpread } from './spread';
+import { drawnSpread } from './spread';
 
 type Row = [name: string, key: keyof Country, unit: string, digits: number, sign: boolean, meaning: string];
 
@@ -21,28 +21,23 @@ const fact = (name: string, value: Value | undefined, unit: string, digits: numb
   const number = point(value);
   const spread = drawnSpread(value, digits, factor);
   const text = (sign ? signed : plain)(number === null ? null : factor * number, digits);
-  return { name, text: number === null ? text : `${text} ${unit}`.trim(), spread: spread.text, note: sign ? spread.note : '', meaning };
+  return { name, text: number === null ? text : `${text} ${unit}`.trim(), spread: spread.short, note: sign ? spread.note : '', meaning };
 };
 
 export function economyFacts(country: Country): Fact[] {
-  const spread = incomeSpread(country);
-  const income = { name: 'Real income', text: `${signed(point(country.real_income_pct), 3)} %`, spread: spread.text, note: spread.note, meaning: '% change, exact: income over final prices' };
   const rows = ROWS.filter(([, key]) => key !== 'buyers_bear_pct' || point(country.buyers_bear_pct) !== null); // defined only where a duty rose
-  return [income, ...rows.map(([name, key, ...rest]) => fact(name, country[key] as Value, ...rest))];
+  return rows.map(([name, key, ...rest]) => fact(name, country[key] as Value, ...rest));
 }
 
 export function satelliteFacts(near: Satellite): Fact[] {
   const own = near as unknown as Record<string, Value>;
-  const spread = nearSpread(near);
-  const value = point(near.real_income_pct);
-  const income = { name: 'Real income, approximate', text: value === null ? 'no number' : `${signed(value, 3)} %`, spread: value === null ? '' : spread.text, note: spread.note, meaning: '% change, first order, approximate' };
   const rest: Row[] = [
     ['Export demand', 'export_demand_pct' as keyof Country, '%', 3, true, '% change of export demand at an unchanged wage, first order'],
     ['Cost of imports', 'import_cost_pct' as keyof Country, '%', 3, true, '% change of what its imports cost abroad, first order'],
     ['Exports of goods 2023', 'exports_pct_gdp' as keyof Country, '% of GDP', 1, false, 'goods exports 2023, % of GDP'],
     ['Imports of goods 2023', 'imports_pct_gdp' as keyof Country, '% of GDP', 1, false, 'goods imports 2023, % of GDP'],
   ];
-  return [income, ...rest.filter(([, key]) => own[key] !== undefined).map(([name, key, ...more]) => fact(name, own[key], ...more))];
+  return rest.filter(([, key]) => own[key] !== undefined).map(([name, key, ...more]) => fact(name, own[key], ...more));
 }
 
 export function positionFacts(row: StateAlignment, noise: number | null): Fact[] {

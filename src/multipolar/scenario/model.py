@@ -39,7 +39,9 @@ class Settings(Frozen):
     adjustment: Literal["long_run", "path"] = "long_run"
     beliefs: Literal["measured", "literature", "article"] = "measured"
     feedback: bool = True
-    assumptions: Annotated[dict[Name, Finite], AfterValidator(checked), Field(max_length=200)] = Field(default={})
+    assumptions: Annotated[dict[Name, Finite], AfterValidator(checked), Field(max_length=200)] = Field(
+        default_factory=dict
+    )
 
     @property
     def priors(self) -> Mapping[str, Prior]:
