@@ -59,6 +59,11 @@ class Accounts:
         return trade
 
     @functools.cached_property
+    def exports(self) -> Array:
+        """Sales abroad, [sector, exporter]."""
+        return np.asarray(self.trade.sum(axis=1))
+
+    @functools.cached_property
     def input_share_by_use(self) -> Array:
         """gamma as [country, sector, input], contiguous: cost of a sector by input."""
         return aligned_copy(self.input_share.transpose(2, 1, 0))

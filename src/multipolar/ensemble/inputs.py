@@ -7,6 +7,7 @@ they have in common.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ from multipolar.world import World, satellite_codes, satellite_data
 __all__ = ["Inputs", "carried_out", "drawn", "move_name", "sets_for", "uncertain_moves"]
 
 Array = npt.NDArray[np.float64]
+
+STREAMS_KEPT = 500
+"""Runs of at most so many draws keep their noise of a year: 1 MB at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,20 +142,31 @@ def _noise(scenario: Scenario, base: Baseline, values: Mapping[str, Array], seed
     rows = [everyone.index(s) for s in base.states]
 
     def steps(what: str) -> Array:
-        return np.array(
-            [
-                [
-                    stream(seed, f"{what} {k} {year}").standard_normal(len(everyone))[rows]
-                    for year in range(start, last + 1)
-                ]
-                for k in range(n)
-            ]
-        ).reshape(n, last - start + 1, len(rows))
+        by_year = [_streams(what, seed, n, year) for year in range(start, last + 1)]
+        return np.stack(by_year, axis=1)[:, :, rows]
 
     fresh = steps("noise") * values["noise_sd"][:, None, None] * noise_scale(points.values)[rows]
     walking = steps("anchor") * values["anchor_drift_sd"][:, None, None]
     path = fading(fresh, values["speed"]) + drifting_anchors(walking, values["speed"])
     return np.asarray(path[:, first - start :])
+
+
+def _streams(what: str, seed: int, n: int, year: int) -> Array:
+    """[draw, state] standard normal numbers of a calendar year, over all states that ever had a position.
+
+    They depend on no scenario, so that runs of one server share them; those of long runs would fill the memory.
+    """
+    return _kept_streams(what, seed, n, year) if n <= STREAMS_KEPT else _new_streams(what, seed, n, year)
+
+
+def _new_streams(what: str, seed: int, n: int, year: int) -> Array:
+    states = len(ideal_points().states)
+    found = np.array([stream(seed, f"{what} {k} {year}").standard_normal(states) for k in range(n)])
+    found.setflags(write=False)
+    return found
+
+
+_kept_streams = functools.lru_cache(maxsize=64)(_new_streams)
 
 
 def _errors(world: World, seed: int, n: int) -> Array | None:

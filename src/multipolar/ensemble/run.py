@@ -56,8 +56,7 @@ def with_draws(
     base = None if alignment is None else alignment.base
     inputs = drawn(scenario, observed, base, n, seed)
     sets, near = sets_for(scenario, observed), len(satellite_codes(observed))
-    spread = None if base is None else np.array([i.noise for i in inputs if i.noise is not None]).std(axis=(0, 2))
-    cases = cases_of(scenario, sets, alignment, spread, near) if tornado else ()
+    cases = cases_of(scenario, sets, alignment, _spread(inputs), near) if tornado else ()
     job = Job.of(scenario, observed, alignment is not None, _pairs(result))
     found = _computed(job, [*inputs, *(i for _, i in cases)], scheduler, progress or silent)
     draws = _gathered(result, inputs, [found[i.place] for i in inputs], seed, sets)
@@ -66,6 +65,12 @@ def with_draws(
         for numbers in (draws.numbers, draws.case_numbers):
             masked(dict(numbers), alignment.base, alignment.unknown)
     return dataclasses.replace(result, draws=draws, warnings=(*result.warnings, *_sentences(scenario, draws)))
+
+
+def _spread(inputs: Sequence[Inputs]) -> npt.NDArray[np.float64] | None:
+    """[year] standard deviation of the noise of positions over draws and states; None without noise."""
+    noise = [i.noise for i in inputs if i.noise is not None]
+    return np.asarray(np.array(noise).std(axis=(0, 2))) if noise else None
 
 
 def _pairs(result: Result) -> list[tuple[int, int]]:

@@ -89,8 +89,9 @@ def _of_economies(answers: DrawAnswers, years: Sequence[YearOutcome]) -> dict[st
     proportion to the trade costs that it changed (first order; the costs change by hundredths of a per cent).
     """
     last = years[-1]
-    by_solution = {id(y.solution): 100 * measures.real_income(y.solution) for y in years}
-    income = np.array([by_solution[id(y.solution)] for y in years])
+    solutions = {id(y.solution): y.solution for y in years}  # most years share one
+    found = {key: 100 * measures.real_income(solution) for key, solution in solutions.items()}
+    income = np.array([found[id(y.solution)] for y in years])
     added = income[-1] - 100 * measures.real_income(answers.solution(last.year, None))
     income[:-1] += np.array([[answers.feedback_share(y.year)] for y in years[:-1]]).reshape(-1, 1) * added
     weight = np.array([y.solution.base.income for y in years])

@@ -6,6 +6,7 @@ its wage clears its payments (docs/satellites.md derives it line by line).
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,7 +35,27 @@ class Flows:
     @property
     def transit(self) -> npt.NDArray[np.bool_]:
         """[satellite] whether goods imports exceed GDP: most of them pass through, or are registered ships."""
-        return np.asarray(self.imports.sum(axis=1) > self.gdp)
+        return np.asarray(self.total_imports > self.gdp)
+
+    @functools.cached_property
+    def total_exports(self) -> Array:
+        """[satellite] million USD."""
+        return np.asarray(self.exports.sum(axis=1))
+
+    @functools.cached_property
+    def total_imports(self) -> Array:
+        """[satellite] million USD."""
+        return np.asarray(self.imports.sum(axis=1))
+
+    @functools.cached_property
+    def sold(self) -> Array:
+        """[satellite, partner] shares in exports; 0 where nothing is sold."""
+        return _shares(self.exports, self.total_exports)
+
+    @functools.cached_property
+    def bought(self) -> Array:
+        """[satellite, partner] shares in imports; 0 where nothing is bought."""
+        return _shares(self.imports, self.total_imports)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,8 +125,7 @@ def effects(flows: Flows, partners: Partners, own: OwnShocks, theta: float, clos
 
     A satellite without trade has effect 0, apart from transfers.
     """
-    exports, imports = flows.exports.sum(axis=1), flows.imports.sum(axis=1)
-    sold, bought = _shares(flows.exports, exports), _shares(flows.imports, imports)
+    exports, imports, sold, bought = flows.total_exports, flows.total_imports, flows.sold, flows.bought
     openness = np.minimum(imports / flows.gdp, 1)
     scale = _ratio(openness * flows.gdp, imports)
     exports, imports = exports * scale, imports * scale

@@ -18,13 +18,6 @@ Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 
-def _trade(accounts: Accounts) -> Array:
-    """[sector, importer, exporter] flows between economies, home sales left out."""
-    trade = accounts.flow.copy()
-    np.einsum("jnn->jn", trade)[:] = 0
-    return trade
-
-
 def _mean(weights: Array, values: Array) -> Array:
     """[country] means over sectors of [sector, country] values."""
     total = weights.sum(axis=0)
@@ -38,7 +31,7 @@ def goods_theta(solution: Solution, goods: Mask) -> float:
     Args:
         solution: whose elasticities and baseline. goods: [sector].
     """
-    weight = _trade(solution.accounts).sum(axis=(1, 2))[goods]
+    weight = solution.accounts.exports.sum(axis=1)[goods]
     return float(weight @ solution.theta[goods] / weight.sum())
 
 
@@ -51,7 +44,7 @@ def partners_of(solution: Solution, goods: Mask) -> Partners:
         solution: solved. goods: [sector].
     """
     before, after = solution.base.spending[goods], solution.state.spending[goods]
-    exports = _trade(solution.accounts)[goods].sum(axis=1)
+    exports = solution.accounts.exports[goods]
     return Partners(
         demand=np.log(after.sum(axis=0) / before.sum(axis=0)),
         price=_mean(before, np.log(np.where(before > 0, solution.state.price[goods], 1))),
