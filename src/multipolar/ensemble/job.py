@@ -17,7 +17,7 @@ from multipolar.errors import NotSolvedError, ScenarioError
 from multipolar.scenario import Scenario
 from multipolar.world import World
 
-__all__ = ["Chunk", "Job", "Piece", "numbers_of"]
+__all__ = ["Chunk", "Job", "Piece", "hold", "numbers_of", "world_key"]
 
 Single = npt.NDArray[np.float32]
 
@@ -39,12 +39,14 @@ class Job:
     """A scenario, the observed world and what to report.
 
     Args:
-        key: equal for equal jobs. scenario: of the run. world: fields of the observed world. politics: whether alignment
-            is computed. pairs: positions of exporter and importer whose flows are reported.
+        key: equal for equal jobs. scenario: of the run. world_key: equal for equal worlds. world: fields of the observed
+            world; empty where the process that is given the job holds that world. politics: whether alignment is
+            computed. pairs: positions of exporter and importer whose flows are reported.
     """
 
     key: str
     scenario: Scenario
+    world_key: str
     world: dict[str, Any]
     politics: bool
     pairs: tuple[tuple[int, int], ...]
@@ -59,19 +61,50 @@ class Job:
         fields = {f.name: getattr(world, f.name) for f in dataclasses.fields(world)}
         fields["attrs"] = dict(world.attrs)
         chosen = tuple(pairs)
-        key = repr((scenario.to_dict(), str(scenario.file), world.sha256(), politics, chosen))
-        return cls(key, scenario, fields, politics, chosen)
+        place = world_key(world)
+        key = repr((scenario.to_dict(), str(scenario.file), place, politics, chosen))
+        return cls(key, scenario, place, fields, politics, chosen)
+
+
+def world_key(world: World) -> str:
+    """Equal for worlds of the same content, attributes included.
+
+    Args:
+        world: the data.
+    """
+    return repr((world.name, world.sha256(), sorted(world.attrs.items())))
+
+
+_held: dict[str, World] = {}
+
+
+def hold(world: World) -> None:
+    """Keep a world in this process, so that jobs on it need not bring it and share the economies made of it.
+
+    Args:
+        world: the data.
+    """
+    _held[world_key(world)] = world
+
+
+@functools.lru_cache(maxsize=2)
+def _brought(key: _Keyed) -> World:
+    return World(**key.job.world)
+
+
+def _world(job: Job) -> World:
+    return _held[job.world_key] if job.world_key in _held else _brought(_Keyed(job.world_key, job))
 
 
 @functools.lru_cache(maxsize=2)
 def _walker(key: _Keyed) -> Walker:
     job = key.job
-    return Walker(job.scenario, World(**job.world), job.politics, job.pairs)
+    return Walker(job.scenario, _world(job), job.politics, job.pairs)
 
 
 @dataclass(frozen=True)
 class _Keyed:
-    """A job by its key, so that a process makes its walker once."""
+    """A job by a key, so that a process makes its walker, or the world that it brings, once."""
 
     key: str
     job: Job = dataclasses.field(compare=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +22,17 @@ from multipolar.result import Result
 from multipolar.scenario import Scenario
 from multipolar.world import World, satellite_codes
 
-__all__ = ["MOST", "with_draws"]
+__all__ = ["MOST", "Cancelled", "with_draws"]
 
 Single = npt.NDArray[np.float32]
 
 MOST = 100_000
 CHUNK = 8
 """Draws that a worker takes at once."""
+
+
+class Cancelled(Exception):
+    """A run with draws that its caller did not want any more."""
 
 
 def with_draws(
@@ -40,15 +44,18 @@ def with_draws(
     tornado: bool = True,
     scheduler: Scheduler = serial,
     progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Result:
     """A result with draws, and with sentences on what its intervals hold.
 
     Args:
         result: of the point run. observed: world before the scenario that the run starts after. n: number of draws.
-        seed: of all streams, not negative. tornado: also set each thing drawn to both its ends alone. scheduler: where they are computed. progress: called after each chunk.
+        seed: of all streams, not negative. tornado: also set each thing drawn to both its ends alone. scheduler: where they are computed.
+        progress: called after each chunk. cancelled: asked after each chunk, and while a pool has none; True ends the run.
 
     Raises:
         InputError: no draws, too many, or a negative seed. NotSolvedError: not one draw has an equilibrium.
+        Cancelled: the run is no longer wanted.
     """
     if not 1 <= n <= MOST or seed < 0:
         raise InputError(f"draws: {n} with seed {seed}; give 1 to {MOST:,} draws and a seed of 0 or more.")
@@ -58,7 +65,7 @@ def with_draws(
     sets, near = sets_for(scenario, observed), len(satellite_codes(observed))
     cases = cases_of(scenario, sets, alignment, _spread(inputs), near) if tornado else ()
     job = Job.of(scenario, observed, alignment is not None, _pairs(result))
-    found = _computed(job, [*inputs, *(i for _, i in cases)], scheduler, progress or silent)
+    found = _computed(job, [*inputs, *(i for _, i in cases)], scheduler, progress or silent, cancelled)
     draws = _gathered(result, inputs, [found[i.place] for i in inputs], seed, sets)
     draws = _with_cases(draws, cases, [found[i.place] for _, i in cases], base)
     if alignment is not None:
@@ -78,14 +85,24 @@ def _pairs(result: Result) -> list[tuple[int, int]]:
     return [(place(row["exporter"]), place(row["importer"])) for row in result.pairs()]
 
 
-def _computed(job: Job, inputs: Sequence[Inputs], scheduler: Scheduler, report: Progress) -> dict[int, Piece]:
+def _computed(
+    job: Job, inputs: Sequence[Inputs], scheduler: Scheduler, report: Progress, cancelled: Callable[[], bool] | None
+) -> dict[int, Piece]:
     """Pieces by place; draws that share equilibria go to a worker together."""
     order = sorted(inputs, key=lambda i: (i.elasticities, i.carried, i.place))
     chunks = [tuple(order[k : k + CHUNK]) for k in range(0, len(order), CHUNK)]
     found: dict[int, Piece] = {}
-    for chunk in scheduler(job, chunks):
-        found |= {piece.place: piece for piece in chunk}
-        report("draws", len(found), len(inputs))
+    running = scheduler(job, chunks)
+    try:
+        for chunk in running:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            found |= {piece.place: piece for piece in chunk}
+            if chunk:
+                report("draws", len(found), len(inputs))
+    finally:
+        if isinstance(running, Generator):
+            running.close()  # a pool leaves the run now, not when the iterator is forgotten
     return found
 
 

@@ -36,7 +36,7 @@ class Scheduler(Protocol):
     """Computes chunks of draws somewhere."""
 
     def __call__(self, job: Job, chunks: Sequence[tuple[Inputs, ...]]) -> Iterator[Chunk]:
-        """Yield the numbers of every chunk once, in any order."""
+        """Yield the numbers of every chunk once, in any order; an empty chunk while it waits lets a caller cancel."""
         ...
 
 
@@ -58,7 +58,7 @@ def in_processes(workers: int) -> Scheduler:
     def run(job: Job, chunks: Sequence[tuple[Inputs, ...]]) -> Iterator[Chunk]:
         pool = ProcessPoolExecutor(min(workers, len(chunks)), multiprocessing.get_context("spawn"))
         try:
-            with _one_thread_each():
+            with one_thread_each():
                 waiting = [pool.submit(numbers_of, job, chunk) for chunk in chunks]
             for done in as_completed(waiting):
                 yield done.result()
@@ -74,8 +74,8 @@ def scheduler_of(workers: int) -> Scheduler:
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Variables for processes started inside; what was set stays."""
+def one_thread_each() -> Iterator[None]:
+    """Variables that keep processes started inside to one thread each; what was set stays."""
     added = [name for name in ONE_THREAD if name not in os.environ]
     os.environ.update({name: ONE_THREAD[name] for name in added})
     try:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from multipolar.intervals.draws import QUANTILES, Draws, column
+from multipolar.intervals.draws import QUANTILES, Draws
 from multipolar.json_schema import NUMBER, TEXT, by_key, closed
 
 __all__ = ["draws_schema", "with_intervals"]
@@ -39,10 +39,10 @@ def _interval(draws: Draws, name: str, at: tuple[int, ...], point: Any) -> Any:
     """Point and quantiles of one number; the point alone where it is missing or the draws have none."""
     if point is None or (isinstance(point, float) and math.isnan(point)):
         return None
-    values = column(draws.quantiles(name), at).tolist()
-    if math.isnan(values[0]):
-        return point
-    return {"point": point, **dict(zip(QUANTILES, values, strict=True))}
+    values = draws.listed(name)
+    for place in at:
+        values = values[place]
+    return point if math.isnan(values[0]) else {"point": point, **dict(zip(QUANTILES, values, strict=True))}
 
 
 def _filled(draws: Draws, part: str, row: Mapping[str, Any], *at: int) -> Plain:
