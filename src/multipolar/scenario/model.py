@@ -39,9 +39,7 @@ class Settings(Frozen):
     adjustment: Literal["long_run", "path"] = "long_run"
     beliefs: Literal["measured", "literature", "article"] = "measured"
     feedback: bool = True
-    assumptions: Annotated[dict[Name, Finite], AfterValidator(checked), Field(max_length=200)] = Field(
-        default_factory=dict
-    )
+    assumptions: Annotated[dict[Name, Finite], AfterValidator(checked), Field(max_length=200)] = Field(default={})
 
     @property
     def priors(self) -> Mapping[str, Prior]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from multipolar.version import package_version
@@ -70,9 +69,12 @@ def _add_files(app: FastAPI, page: Page) -> None:
             found.append(dumps(document(app)))
         return Response(found[0], media_type="application/json")
 
-    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
-    async def files(request: Request, path: str) -> Response:
-        answer = page.answer(request, path)
-        if answer is None:
-            raise HTTPException(404)
-        return answer
+    for name in page.paths:
+        app.add_api_route(f"/{name}", _file(page, name), methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _file(page: Page, name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        return page.answer(name, request.headers)
+
+    return answer

@@ -53,6 +53,11 @@ class Lanes:
             self._changed.notify_all()
         return future
 
+    def waiting(self, lane: Lane) -> int:
+        """How much waits in a lane."""
+        with self._changed:
+            return len(self._queues[lane])
+
     def close(self) -> None:
         """Leave out what waits and end after what runs; waits a few seconds for it."""
         with self._changed:

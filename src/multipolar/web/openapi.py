@@ -37,6 +37,7 @@ SAID = {
     503: "The answer took too long, or too many connections are open.",
 }
 PARAMETER = ["name", "section", "meaning", "unit", "value", "source", "grade", "editable"]
+TODAY = ["value", "unit", "text", "source", "field", "at", "reason"]
 LISTS = {
     "kinds": ["kind", "label", "group", "mechanism", "acts_on", "evidence", "fields"],
     "states": ["iso3", "name", "kind"],
@@ -124,6 +125,7 @@ def _schemas() -> dict[str, Schema]:
     return {
         "Catalogue": _catalogue(),
         "Parameters": closed({"parameters": {"type": "array", "items": {"type": "object", "required": PARAMETER}}}),
+        "Today": closed({"today": {"type": "array", "items": {"type": "object", "required": TODAY}}}),
         "Scenario": scenario_schema(),
         "Result": result_schema(),
         "LastYear": {"type": "object", "description": "Part of Result: the last year without alignment."},

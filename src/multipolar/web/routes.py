@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import hashlib
 import json
-from collections.abc import Hashable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Request
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from multipolar.labels import did_you_mean
 from multipolar.questions import questions
 from multipolar.scenario import Scenario, load_scenario, packaged_scenarios, parse_scenario
+from multipolar.today import today
 from multipolar.version import package_version
 from multipolar.web.answers import FILES
 from multipolar.web.bodies import MOST_DRAWS, Belief, ExportBody, ScenarioBody, ScenarioSource, SimulateBody, body_of
@@ -70,17 +71,18 @@ async def _computed(request: Request, lane: Lane, work: Any, seconds: float | No
         runs.finish(run)
 
 
-async def _helped(request: Request, key: Hashable | None, task: str, *arguments: Any) -> bytes:
-    """An answer of the helper process, from memory where it was asked before."""
+async def _helped(request: Request, task: str, *arguments: Any, keep: bool = True) -> bytes:
+    """An answer of the helper process, from memory where it was asked before.
+
+    Args:
+        request: with its body read. task, arguments: see `multipolar.web.answers.compute`. keep: for next time.
+    """
     service = _service(request)
-    if key is not None and (known := service.known((task, key))) is not None:
+    known = service.known(dumps([task, *arguments])) if keep else None
+    if known is not None:
         return known
-    seconds = service.limits.help_seconds
-    found: bytes = await _computed(
-        request, Lane.HELP, lambda run: service.helper.ask(task, arguments, run.cancelled), seconds
-    )
-    if key is not None:
-        service.keep((task, key), found)
+    ask = functools.partial(service.helped if keep else service.helper.ask, task, arguments)
+    found: bytes = await _computed(request, Lane.HELP, lambda run: ask(run.cancelled), service.limits.help_seconds)
     return found
 
 
@@ -143,12 +145,23 @@ def _read(given: ScenarioSource) -> bytes:
     return dumps({"scenario": plain, "yaml": found.to_yaml(), "sha256": digest})
 
 
+@router.post("/today", responses={200: json_answer("Today"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("ScenarioOnly"))  # fmt: skip
+async def policy_today(request: Request) -> Response:
+    """What policy is today for each move: the tick on its slider."""
+    given = await body_of(request, ScenarioBody, _service(request).limits)
+    return Response(await _computed(request, Lane.SHORT, lambda run: _today(given.scenario)), media_type=JSON)
+
+
+def _today(scenario: dict[str, Any]) -> bytes:
+    found = today(Scenario.from_dict(scenario, packaged_only=True))
+    return dumps({"today": [entry.to_dict() for entry in found]})
+
+
 @router.post("/coalition", responses={200: json_answer("Coalition"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("ScenarioOnly"))  # fmt: skip
 async def coalition(request: Request) -> Response:
     """Who joins whom: the object of `multipolar coalition --json`. Takes long; the same question is answered from memory."""
     given = await body_of(request, ScenarioBody, _service(request).limits)
-    key = json.dumps(given.scenario, sort_keys=True)
-    return Response(await _helped(request, key, "coalition", given.scenario), media_type=JSON)
+    return Response(await _helped(request, "coalition", given.scenario), media_type=JSON)
 
 
 @router.get("/order", responses={200: json_answer("Order"), **problems(403, 422, 429, 500, 503)})
@@ -157,7 +170,7 @@ async def order(
     years: Annotated[str | None, Query(pattern=r"^[0-9]{4}(:[0-9]{4})?$", description="Such as 1990:2024.")] = None,
 ) -> Response:
     """How many poles, how far apart, how tense: the object of `multipolar order --json`."""
-    return Response(await _helped(request, years or "", "order", years), media_type=JSON)
+    return Response(await _helped(request, "order", years), media_type=JSON)
 
 
 @router.get("/questions/{name}", responses={200: json_answer("Answer"), **problems(403, 404, 422, 429, 500, 503)})
@@ -171,7 +184,7 @@ async def question(
     names = [q.id for q in questions()]
     if name not in names:
         raise Problem(404, f"There is no question {ascii(name)[:80]}{did_you_mean(name, names) or '.'}")
-    return Response(await _helped(request, (name, draws, seed), "question", name, draws, seed), media_type=JSON)
+    return Response(await _helped(request, "question", name, draws, seed), media_type=JSON)
 
 
 @router.post("/export", responses={200: file_answer(), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("Export"))  # fmt: skip
@@ -183,7 +196,7 @@ async def export(request: Request) -> Response:
     if given.format == "yaml":
         content = await _computed(request, Lane.SHORT, lambda run: _yaml(given.scenario))
     else:
-        content = await _helped(request, None, "export", given.scenario, given.format)
+        content = await _helped(request, "export", given.scenario, given.format, keep=False)
     stem = "scenario" if given.format == "yaml" else "result"
     disposition = f'attachment; filename="{stem}.{ending}"'
     return Response(content, headers={"content-disposition": disposition}, media_type=kind)

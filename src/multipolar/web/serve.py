@@ -62,7 +62,7 @@ def serve(host: str, port: int, said: Callable[[str], None], ready: Callable[[st
         app,
         http=protocol(limits.idle_seconds),
         ws="none",
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         timeout_keep_alive=15,

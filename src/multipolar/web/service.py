@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable
-from typing import get_args
+from concurrent.futures import CancelledError
+from typing import Any, get_args
 
 from multipolar.catalogue import catalogue, parameters
 from multipolar.ensemble import scheduler_of
+from multipolar.questions import questions
 from multipolar.scenario import Scenario, load_scenario
 from multipolar.stages import STAGES, Stage, stages
 from multipolar.web.bodies import Belief, SimulateBody
 from multipolar.web.helper import Helper
 from multipolar.web.json_text import dumps
-from multipolar.web.lanes import Lanes
+from multipolar.web.lanes import Lane, Lanes
 from multipolar.web.limits import Limits
-from multipolar.web.problems import log
+from multipolar.web.problems import Problem, log
 from multipolar.web.runs import Run, Runs
 from multipolar.web.static import Page
 
@@ -24,6 +27,8 @@ __all__ = ["Service", "names_of"]
 
 FIRST = "us-china-60"
 """Scenario that warms the engine; the one that the page opens with."""
+YEARS = "1990:2024"
+"""Years that the page shows the order of."""
 REMEMBERED = 64
 """Answers of the helper process that are kept: they depend on nothing but the question."""
 
@@ -42,8 +47,8 @@ class Service:
         self.step = "starting"
         self.ready = threading.Event()
         self._fixed: dict[Hashable, bytes] = {}
-        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
+        self._lock, self._closed = threading.Lock(), threading.Event()
 
     def warm(self, report: Callable[[str], None] = lambda step: None) -> None:
         """Load the world, compile the solver and make what never changes, so that the first request is as quick as any.
@@ -64,9 +69,41 @@ class Service:
                 log.exception("%s failed", step)
         self.step = "ready"
         self.ready.set()
+        threading.Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
+        """Answer what will be asked before it is asked: the questions, one after another, whenever nobody else needs help."""
+        for task, arguments in (
+            ("order", (YEARS,)),
+            *(("question", (q.id, 0, 0)) for q in questions() if not q.missing),
+        ):
+            try:
+                while self.lanes.waiting(Lane.HELP) and not self._closed.is_set():
+                    self._closed.wait(0.2)
+                self.lanes.submit(
+                    Lane.HELP, functools.partial(self.helped, task, arguments, self._closed.is_set)
+                ).result()
+            except (CancelledError, RuntimeError, Problem):
+                if self._closed.is_set():
+                    return
+                log.exception("%s %s could not be prepared", task, arguments)
+
+    def helped(self, task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
+        """An answer of the helper process that depends on its arguments alone, or the one that was kept; in its lane.
+
+        Args:
+            task, arguments: see `multipolar.web.answers.compute`. cancelled: whether nobody waits any more.
+        """
+        key = dumps([task, *arguments])
+        found = self.known(key)
+        if found is None:
+            found = self.helper.ask(task, arguments, cancelled)
+            self.keep(key, found)
+        return found
 
     def close(self) -> None:
         """End threads and processes."""
+        self._closed.set()
         self.lanes.close()
         self.helper.close()
 
@@ -97,14 +134,14 @@ class Service:
             found = self._fixed[key] = make()
         return found
 
-    def known(self, key: Hashable) -> bytes | None:
+    def known(self, key: bytes) -> bytes | None:
         """An answer that was kept."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def keep(self, key: Hashable, found: bytes) -> None:
+    def keep(self, key: bytes, found: bytes) -> None:
         """Keep an answer that depends on its key alone; the one that was not asked for longest goes."""
         with self._lock:
             self._kept[key] = found

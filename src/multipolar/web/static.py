@@ -6,10 +6,10 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from starlette.requests import Request
 from starlette.responses import Response
 
 __all__ = ["BUILT", "Page"]
@@ -18,7 +18,7 @@ BUILT = Path(__file__).parent / "static"
 """Where the build of `frontend/` goes."""
 
 HASHED = re.compile(r"^assets/.*-[A-Za-z0-9_-]{8}\.\w+$")
-PACKED = ("br", "gz")
+INDEX, PACKED = "index.html", ("br", "gz")
 SMALL = 1000
 """Bytes below which packing saves nothing."""
 NOT_BUILT = """<!doctype html>
@@ -57,26 +57,33 @@ class Page:
         found = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
         names = {p.relative_to(folder).as_posix(): p for p in found}
         self._files = {name: _file(name, path, names) for name, path in names.items() if not _is_packed(name, names)}
-        self.built = "index.html" in self._files
+        self.built = INDEX in self._files
         if self.built:
-            self._files[""] = self._files["index.html"]
+            self._files[""] = self._files[INDEX]
 
-    def answer(self, request: Request, path: str) -> Response | None:
-        """The response for a path without its first slash; None where there is no such file."""
-        file = self._files.get(path)
-        if file is None and path in ("", "index.html"):
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Paths that there are, without their first slash; those of the first page also where it is not built."""
+        return tuple(dict.fromkeys(("", INDEX, *self._files)))
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Response:
+        """The response for one of `paths`.
+
+        Args:
+            path: without its first slash. headers: of the request, by name in lower case.
+        """
+        if path not in self._files:
             return Response(NOT_BUILT, 200, {"cache-control": "no-store"}, "text/html")
-        if file is None:
-            return None
-        headers = {"cache-control": file.cache, "etag": file.etag, "vary": "accept-encoding"}
-        if file.etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        accepted = _accepted(request.headers.get("accept-encoding", ""))
+        file = self._files[path]
+        told = {"cache-control": file.cache, "etag": file.etag, "vary": "accept-encoding"}
+        if file.etag in headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=told)
+        accepted = _accepted(headers.get("accept-encoding", ""))
         coding = next((c for c in ("br", "gzip") if c in accepted and c in file.packed), None)
         body = file.plain
         if coding is not None:
-            body, headers["content-encoding"] = file.packed[coding], coding
-        return Response(body, 200, headers, file.kind)
+            body, told["content-encoding"] = file.packed[coding], coding
+        return Response(body, 200, told, file.kind)
 
 
 def _is_packed(name: str, names: dict[str, Path]) -> bool:
