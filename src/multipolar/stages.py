@@ -6,6 +6,7 @@ answer of `simulate`, number by number. No stage depends on what was run before,
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from multipolar.labels import state_name
 from multipolar.path import may_feed_back
 from multipolar.progress import Progress
 from multipolar.result import COUNTRY_UNITS, Result, YearOutcome
-from multipolar.satellites import Satellites, satellites_of
+from multipolar.satellites import Near, NearEffects
 from multipolar.scenario import Scenario
 from multipolar.start import span_of, starting_world, theta_of
 from multipolar.warn import warnings_of
@@ -150,19 +151,19 @@ def last_year(scenario: Scenario, observed: World) -> dict[str, Any]:
     active = tuple(at for at, m in enumerate(scenario.moves) if m.stage(last, first))
     year = YearOutcome(last, solution, active)
     chokepoints = chokepoints_of(economy, names, solution, active)
-    near = satellites_of(scenario, world, economy.observed, last, solution)
+    near = Near.of(scenario, world, economy.observed, last)
     notes = (
         *warnings_of(scenario, world, first, year),
         *chokepoint_warnings(chokepoints),
         *names.warnings,
-        *near.warnings,
+        *(near.warnings if near is not None else ()),
     )
-    result = Result(scenario, world, (year,), {}, {}, notes, {}, chokepoints=chokepoints, satellites=near)
+    result = Result(scenario, world, (year,), {}, {}, notes, {}, chokepoints=chokepoints)
     plain: dict[str, Any] = without_nan(
         {
             **run_to_dict(result),
             "countries": _numbers(result),
-            "satellites": _near(near),
+            "satellites": {} if near is None else _near(near, near.effects(solution)),
             "feedback_pending": may_feed_back(names),
             "warnings": list(notes),
         }
@@ -179,13 +180,17 @@ def _numbers(result: Result) -> dict[str, Any]:
     }
 
 
-def _near(satellites: Satellites) -> dict[str, Any]:
+def _near(near: Near, found: NearEffects) -> dict[str, Any]:
+    """Approximate real income by satellite."""
+    income, transit = found.numbers["real_income_pct"].tolist(), near.flows.transit.tolist()
     return {
         code: {
-            "name": entry.name,
-            "real_income_pct": entry.numbers["real_income_pct"],
-            "interval_pct": None if entry.interval_pct is None else list(entry.interval_pct),
+            "name": state_name(code),
+            "real_income_pct": value,
+            "interval_pct": None if math.isnan(value) or passing else [low, high],
             "approximate": True,
         }
-        for code, entry in satellites.by_code.items()
+        for code, value, passing, low, high in zip(
+            near.codes, income, transit, *(e.tolist() for e in found.interval_pct), strict=True
+        )
     }

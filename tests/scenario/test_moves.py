@@ -122,7 +122,9 @@ def test_eu_members_share_one_tariff(world: World) -> None:
     widened = names.one_tariff(["DEU"], 2026)
     assert set(widened) == {c for c in members("EU", 2026) if c in world.countries}
     assert "share one trade policy" in names.warnings[0]
-    assert names.same_union("DEU", "FRA", 2026)
+    deu, fra, usa = (np.array([world.countries.index(c)]) for c in ("DEU", "FRA", "USA"))
+    assert names.in_one_union(deu, fra, 2026)
+    assert not names.in_one_union(deu, usa, 2026)
 
 
 def test_groups_are_dated(world: World) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
+from multipolar.economy.drafts import Draft
 from multipolar.economy.elasticities import theta_under
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.names import Names
-from multipolar.economy.shocks import Shocks
 from multipolar.errors import LabelError
 from multipolar.labels import did_you_mean
 from multipolar.moves import EnergyDeal, Sanction
@@ -48,17 +48,17 @@ class Deal:
     ratio: Array
 
 
-def deliver(accounts: Accounts, shocks: Shocks, names: Names, year: int) -> None:
-    """Lower the trade costs of `shocks`, in place, by the energy deals that hold in a year.
+def deliver(accounts: Accounts, draft: Draft, names: Names, year: int) -> None:
+    """Lower trade costs, in place, by the energy deals that hold in a year.
 
     Args:
-        accounts: the baseline. shocks: of the other moves. names: of the scenario in its world. year: which moves hold.
+        accounts: the baseline. draft: with the other moves. names: of the scenario in its world. year: which moves hold.
 
     Raises:
         ScenarioError: an unknown commodity, or a deal between states without baseline trade.
     """
     for deal in deals_of(accounts, names, year):
-        shocks.trade_cost[deal.cells] *= deal.ratio
+        draft.array("trade_cost")[deal.cells] *= deal.ratio
 
 
 def deals_of(accounts: Accounts, names: Names, year: int) -> list[Deal]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from multipolar.errors import LabelError, ScenarioError
 from multipolar.labels import code_of, did_you_mean, nearest, state_name, state_names
@@ -36,21 +40,28 @@ class Names:
     warnings: list[str] = field(default_factory=list)
     with_satellites: bool = False
     near_groups: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    _found: dict[tuple[tuple[str, ...], int], list[str]] = field(default_factory=dict, repr=False, compare=False)
+    _sectors: dict[tuple[str, ...], list[int]] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @functools.cached_property
     def first_year(self) -> int:
         """First year of any move."""
         return self.scenario.first_year
 
-    @property
+    @functools.cached_property
     def satellites(self) -> tuple[str, ...]:
         """States outside the world's accounts that a move may still name."""
         return satellite_codes(self.world)
 
-    @property
+    @functools.cached_property
+    def everyone(self) -> dict[str, int]:
+        """Position of every economy and satellite, economies first."""
+        return {c: k for k, c in enumerate((*self.world.countries, *self.satellites))}
+
+    @functools.cached_property
     def axis(self) -> tuple[str, ...]:
         """Who has a place in the arrays that moves fill."""
-        return (*self.world.countries, *self.satellites) if self.with_satellites else self.world.countries
+        return tuple(self.everyone) if self.with_satellites else self.world.countries
 
     def concerns(self, move: Move, year: int) -> bool:
         """Whether a move can touch what has a place here; with satellites only what names them, `all` or ROW does.
@@ -67,11 +78,8 @@ class Names:
         return self._near(move, year)
 
     def _near(self, move: Move, year: int) -> bool:
-        given = {name for what in ("by", "on", "to", "between") for name in getattr(move, what, None) or ()}
-        groups = given & set(group_names())
-        return bool(
-            given & {"all", REST, *self.satellites} or any(set(members(g, year)) & set(self.satellites) for g in groups)
-        )
+        given = (getattr(move, what, None) for what in ("by", "on", "to", "between"))
+        return any(_holds_satellites(self.world, names, year) for names in given if names)
 
     def acting_poles(self, move: Move) -> tuple[str, ...]:
         """Poles of the scenario that make a move, alone or inside a group, in the order of the scenario."""
@@ -90,7 +98,8 @@ class Names:
         Raises:
             ScenarioError: see `actors`.
         """
-        return [c for c in self.actors(at, what, names, year) if c in self.world.countries]
+        economies = self.world.n_countries
+        return [c for c in self.actors(at, what, names, year) if self.everyone[c] < economies]
 
     def actors(self, at: int, what: str, names: tuple[str, ...], year: int) -> list[str]:
         """Economies and satellites meant by a list of codes and groups, in the order of the world, then of the table.
@@ -104,6 +113,13 @@ class Names:
         Raises:
             ScenarioError: unknown name, or none of the states meant is an economy of the world or a satellite.
         """
+        if (names, year) not in self._found:
+            found = self._resolved(at, what, names, year)
+            self._found[names, year] = sorted(found, key=lambda c: self.everyone[c])
+        return [*self._found[names, year]]
+
+    def _resolved(self, at: int, what: str, names: tuple[str, ...], year: int) -> set[str]:
+        """See `actors`."""
         found: set[str] = set()
         for name in names:
             if name == "all":
@@ -121,13 +137,13 @@ class Names:
                 found.update(self._group(at, what, name, year))
             else:
                 raise self.problem(at, what, self._unknown(name))
-        return [c for c in (*self.world.countries, *self.satellites) if c in found]
+        return found
 
     def _group(self, at: int, what: str, name: str, year: int) -> list[str]:
         """Members of a group that a move can act on, with a warning about the others."""
-        everyone = members(name, year)
-        outside = [c for c in everyone if c not in self.world.countries]
-        near = [c for c in outside if c in self.satellites]
+        everyone, economies = members(name, year), self.world.n_countries
+        outside = [c for c in everyone if self.everyone.get(c, economies) >= economies]
+        near = [c for c in outside if c in self.everyone]
         if len(everyone) == len(outside) and not near:
             raise self.problem(at, what, f"no member of {name} in {year} is an economy of this world")
         if near:
@@ -165,19 +181,29 @@ class Names:
     def one_tariff(self, setters: list[str], year: int) -> list[str]:
         """States that set a duty, widened to whole customs unions, whose members share one tariff."""
         for union in CUSTOMS_UNIONS:
-            inside = [c for c in members(union, year) if c in self.world.countries]
-            some = [c for c in inside if c in setters]
+            inside, given = _inside(self.world, union, year), set(setters)
+            some = [c for c in inside if c in given]
             if some and len(some) < len(inside):
                 self.warn(
                     f"{union} members share one trade policy: what {', '.join(some[:3])} does at the border is done by all of {union}."
                 )
-                everyone = (*self.world.countries, *self.satellites)
-                setters = [c for c in everyone if c in setters or c in inside]
+                setters = [c for c in self.everyone if c in given or c in inside]
         return setters
 
-    def same_union(self, a: str, b: str, year: int) -> bool:
-        """Whether two states are in one customs union, so that no duty lies between them."""
-        return any(a in members(u, year) and b in members(u, year) for u in CUSTOMS_UNIONS)
+    def in_one_union(
+        self, some: npt.NDArray[np.int64], others: npt.NDArray[np.int64], year: int
+    ) -> npt.NDArray[np.bool_]:
+        """[pair] whether both states are in one customs union, so that no duty lies between them.
+
+        Args:
+            some, others: [pair] positions on the axis. year: of the membership.
+        """
+        found = np.zeros(some.shape, dtype=bool)
+        for union in CUSTOMS_UNIONS:
+            inside = np.zeros(len(self.everyone), dtype=bool)
+            inside[[self.everyone[c] for c in members(union, year) if c in self.everyone]] = True
+            found |= inside[some] & inside[others]
+        return found
 
     def sectors(self, at: int, what: str, names: tuple[str, ...]) -> list[int]:
         """Positions of the sectors meant by codes, `goods`, `services` or `all`.
@@ -185,6 +211,12 @@ class Names:
         Raises:
             ScenarioError: unknown sector.
         """
+        if names not in self._sectors:
+            self._sectors[names] = self._positions(at, what, names)
+        return [*self._sectors[names]]
+
+    def _positions(self, at: int, what: str, names: tuple[str, ...]) -> list[int]:
+        """See `sectors`."""
         found: set[int] = set()
         for name in names:
             if name in self.world.sectors:
@@ -237,6 +269,19 @@ class Names:
             here.append(code)
         near = did_you_mean(name, here) or did_you_mean(name, state_names())
         return f"unknown state or group {name!r}{near or '; use ISO3 codes or group names'}"
+
+
+@functools.lru_cache(maxsize=4096)
+def _holds_satellites(world: World, names: tuple[str, ...], year: int) -> bool:
+    """Whether names mean satellites of a world, some alone or among others."""
+    near = {"all", REST, *satellite_codes(world)}
+    return any(n in near or (n in group_names() and not near.isdisjoint(members(n, year))) for n in names)
+
+
+@functools.lru_cache(maxsize=256)
+def _inside(world: World, group: str, year: int) -> tuple[str, ...]:
+    """Members of a group that are economies of a world, in the order of the group."""
+    return tuple(c for c in members(group, year) if c in world.countries)
 
 
 def sector_hint(world: World, name: str) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
 from multipolar.economy.commodity_parts import sector_parts
+from multipolar.economy.drafts import Draft, PairDraft, PairShocks, WorldDraft
 from multipolar.economy.energy import deliver
 from multipolar.economy.names import Names
 from multipolar.economy.relief import lift_sanctions
-from multipolar.economy.shocks import Shocks, no_shocks, settled
+from multipolar.economy.shocks import Shocks
 from multipolar.moves import (
     REPAID,
     ExportCurb,
@@ -31,9 +34,13 @@ from multipolar.moves import (
 from multipolar.params.loans import annuity, grant_element, loan_discount
 from multipolar.world import REST, satellite_data
 
-__all__ = ["shocks_from", "shocks_of_curb"]
+__all__ = ["pair_shocks_from", "shocks_from", "shocks_of_curb"]
 
+Array = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
+
+
+Pairs = tuple[Positions, Positions]
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ class _Context:
     """
 
     accounts: Accounts
-    shocks: Shocks
+    draft: Draft
     names: Names
     at: int
     year: int
@@ -59,23 +66,46 @@ class _Context:
 
     def position(self, state: str) -> int:
         """Position on the axis; a satellite without a place of its own is part of the rest of the world."""
-        return self.names.axis.index(state if state in self.names.axis else REST)
+        place = self.names.everyone[state]
+        return place if place < len(self.names.axis) else self.names.everyone[REST]
 
     def size(self, state: str) -> float:
         """Value added or GDP, million USD."""
-        if state in self.names.world.countries:
+        if self.names.everyone[state] < self.names.world.n_countries:
             return float(self.accounts.value_added[self.position(state)])
         data = satellite_data()
         return float(data.gdp[data.codes.index(state)])
 
-    def pairs(self, importers: list[str], exporters: list[str]) -> Iterator[tuple[int, int]]:
-        """Positions (importer, exporter) of all pairs of different states; where satellites have places, only theirs."""
-        place = {state: k for k, state in enumerate(self.names.axis)}
-        lent = set(self.names.satellites) if self.names.with_satellites else set(place)
-        for n in importers:
-            for i in exporters:
-                if n != i and n in place and i in place and (n in lent or i in lent):
-                    yield place[n], place[i]
+    def pairs(self, importers: list[str], exporters: list[str]) -> Pairs:
+        """Positions of all pairs of different states; where satellites have places, only of pairs with one."""
+        end, economies = len(self.names.axis), self.names.world.n_countries
+        sides = ([k for s in side if (k := self.names.everyone[s]) < end] for side in (importers, exporters))
+        n, i = (np.array(side, dtype=np.int64) for side in sides)
+        n, i = np.repeat(n, i.size), np.tile(i, n.size)
+        meant = n != i
+        if self.names.with_satellites:
+            meant &= (n >= economies) | (i >= economies)
+        return n[meant], i[meant]
+
+    def together(self, parts: Sequence[Pairs]) -> Pairs:
+        """Pairs that are in any part, each once."""
+        size = len(self.names.axis)
+        keys = np.unique(np.concatenate([n * size + i for n, i in parts]))
+        return keys // size, keys % size
+
+    def scale(self, name: str, sectors: list[int], pairs: Pairs, ratio: float) -> None:
+        """Multiply cells of an array."""
+        self.draft.array(name)[self.draft.cells(sectors, *pairs)] *= ratio
+
+    def tax(self, name: str, cells: tuple[Any, ...], level: Array) -> None:
+        """Set cells of a tax.
+
+        Raises:
+            ScenarioError: they fall to -100 % or below.
+        """
+        self.draft.array(name)[cells] = level
+        if (level <= -1).any():
+            raise self.names.problem(self.at, "by", "the duty falls to -100 % or below")
 
 
 def shocks_from(accounts: Accounts, names: Names, year: int, *, part: bool = False) -> Shocks:
@@ -89,37 +119,53 @@ def shocks_from(accounts: Accounts, names: Names, year: int, *, part: bool = Fal
         ScenarioError: a name that means nothing here, a duty that would fall to -100 % or below, or a gift larger
             than what the giver produces.
     """
-    shocks = no_shocks(accounts)
-    last_gift = 0
+    draft = WorldDraft(accounts)
+    last_gift = _apply_all(accounts, draft, names, year)
+    lift_sanctions(draft, names, year)
+    deliver(accounts, draft, names, year)
+    if not part:
+        _require_affordable(accounts, draft.transfer, names, last_gift)
+    return draft.shocks()
+
+
+def pair_shocks_from(accounts: Accounts, names: Names, year: int) -> PairShocks:
+    """What the moves that hold in a year do to trade with and among satellites, and to their transfers.
+
+    Args:
+        accounts: of the world's economies. names: of the scenario, with places for satellites. year: which moves hold.
+
+    Raises:
+        ScenarioError: as `shocks_from`.
+    """
+    draft = PairDraft(accounts, names.everyone[REST], len(names.satellites))
+    _apply_all(accounts, draft, names, year)
+    return draft.shocks()
+
+
+def _apply_all(accounts: Accounts, draft: Draft, names: Names, year: int) -> int:
+    """Apply the moves of a year; returns the position of the last one with money."""
+    last_gift, first = 0, names.first_year
     for at, move in enumerate(names.scenario.moves):
-        stage = move.stage(year, names.first_year)
-        if stage and names.concerns(move, move.from_ or names.first_year):
-            context = _Context(accounts, shocks, names, at, move.from_ or names.first_year, stage)
-            _apply(move, context)
+        stage = move.stage(year, first)
+        if stage and names.concerns(move, move.from_ or first):
+            _apply(move, _Context(accounts, draft, names, at, move.from_ or first, stage))
             last_gift = at if isinstance(move, Money) else last_gift
-            if (shocks.tariff <= -1).any() or (shocks.export_tax <= -1).any():
-                raise names.problem(at, "by", "the duty falls to -100 % or below")
-    if not names.with_satellites:
-        lift_sanctions(shocks, names, year)
-        deliver(accounts, shocks, names, year)
-        if not part:
-            _require_affordable(accounts, shocks, names, last_gift)
-    return settled(shocks)
+    return last_gift
 
 
-def _require_affordable(accounts: Accounts, shocks: Shocks, names: Names, at: int) -> None:
+def _require_affordable(accounts: Accounts, transfer: Array, names: Names, at: int) -> None:
     """Refuse gifts, net of those received, that reach the value added of the giver.
 
     Args:
-        at: the move to name in the message.
+        transfer: [country] million USD. at: the move to name in the message.
     """
-    short = np.flatnonzero(-shocks.transfer >= accounts.value_added)
+    short = np.flatnonzero(-transfer >= accounts.value_added)
     if short.size:
         giver = short[0]
         raise names.problem(
             at,
             "usd_bn",
-            f"with this move {names.world.countries[giver]} gives away USD {-shocks.transfer[giver] / 1000:.6g} billion a "
+            f"with this move {names.world.countries[giver]} gives away USD {-transfer[giver] / 1000:.6g} billion a "
             f"year, net of gifts to it, but its value added is {accounts.value_added[giver] / 1000:.6g} billion; "
             "give less, or name more givers",
         )
@@ -132,9 +178,9 @@ def shocks_of_curb(accounts: Accounts, names: Names, at: int, curb: ExportCurb, 
         accounts: the baseline. names: of the scenario. at: position of the move that the curb is or is part of.
         curb: who withholds what from whom. year: of its groups.
     """
-    context = _Context(accounts, no_shocks(accounts), names, at, year, stage=1)
-    _apply(curb, context)
-    return settled(context.shocks)
+    draft = WorldDraft(accounts)
+    _apply(curb, _Context(accounts, draft, names, at, year, stage=1))
+    return draft.shocks()
 
 
 @functools.singledispatch
@@ -149,14 +195,19 @@ def _tariff(move: Tariff, c: _Context) -> None:
 
 
 def _set_duty(move: Tariff, c: _Context, setters: list[str], targets: list[str]) -> None:
-    sectors = c.sectors(move.sectors)
-    for n, i in c.pairs(setters, targets):
-        if c.names.same_union(c.names.axis[n], c.names.axis[i], c.year):
-            continue
-        if move.set_pct is not None:
-            c.shocks.tariff[sectors, n, i] = move.set_pct / 100
-        else:
-            c.shocks.tariff[sectors, n, i] += (move.add_pp or 0.0) / 100
+    cells = c.draft.cells(c.sectors(move.sectors), *_across_borders(c, setters, targets))
+    before = c.draft.array("tariff")[cells]
+    if move.set_pct is not None:
+        c.tax("tariff", cells, np.full_like(before, move.set_pct / 100))
+    else:
+        c.tax("tariff", cells, before + (move.add_pp or 0.0) / 100)
+
+
+def _across_borders(c: _Context, setters: list[str], targets: list[str]) -> Pairs:
+    """Pairs (importer, exporter) that are not inside one customs union."""
+    n, i = c.pairs(setters, targets)
+    apart = ~c.names.in_one_union(n, i, c.year)
+    return n[apart], i[apart]
 
 
 @_apply.register
@@ -181,23 +232,24 @@ def _retaliation(move: Retaliation, c: _Context) -> None:
 def _export_curb(move: ExportCurb, c: _Context) -> None:
     if move.commodities is not None and c.names.with_satellites:
         return  # of satellites only the total of goods trade is known
-    pairs = list(c.pairs(c.states("on", move.on), c.states("by", move.by)))
-    n, i = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    for sector, part in _curbed(move, c, n, i):
+    n, i = c.pairs(c.states("on", move.on), c.states("by", move.by))
+    for sectors, part in _curbed(move, c, n, i):
+        cells = c.draft.cells(sectors, n, i)
         if move.share is not None:
-            c.shocks.availability[sector, n, i] *= 1 - move.share * part
+            c.draft.array("availability")[cells] *= 1 - move.share * part
         else:
-            c.shocks.export_tax[sector, n, i] += (move.tax_pct or 0.0) / 100 * part
+            before = c.draft.array("export_tax")[cells]
+            c.tax("export_tax", cells, before + (move.tax_pct or 0.0) / 100 * part)
 
 
-def _curbed(move: ExportCurb, c: _Context, n: Positions, i: Positions) -> list[tuple[int, npt.NDArray[np.float64]]]:
+def _curbed(move: ExportCurb, c: _Context, n: Positions, i: Positions) -> list[tuple[list[int], Array]]:
     """Sectors that a curb touches, with the part of each pair's flow that it touches, [pair]."""
     if move.commodities is None:
-        return [(sector, np.ones(len(n))) for sector in c.sectors(move.sectors or ())]
+        return [(c.sectors(move.sectors or ()), np.ones(len(n)))]
     parts, notes = sector_parts(c.names.commodities(c.at, move.commodities), c.accounts.flow, c.names.world, n, i)
     for note in notes:
         c.names.warn(note)
-    return parts
+    return [([sector], part) for sector, part in parts]
 
 
 @_apply.register
@@ -207,9 +259,8 @@ def _sanction(move: Sanction, c: _Context) -> None:
         c.names.warn(
             "sanction one way: exports of `by` to `on` are cut, imports go on; for the other way use import_ban."
         )
-    hit = set(c.pairs(on, by)) | (set(c.pairs(by, on)) if move.both_ways else set())
-    for n, i in hit:
-        c.shocks.availability[sectors, n, i] *= 1 - move.share
+    hit = [c.pairs(on, by), c.pairs(by, on)] if move.both_ways else [c.pairs(on, by)]
+    c.scale("availability", sectors, c.together(hit), 1 - move.share)
 
 
 @_apply.register
@@ -219,13 +270,10 @@ def _import_ban(move: ImportBan, c: _Context) -> None:
 
 def _refuse(move: ImportBan, c: _Context, refusing: list[str], targets: list[str]) -> None:
     """Varieties of the targets that those who refuse may no longer buy; trade inside a customs union goes on."""
-    sectors, axis = c.sectors(move.sectors), c.names.axis
-    for n, i in c.pairs(refusing, targets):
-        if not c.names.same_union(axis[n], axis[i], c.year):
-            c.shocks.availability[sectors, n, i] *= 1 - move.share
+    c.scale("availability", c.sectors(move.sectors), _across_borders(c, refusing, targets), 1 - move.share)
 
 
-def _sides(move: TradeCost | TradeAgreement, c: _Context, union: bool) -> set[tuple[int, int]]:
+def _sides(move: TradeCost | TradeAgreement, c: _Context, union: bool) -> Pairs:
     """Pairs (importer, exporter) that a paired move touches: across its sides, or inside a single group.
 
     Args:
@@ -237,29 +285,26 @@ def _sides(move: TradeCost | TradeAgreement, c: _Context, union: bool) -> set[tu
         return c.names.one_tariff(states, c.year) if union else states
 
     if move.between is None:
-        return set(c.pairs(who("by", move.by or ()), who("on", move.on or ())))
+        return c.pairs(who("by", move.by or ()), who("on", move.on or ()))
     sides = [who("between", (name,)) for name in move.between]
     if len(sides) == 1:
-        return set(c.pairs(sides[0], sides[0]))
-    return {p for a in range(len(sides)) for b in range(len(sides)) if a != b for p in c.pairs(sides[a], sides[b])}
+        return c.pairs(sides[0], sides[0])
+    return c.together([c.pairs(a, b) for a, b in itertools.permutations(sides, 2)])
 
 
 @_apply.register
 def _trade_cost(move: TradeCost, c: _Context) -> None:
-    sectors = c.sectors(move.sectors)
-    for n, i in _sides(move, c, union=False):
-        c.shocks.trade_cost[sectors, n, i] *= 1 + move.cost_pct / 100
+    c.scale("trade_cost", c.sectors(move.sectors), _sides(move, c, union=False), 1 + move.cost_pct / 100)
 
 
 @_apply.register
 def _trade_agreement(move: TradeAgreement, c: _Context) -> None:
-    sectors = c.sectors(move.sectors)
-    for n, i in _sides(move, c, union=move.tariffs_to_pct is not None):
-        if move.cost_pct is not None:
-            c.shocks.trade_cost[sectors, n, i] *= 1 + move.cost_pct / 100
-        if move.tariffs_to_pct is not None:
-            lowered = np.minimum(c.shocks.tariff[sectors, n, i], move.tariffs_to_pct / 100)
-            c.shocks.tariff[sectors, n, i] = lowered
+    sectors, pairs = c.sectors(move.sectors), _sides(move, c, union=move.tariffs_to_pct is not None)
+    if move.cost_pct is not None:
+        c.scale("trade_cost", sectors, pairs, 1 + move.cost_pct / 100)
+    if move.tariffs_to_pct is not None:
+        cells = c.draft.cells(sectors, *pairs)
+        c.tax("tariff", cells, np.minimum(c.draft.array("tariff")[cells], move.tariffs_to_pct / 100))
 
 
 @_apply.register
@@ -272,11 +317,10 @@ def _money(move: Money, c: _Context) -> None:
     amount = 0.0 if c.stage == REPAID else 1000 * _yearly_gift_usd_bn(move, c)
     for states, sign in ((givers, -1), (receivers, 1)):
         size = np.array([c.size(s) for s in states])
-        np.add.at(c.shocks.transfer, [c.position(s) for s in states], sign * amount * size / size.sum())
+        np.add.at(c.draft.transfer, [c.position(s) for s in states], sign * amount * size / size.sum())
     if move.trade_cost_pct is not None:
-        goods = c.sectors(("goods",))
-        for n, i in set(c.pairs(givers, receivers)) | set(c.pairs(receivers, givers)):
-            c.shocks.trade_cost[goods, n, i] *= 1 + move.trade_cost_pct / 100
+        both = c.together([c.pairs(givers, receivers), c.pairs(receivers, givers)])
+        c.scale("trade_cost", c.sectors(("goods",)), both, 1 + move.trade_cost_pct / 100)
 
 
 def _yearly_gift_usd_bn(move: Money, c: _Context) -> float:

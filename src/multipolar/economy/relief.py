@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from multipolar.economy.drafts import Draft
 from multipolar.economy.names import Names
-from multipolar.economy.shocks import Shocks
 from multipolar.moves import Move, PeaceDeal, SanctionsRelief, TradeCost
 from multipolar.params.russia_wedges import SANCTIONED, WEDGES, russia_wedges, wedge_costs_pct
 from multipolar.predecessors import predecessors
@@ -43,14 +43,14 @@ def held_wedges(before: Scenario) -> tuple[set[Pair], set[Pair]]:
     return same, set(given) - same
 
 
-def lift_sanctions(shocks: Shocks, names: Names, year: int) -> None:
-    """Remove the shares that the moves of a scenario lift; the trade costs of `shocks` are changed in place.
+def lift_sanctions(draft: Draft, names: Names, year: int) -> None:
+    """Remove the shares that the moves of a scenario lift; in place.
 
     Trade costs of goods fall by exp(-share times log wedge). Where several moves lift sanctions on one pair the largest
     share counts: alternatives and overlapping sides are not added up.
 
     Args:
-        shocks: of the other moves. names: of the scenario in its world. year: which moves hold.
+        draft: with the other moves. names: of the scenario in its world. year: which moves hold.
 
     Raises:
         ScenarioError: the scenario does not start after the wedges of `sanctions-2023` or a copy of them, they were
@@ -64,7 +64,7 @@ def lift_sanctions(shocks: Shocks, names: Names, year: int) -> None:
     goods = [j for j in range(names.world.n_sectors) if names.world.is_goods[j]]
     for (importer, exporter), share in shares.items():
         n, i = names.world.countries.index(importer), names.world.countries.index(exporter)
-        shocks.trade_cost[goods, n, i] *= math.exp(-share * russia_wedges()[importer, exporter])
+        draft.array("trade_cost")[goods, n, i] *= math.exp(-share * russia_wedges()[importer, exporter])
 
 
 def lifting_sides(move: PeaceDeal, year: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
+from multipolar.economy.drafts import PairShocks
 from multipolar.economy.equilibrium import Solution
-from multipolar.economy.shocks import Shocks
 from multipolar.satellites.formula import OwnShocks, Partners
 
-__all__ = ["goods_theta", "own_shocks", "partners_of", "widened"]
+__all__ = ["goods_theta", "own_shocks", "partners_of", "without_satellites"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int_]
 
 
 def _mean(weights: Array, values: Array) -> Array:
@@ -52,34 +55,19 @@ def partners_of(solution: Solution, goods: Mask) -> Partners:
     )
 
 
-def widened(accounts: Accounts, rest: int, gdp: Array) -> Accounts:
-    """Accounts whose duties have places for satellites, which pay and levy what the rest of the world does.
+def without_satellites(accounts: Accounts, rest: int, gdp: Array) -> Accounts:
+    """Accounts whose rest of the world has the value added that the satellites leave of it.
 
     Args:
-        accounts: of the world; only duties, spending and value added are widened. rest: position of the rest of the
-            world, whose value added is what the satellites leave of it. gdp: [satellite] million USD.
+        accounts: of the world. rest: position of the rest of the world. gdp: [satellite] million USD.
     """
-    n = accounts.tariff.shape[1]
-    place = np.concatenate([np.arange(n), np.full(gdp.size, rest)])
-    value_added = np.concatenate([accounts.value_added, gdp])
+    value_added = accounts.value_added.copy()
     value_added[rest] = max(value_added[rest] - gdp.sum(), 0)
-    return dataclasses.replace(
-        accounts,
-        tariff=accounts.tariff[:, place][:, :, place],
-        spending=np.zeros((accounts.spending.shape[0], place.size)),
-        value_added=value_added,
-    )
+    return dataclasses.replace(accounts, value_added=value_added)
 
 
 def own_shocks(
-    world: Accounts,
-    goods: Mask,
-    rest: int,
-    base_tariff: Array,
-    shocks: Shocks,
-    theta: float,
-    members: npt.NDArray[np.int_],
-    partners: npt.NDArray[np.int_],
+    world: Accounts, goods: Mask, rest: int, shocks: PairShocks, theta: float, members: Places, partners: Places
 ) -> OwnShocks:
     """Shocks by pair and sector as shares of the satellites' flows; sectors weigh as in the rest of the world's trade.
 
@@ -88,33 +76,60 @@ def own_shocks(
 
     Args:
         world: accounts whose rest of the world lends its sectors. goods: [sector]. rest: its position.
-        base_tariff: [sector, importer, exporter] duties that `shocks` are compared with, on any axis that begins
-            with the world's economies. members, partners: positions of satellites and partners on that axis.
-        theta: elasticity of goods.
+        shocks: on any axis that begins with the world's economies. theta: elasticity of goods.
+        members, partners: positions of satellites and partners on that axis.
     """
-    at = np.where(partners < world.flow.shape[1], partners, rest)
-    sold, bought = (
-        _sectors(world.flow[goods][:, :, rest], rest)[:, at],
-        _sectors(world.flow[goods][:, rest], rest)[:, at],
+    n, i, wedge = shocks.importer, shocks.exporter, _wedges(shocks, goods)
+    row, column = _places(members, shocks.transfer.size), _places(partners, shocks.transfer.size)
+    sold, bought = _lent(world, goods.tobytes(), rest)
+    at = np.where(partners < world.value_added.size, partners, rest)
+    kept = wedge.left * (wedge.cost * wedge.duty * wedge.tax) ** -theta
+    change = kept / wedge.duty - 1
+
+    def filled(satellite: Places, partner: Places, shares: Array, values: Array) -> Array:
+        """[satellite, partner] means over sectors of [goods sector, pair] values."""
+        s, p = row[satellite], column[partner]
+        known = np.flatnonzero((s >= 0) & (p >= 0))
+        s, p, found = s[known], p[known], np.zeros((members.size, partners.size))
+        found[s, p] = (shares[:, at[p]] * values[:, known]).sum(axis=0)
+        return found
+
+    return OwnShocks(
+        exports_change=filled(i, n, sold, change),
+        imports_change=filled(n, i, bought, change),
+        import_price=filled(n, i, bought, (1 - kept) / theta),
+        import_duty=filled(n, i, bought, kept * (1 - 1 / wedge.duty)),
+        export_tax=filled(i, n, sold, kept / wedge.duty * (1 - 1 / wedge.tax)),
+        transfer=shocks.transfer[members],
     )
-    sectors = np.flatnonzero(goods)
-    duty, tax, cost, left = _wedges(base_tariff, shocks, np.ix_(sectors, partners, members))
-    kept_out = left * (cost * duty * tax) ** -theta
-    owed = np.einsum("jp,jps->sp", sold, kept_out / duty * (1 - 1 / tax))
-    exports_change = np.einsum("jp,jps->sp", sold, kept_out / duty - 1)
-    parts = _wedges(base_tariff, shocks, np.ix_(sectors, members, partners))
-    duty, tax, cost, left = (part.swapaxes(1, 2) for part in parts)
-    kept_in = left * (cost * duty * tax) ** -theta
-    levied = np.einsum("jp,jps->sp", bought, kept_in * (1 - 1 / duty))
-    imports_change = np.einsum("jp,jps->sp", bought, kept_in / duty - 1)
-    price = np.einsum("jp,jps->sp", bought, (1 - kept_in) / theta)
-    return OwnShocks(exports_change, imports_change, price, levied, owed, shocks.transfer[members])
 
 
-def _wedges(base_tariff: Array, shocks: Shocks, cells: tuple[npt.NDArray[np.int_], ...]) -> tuple[Array, ...]:
-    """Duty and export tax as ratios, trade cost and availability of some cells, [goods sector, importer, exporter]."""
-    duty = (1 + shocks.tariff[cells]) / (1 + base_tariff[cells])
-    return duty, 1 + shocks.export_tax[cells], shocks.trade_cost[cells], shocks.availability[cells]
+class _Wedges(NamedTuple):
+    """Duty and export tax as ratios, trade cost and availability, [goods sector, pair]."""
+
+    duty: Array
+    tax: Array
+    cost: Array
+    left: Array
+
+
+def _wedges(shocks: PairShocks, goods: Mask) -> _Wedges:
+    duty = (1 + shocks.tariff[goods]) / (1 + shocks.base_tariff[goods])
+    return _Wedges(duty, 1 + shocks.export_tax[goods], shocks.trade_cost[goods], shocks.availability[goods])
+
+
+def _places(positions: Places, size: int) -> Places:
+    """[position] place among some positions; -1 for the others."""
+    place = np.full(size, -1)
+    place[positions] = np.arange(positions.size)
+    return place
+
+
+@functools.lru_cache(maxsize=8)
+def _lent(world: Accounts, goods: bytes, rest: int) -> tuple[Array, Array]:
+    """[goods sector, economy] shares of sectors in what the rest of the world sells to and buys from each economy."""
+    flow = world.flow[np.frombuffer(goods, dtype=bool)]
+    return _sectors(flow[:, :, rest], rest), _sectors(flow[:, rest], rest)
 
 
 def _sectors(flow: Array, rest: int) -> Array:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from multipolar.economy.drafts import pairs_touched
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.welfare import real_income
 from multipolar.params.read import read_table
@@ -106,7 +107,7 @@ def judge_with(world: World, solution: Solution, codes: tuple[str, ...], given: 
     rest, goods, base = world.countries.index(REST), world.is_goods, solution.accounts
     members = np.array([world.countries.index(c) for c in codes])
     partners, theta = np.arange(world.n_countries), goods_theta(solution, goods)
-    own = own_shocks(base, goods, rest, base.tariff, solution.shocks, theta, members, partners)
+    own = own_shocks(base, goods, rest, pairs_touched(base, solution.shocks), theta, members, partners)
     found = effects(given, partners_of(solution, goods), own, theta, solution.closure)
     exact = 100 * real_income(solution)
     known = np.isfinite(found.real_income)

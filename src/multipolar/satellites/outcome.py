@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from multipolar.economy.accounts import Accounts
+from multipolar.economy.accounts import Accounts, read_only
+from multipolar.economy.drafts import PairShocks
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.names import Names
-from multipolar.economy.policy import shocks_from
-from multipolar.economy.shocks import Shocks
+from multipolar.economy.policy import pair_shocks_from
 from multipolar.economy.welfare import real_income
 from multipolar.labels import state_name, state_names
 from multipolar.moves import ExportCurb
 from multipolar.satellites.formula import Effects, Flows, OwnShocks, Partners, effects, no_own_shocks
-from multipolar.satellites.inputs import goods_theta, own_shocks, partners_of, widened
+from multipolar.satellites.inputs import goods_theta, own_shocks, partners_of, without_satellites
 from multipolar.satellites.judging import interval, shock_size
 from multipolar.scenario import Scenario
 from multipolar.world import REST, SatelliteData, World, satellite_codes, satellite_data
@@ -26,6 +27,7 @@ from multipolar.world import REST, SatelliteData, World, satellite_codes, satell
 __all__ = ["SATELLITE_UNITS", "Near", "NearEffects", "Satellite", "Satellites", "satellites_of"]
 
 Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int_]
 
 SATELLITE_UNITS = {
     "real_income_pct": "% change, first order, approximate",
@@ -87,17 +89,17 @@ def satellites_of(scenario: Scenario, world: World, observed: Accounts, year: in
     near = Near.of(scenario, world, observed, year)
     if near is None:
         return Satellites()
-    data, flows, found = near.data, near.flows, near.effects(solution)
-    theirs, own, theta, effect = found.partners, found.own, found.theta, found.effects
-    low, high = found.interval_pct
-    entries = {
-        code: _satellite(
-            code, s, data, flows, effect, (low[s], high[s]), _reasons(s, data, flows, theirs, own, effect, theta)
-        )
-        for s, code in enumerate(near.codes)
-    }
-    lacking = {c: NO_DATA for c in state_names() if c not in world.countries and c not in data.codes}
-    return Satellites(entries, lacking, theta, tuple(_unseen(near.names, near.concerned)), data.sources)
+    found = near.effects(solution)
+    entries = dict(zip(near.codes, _entries(near, found), strict=True))
+    lacking = dict.fromkeys(_lacking(world), NO_DATA)
+    return Satellites(entries, lacking, found.theta, near.warnings, near.data.sources)
+
+
+@functools.lru_cache(maxsize=12)
+def _lacking(world: World) -> tuple[str, ...]:
+    """States that are in neither the accounts nor the goods trade of 2023."""
+    known = {*world.countries, *satellite_data().codes}
+    return tuple(c for c in state_names() if c not in known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,8 +135,8 @@ class Near:
     Args:
         codes: ISO3. world: with its accounts as `observed`. names: of the scenario, with places for satellites.
         concerned: positions of the moves that touch them. data: goods trade and GDP of 2023. flows: of the satellites.
-        base_tariff, shocks: duties and what the moves change on the widened axis; None where no move touches them.
-        places: positions of the satellites on that axis. partners: of the partners.
+        shocks: what the moves change; None where no move touches them.
+        places: positions of the satellites on the axis of the shocks. partners: of the partners.
     """
 
     codes: tuple[str, ...]
@@ -144,10 +146,9 @@ class Near:
     concerned: list[int]
     data: SatelliteData
     flows: Flows
-    base_tariff: Array
-    shocks: Shocks | None
-    places: npt.NDArray[np.int_]
-    partners: npt.NDArray[np.int_]
+    shocks: PairShocks | None
+    places: Places
+    partners: Places
 
     @classmethod
     def of(cls, scenario: Scenario, world: World, observed: Accounts, year: int) -> Near | None:
@@ -162,22 +163,23 @@ class Near:
         codes = satellite_codes(world)
         if not codes:
             return None
-        data = satellite_data()
-        rows = np.array([data.codes.index(c) for c in codes])
-        flows = Flows(data.flow[rows], data.flow[:, rows].T, data.gdp[rows])
-        axis = {c: k for k, c in enumerate((*world.countries, *codes))}
+        data, (flows, places, partners) = satellite_data(), _trade_of(world.countries, codes)
         names = Names(scenario, world, with_satellites=True)
         concerned = [
             at
             for at, m in enumerate(scenario.moves)
             if m.active(year) and names.concerns(m, m.from_ or names.first_year)
         ]
-        duties, shocks = observed.tariff, None
+        shocks = None
         if concerned:
-            wide = widened(observed, world.countries.index(REST), data.gdp[rows])
-            duties, shocks = wide.tariff, shocks_from(wide, names, year)
-        places, partners = (np.array([axis[c] for c in given]) for given in (codes, data.codes))
-        return cls(codes, world, observed, names, concerned, data, flows, duties, shocks, places, partners)
+            accounts = without_satellites(observed, world.countries.index(REST), flows.gdp)
+            shocks = pair_shocks_from(accounts, names, year)
+        return cls(codes, world, observed, names, concerned, data, flows, shocks, places, partners)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences on moves of which nothing is known for satellites."""
+        return tuple(_unseen(self.names, self.concerned))
 
     def own(self, solution: Solution) -> OwnShocks:
         """What the moves do to the satellites' own flows; of a solution it takes the elasticities alone."""
@@ -186,7 +188,7 @@ class Near:
             return no_own_shocks(self.flows)
         goods, rest = world.is_goods, world.countries.index(REST)
         theta = goods_theta(solution, goods)
-        return own_shocks(self.observed, goods, rest, self.base_tariff, self.shocks, theta, self.places, self.partners)
+        return own_shocks(self.observed, goods, rest, self.shocks, theta, self.places, self.partners)
 
     def effects(self, solution: Solution, own: OwnShocks | None = None) -> NearEffects:
         """First-order effects of a solution of the year's moves.
@@ -222,59 +224,75 @@ def _unseen(names: Names, concerned: list[int]) -> list[str]:
     return ([said] if blind else []) + ([materials] if curbs else [])
 
 
-def _satellite(
-    code: str,
-    s: int,
-    data: SatelliteData,
-    flows: Flows,
-    found: Effects,
-    bounds: tuple[float, float],
-    reasons: list[str],
-) -> Satellite:
-    gdp, transit = flows.gdp[s], bool(flows.transit[s])
-    numbers = {
-        "real_income_pct": 100 * found.real_income[s],
-        "wage_pct": 100 * found.wage[s],
-        "export_demand_pct": 100 * found.demand[s],
-        "import_cost_pct": 100 * found.import_cost[s],
-        "exports_pct_gdp": 100 * flows.exports[s].sum() / gdp,
-        "imports_pct_gdp": 100 * flows.imports[s].sum() / gdp,
+@functools.lru_cache(maxsize=8)
+def _trade_of(countries: tuple[str, ...], codes: tuple[str, ...]) -> tuple[Flows, Places, Places]:
+    """Flows of satellites, and positions of them and of their partners behind the economies of a world."""
+    data = satellite_data()
+    rows = np.array([data.codes.index(c) for c in codes])
+    axis = {c: k for k, c in enumerate((*countries, *codes))}
+    places, partners = (np.array([axis[c] for c in given]) for given in (codes, data.codes))
+    return read_only(Flows(data.flow[rows], data.flow[:, rows].T, data.gdp[rows])), places, partners
+
+
+def _entries(near: Near, found: NearEffects) -> list[Satellite]:
+    """All satellites with numbers, intervals and reasons."""
+    flows, data, effect = near.flows, near.data, found.effects
+    traded = {
+        "exports_pct_gdp": 100 * flows.exports.sum(axis=1) / flows.gdp,
+        "imports_pct_gdp": 100 * flows.imports.sum(axis=1) / flows.gdp,
     }
-    known = bool(np.isfinite(found.real_income[s]))
-    if transit:
-        reasons.append("imports exceed GDP (transit, ships): scaled down to GDP; weak evidence, no interval")
-    year = int(data.gdp_year[data.codes.index(code)])
-    if year < RECENT:
-        reasons.append(f"GDP of {year}")
-    return Satellite(
-        name=state_name(code),
-        numbers={k: float(v) for k, v in numbers.items()},
-        interval_pct=(float(bounds[0]), float(bounds[1])) if known and not transit else None,
-        why=tuple(reasons),
-    )
+    columns = {name: values.tolist() for name, values in {**found.numbers, **traded}.items()}
+    bounds = list(zip(*(ends.tolist() for ends in found.interval_pct), strict=True))
+    known, transit = np.isfinite(effect.real_income).tolist(), flows.transit.tolist()
+    years = dict(zip(data.codes, data.gdp_year.tolist(), strict=True))
+    entries = []
+    for s, (code, reasons) in enumerate(zip(near.codes, _reasons(near, found), strict=True)):
+        if transit[s]:
+            reasons.append("imports exceed GDP (transit, ships): scaled down to GDP; weak evidence, no interval")
+        if years[code] < RECENT:
+            reasons.append(f"GDP of {years[code]}")
+        numbers = {name: column[s] for name, column in columns.items()}
+        held = bounds[s] if known[s] and not transit[s] else None
+        entries.append(Satellite(state_name(code), numbers, held, tuple(reasons)))
+    return entries
 
 
-def _reasons(
-    s: int, data: SatelliteData, flows: Flows, theirs: Partners, own: OwnShocks, found: Effects, theta: float
-) -> list[str]:
-    """What drives a number, in words: the partners that matter most, and moves on its own flows."""
-    sold = flows.exports[s] / max(flows.exports[s].sum(), 1e-9)
-    bought = flows.imports[s] / max(flows.imports[s].sum(), 1e-9)
+def _reasons(near: Near, found: NearEffects) -> list[list[str]]:
+    """What drives each number, in words: the partners that matter most, and moves on its own flows."""
+    flows, theirs, own, effect = near.flows, found.partners, found.own, found.effects
+    sold, bought = (flow / np.maximum(flow.sum(axis=1, keepdims=True), 1e-9) for flow in (flows.exports, flows.imports))
+    channels = [
+        ("export demand", sold * (found.theta * theirs.price + theirs.demand + own.exports_change)),
+        ("cost of imports", bought * (theirs.cost + own.import_price)),
+    ]
+    told = [_largest(what, parts, near.data.codes) for what, parts in channels]
+    on_own = (own.exports_change.any(axis=1) | own.imports_change.any(axis=1)).tolist()
+    given, known = own.transfer.tolist(), np.isfinite(effect.real_income).tolist()
     reasons = []
-    if not np.isfinite(found.real_income[s]):
-        cut = max((found.exports_cut[s], "exports"), (found.imports_cut[s], "imports"))
-        reasons.append(f"no first order: moves cut off {cut[0]:.0%} of its {cut[1]}")
-    for what, parts in (
-        ("export demand", sold * (theta * theirs.price + theirs.demand + own.exports_change[s])),
-        ("cost of imports", bought * (theirs.cost + own.import_price[s])),
-    ):
-        most = int(np.argmax(abs(parts)))
-        if abs(parts[most]) > TELLING:
-            reasons.append(
-                f"{what} {100 * parts.sum():+.3f} %, largest part {state_name(data.codes[most])} ({100 * parts[most]:+.3f})"
-            )
-    if own.transfer[s]:
-        reasons.append(f"transfers {own.transfer[s]:+,.0f} million USD a year")
-    if own.exports_change[s].any() or own.imports_change[s].any():
-        reasons.append("moves act on its own trade: sectors as in the rest of the world's trade with each partner")
+    for s in range(len(near.codes)):
+        here = [sentence for channel in told if (sentence := channel[s])]
+        if not known[s]:
+            cut = max((effect.exports_cut[s], "exports"), (effect.imports_cut[s], "imports"))
+            here.insert(0, f"no first order: moves cut off {cut[0]:.0%} of its {cut[1]}")
+        if given[s]:
+            here.append(f"transfers {given[s]:+,.0f} million USD a year")
+        if on_own[s]:
+            here.append("moves act on its own trade: sectors as in the rest of the world's trade with each partner")
+        reasons.append(here)
     return reasons
+
+
+def _largest(what: str, parts: Array, partners: Sequence[str]) -> list[str]:
+    """[satellite] a change and its largest part in words; empty where no part is worth it.
+
+    Args:
+        parts: [satellite, partner] of the change.
+    """
+    rows, most = np.arange(len(parts)), [int(k) for k in np.argmax(abs(parts), axis=1)]
+    total, part = (100 * parts.sum(axis=1)).tolist(), (100 * parts[rows, most]).tolist()
+    return [
+        f"{what} {total[s]:+.3f} %, largest part {state_name(partners[at])} ({part[s]:+.3f})"
+        if abs(part[s]) > 100 * TELLING
+        else ""
+        for s, at in enumerate(most)
+    ]

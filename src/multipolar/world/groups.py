@@ -52,11 +52,13 @@ def group_called(name: str) -> str | None:
     return ALIASES.get(name.strip().lower())
 
 
+@functools.cache
 def group_names() -> tuple[str, ...]:
     """Names of all groups."""
     return tuple(sorted(_table()))
 
 
+@functools.lru_cache(maxsize=4096)
 def members(group: str, year: int) -> tuple[str, ...]:
     """ISO3 codes of the members of a group in a year (a state that joins in the year counts).
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import hashlib
 import json
 import re
@@ -82,6 +83,10 @@ class World:
 
     def sha256(self) -> str:
         """Checksum of labels and numbers: two worlds with the same hash give the same answers."""
+        return self._sha256
+
+    @functools.cached_property
+    def _sha256(self) -> str:
         digest = hashlib.sha256()
         digest.update(repr((self.year, self.countries, self.sectors)).encode())
         for field in ("is_goods", *ARRAYS):
