@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -79,11 +81,18 @@ class Move(Frozen):
             raise ValueError(f"until {self.until} lies before from {self.from_}")
         return self
 
+    def named(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Fields that name states or groups, with the names, where there are any."""
+        for what in _naming(type(self)):
+            names = getattr(self, what)
+            if names:
+                yield what, names
+
     @property
     def actors(self) -> tuple[str, ...]:
         """Names of who makes the move, as written: the side or the sides that act."""
-        given = (getattr(self, what, None) for what in ("by", "between", "who", "parties"))
-        return next((names for names in given if names), ())
+        given = dict(self.named())
+        return next((given[what] for what in ("by", "between", "who", "parties") if what in given), ())
 
     def active(self, year: int) -> bool:
         """Whether the move holds in a year."""
@@ -96,3 +105,10 @@ class Move(Frozen):
             year: the year. start: first year of the scenario, for moves without `from`.
         """
         return int(self.active(year))
+
+
+@functools.cache
+def _naming(kind: type[Move]) -> tuple[str, ...]:
+    """Fields of a kind of move that name states or groups."""
+    fields = ("by", "on", "to", "between", "who", "parties", "includes", "excludes")
+    return tuple(what for what in fields if what in kind.model_fields)

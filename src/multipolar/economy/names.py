@@ -21,6 +21,8 @@ from multipolar.world.groups import CUSTOMS_UNIONS, codes_of, group_called, grou
 __all__ = ["Names", "check_names", "sector_hint"]
 
 SECTOR_WORDS = ("goods", "services", "all")
+SIDES = ("by", "on", "to", "between")
+"""Fields of moves with the two sides of what satellites may take part in."""
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Names:
     with_satellites: bool = False
     near_groups: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     _found: dict[tuple[tuple[str, ...], int], list[str]] = field(default_factory=dict, repr=False, compare=False)
+    _unions: dict[int, list[npt.NDArray[np.bool_]]] = field(default_factory=dict, repr=False, compare=False)
     _sectors: dict[tuple[str, ...], list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @functools.cached_property
@@ -78,8 +81,8 @@ class Names:
         return self._near(move, year)
 
     def _near(self, move: Move, year: int) -> bool:
-        given = (getattr(move, what, None) for what in ("by", "on", "to", "between"))
-        return any(_holds_satellites(self.world, names, year) for names in given if names)
+        given = (names for what, names in move.named() if what in SIDES)
+        return any(_holds_satellites(self.world, names, year) for names in given)
 
     def acting_poles(self, move: Move) -> tuple[str, ...]:
         """Poles of the scenario that make a move, alone or inside a group, in the order of the scenario."""
@@ -190,20 +193,18 @@ class Names:
                 setters = [c for c in self.everyone if c in given or c in inside]
         return setters
 
-    def in_one_union(
-        self, some: npt.NDArray[np.int64], others: npt.NDArray[np.int64], year: int
-    ) -> npt.NDArray[np.bool_]:
-        """[pair] whether both states are in one customs union, so that no duty lies between them.
+    def unions(self, year: int) -> list[npt.NDArray[np.bool_]]:
+        """For every customs union, [position] whether a state is in it: inside no duty lies.
 
         Args:
-            some, others: [pair] positions on the axis. year: of the membership.
+            year: of the membership.
         """
-        found = np.zeros(some.shape, dtype=bool)
-        for union in CUSTOMS_UNIONS:
-            inside = np.zeros(len(self.everyone), dtype=bool)
-            inside[[self.everyone[c] for c in members(union, year) if c in self.everyone]] = True
-            found |= inside[some] & inside[others]
-        return found
+        if year not in self._unions:
+            found = np.zeros((len(CUSTOMS_UNIONS), len(self.everyone)), dtype=bool)
+            for row, union in zip(found, CUSTOMS_UNIONS, strict=True):
+                row[[self.everyone[c] for c in members(union, year) if c in self.everyone]] = True
+            self._unions[year] = list(found)
+        return self._unions[year]
 
     def sectors(self, at: int, what: str, names: tuple[str, ...]) -> list[int]:
         """Positions of the sectors meant by codes, `goods`, `services` or `all`.
@@ -298,9 +299,6 @@ def sector_hint(world: World, name: str) -> str:
     return f"; did you mean {code} ({full[code]})?" if code else ""
 
 
-ACTORS = ("by", "on", "to", "between", "who", "parties", "includes", "excludes")
-
-
 def check_names(scenario: Scenario, world: World) -> None:
     """Check every actor of every move, modelled or not, against the world, all known states and groups.
 
@@ -310,10 +308,9 @@ def check_names(scenario: Scenario, world: World) -> None:
     names = Names(scenario, world)
     valid = {*world.countries, *group_names(), *state_names(), "all"}
     for at, move in enumerate(scenario.moves):
-        for what in ACTORS:
-            for name in getattr(move, what, None) or ():
-                if name not in valid:
-                    raise names.problem(at, what, names._unknown(name))
+        for what, given in move.named():
+            if not valid.issuperset(given):
+                raise names.problem(at, what, names._unknown(next(name for name in given if name not in valid)))
     for k, name in enumerate(scenario.poles):
         if name not in valid:
             raise scenario.problem(("poles", k), names._unknown(name))

@@ -76,16 +76,23 @@ class _Context:
         data = satellite_data()
         return float(data.gdp[data.codes.index(state)])
 
-    def pairs(self, importers: list[str], exporters: list[str]) -> Pairs:
-        """Positions of all pairs of different states; where satellites have places, only of pairs with one."""
-        end, economies = len(self.names.axis), self.names.world.n_countries
-        sides = ([k for s in side if (k := self.names.everyone[s]) < end] for side in (importers, exporters))
+    def pairs(self, importers: list[str], exporters: list[str], *, across_borders: bool = False) -> Pairs:
+        """Positions of all pairs of different states; where satellites have places, only of pairs with one.
+
+        Args:
+            importers, exporters: states. across_borders: leave out pairs inside one customs union.
+        """
+        names, economies = self.names, self.names.world.n_countries
+        end = len(names.axis)
+        sides = ([k for s in side if (k := names.everyone[s]) < end] for side in (importers, exporters))
         n, i = (np.array(side, dtype=np.int64) for side in sides)
-        n, i = np.repeat(n, i.size), np.tile(i, n.size)
-        meant = n != i
-        if self.names.with_satellites:
-            meant &= (n >= economies) | (i >= economies)
-        return n[meant], i[meant]
+        meant = n[:, None] != i
+        if names.with_satellites:
+            meant &= (n >= economies)[:, None] | (i >= economies)
+        for inside in names.unions(self.year) if across_borders else ():
+            meant &= ~(inside[n][:, None] & inside[i])
+        row, column = np.nonzero(meant)
+        return n[row], i[column]
 
     def together(self, parts: Sequence[Pairs]) -> Pairs:
         """Pairs that are in any part, each once."""
@@ -195,19 +202,12 @@ def _tariff(move: Tariff, c: _Context) -> None:
 
 
 def _set_duty(move: Tariff, c: _Context, setters: list[str], targets: list[str]) -> None:
-    cells = c.draft.cells(c.sectors(move.sectors), *_across_borders(c, setters, targets))
+    cells = c.draft.cells(c.sectors(move.sectors), *c.pairs(setters, targets, across_borders=True))
     before = c.draft.array("tariff")[cells]
     if move.set_pct is not None:
         c.tax("tariff", cells, np.full_like(before, move.set_pct / 100))
     else:
         c.tax("tariff", cells, before + (move.add_pp or 0.0) / 100)
-
-
-def _across_borders(c: _Context, setters: list[str], targets: list[str]) -> Pairs:
-    """Pairs (importer, exporter) that are not inside one customs union."""
-    n, i = c.pairs(setters, targets)
-    apart = ~c.names.in_one_union(n, i, c.year)
-    return n[apart], i[apart]
 
 
 @_apply.register
@@ -270,7 +270,7 @@ def _import_ban(move: ImportBan, c: _Context) -> None:
 
 def _refuse(move: ImportBan, c: _Context, refusing: list[str], targets: list[str]) -> None:
     """Varieties of the targets that those who refuse may no longer buy; trade inside a customs union goes on."""
-    c.scale("availability", c.sectors(move.sectors), _across_borders(c, refusing, targets), 1 - move.share)
+    c.scale("availability", c.sectors(move.sectors), c.pairs(refusing, targets, across_borders=True), 1 - move.share)
 
 
 def _sides(move: TradeCost | TradeAgreement, c: _Context, union: bool) -> Pairs:

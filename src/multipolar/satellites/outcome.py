@@ -266,7 +266,7 @@ def _reasons(near: Near, found: NearEffects) -> list[list[str]]:
         ("cost of imports", bought * (theirs.cost + own.import_price)),
     ]
     told = [_largest(what, parts, near.data.codes) for what, parts in channels]
-    on_own = (own.exports_change.any(axis=1) | own.imports_change.any(axis=1)).tolist()
+    on_own = {*np.flatnonzero(own.exports_change.any(axis=1)), *np.flatnonzero(own.imports_change.any(axis=1))}
     given, known = own.transfer.tolist(), np.isfinite(effect.real_income).tolist()
     reasons = []
     for s in range(len(near.codes)):
@@ -276,7 +276,7 @@ def _reasons(near: Near, found: NearEffects) -> list[list[str]]:
             here.insert(0, f"no first order: moves cut off {cut[0]:.0%} of its {cut[1]}")
         if given[s]:
             here.append(f"transfers {given[s]:+,.0f} million USD a year")
-        if on_own[s]:
+        if s in on_own:
             here.append("moves act on its own trade: sectors as in the rest of the world's trade with each partner")
         reasons.append(here)
     return reasons
