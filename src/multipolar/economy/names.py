@@ -206,6 +206,14 @@ class Names:
             self._unions[year] = list(found)
         return self._unions[year]
 
+    def same_union(self, a: str, b: str, year: int) -> bool:
+        """Whether two states are in one customs union, so that no duty lies between them.
+
+        Args:
+            a, b: their codes. year: of the membership.
+        """
+        return any({a, b} <= set(members(u, year)) for u in CUSTOMS_UNIONS)
+
     def sectors(self, at: int, what: str, names: tuple[str, ...]) -> list[int]:
         """Positions of the sectors meant by codes, `goods`, `services` or `all`.
 
