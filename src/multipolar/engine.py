@@ -32,7 +32,7 @@ from multipolar.version import package_version
 from multipolar.warn import warnings_of
 from multipolar.world import World, load_world
 
-__all__ = ["check", "point", "simulate", "with_ranges"]
+__all__ = ["check", "check_scenario", "point", "simulate", "with_ranges"]
 
 Array = npt.NDArray[np.float64]
 
@@ -147,7 +147,20 @@ def check(name: str, world: str | None = None) -> Scenario:
         InputError: what is wrong, with line and field.
     """
     scenario = load_scenario(name)
-    loaded = load_world(world or scenario.world)
+    check_scenario(scenario, load_world(world or scenario.world))
+    return scenario
+
+
+def check_scenario(scenario: Scenario, world: World | None = None) -> None:
+    """Check every name in a scenario against its world, in every year, without solving.
+
+    Args:
+        scenario: from a file, a text or plain values. world: None loads the one that it names.
+
+    Raises:
+        InputError: what is wrong, with field and, where known, line.
+    """
+    loaded = load_world(scenario.world) if world is None else world
     check_start(scenario, loaded)
     check_names(scenario, loaded)
     names = Names(scenario, loaded)
@@ -160,7 +173,6 @@ def check(name: str, world: str | None = None) -> Scenario:
         for year in held.values():
             doses_of(names, baseline_of(scenario.poles), [0] * len(scenario.moves), year)
     check_institutions(names, last)
-    return scenario
 
 
 def _sensitivity(

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from multipolar import Scenario, load_scenario
+from multipolar.engine import check_scenario
 from multipolar.errors import ScenarioError
 from multipolar.moves import MOVE_TYPES, Tariff
 from multipolar.scenario import packaged_scenarios, parse_scenario
@@ -228,3 +229,60 @@ def test_text_has_lines_in_its_errors() -> None:
     with pytest.raises(ScenarioError, match=r"^draft:\d: not valid YAML") as error:
         parse_scenario("multipolar: 1\nname: [\n", "draft")
     assert error.value.line in (2, 3)
+
+
+def test_names_of_a_text_are_checked_against_the_world_with_their_line() -> None:
+    text = "multipolar: 1\nname: a\nmoves:\n  - tariff: {by: USA, on: CHNA, add_pp: 1}\n"
+    with pytest.raises(
+        ScenarioError, match=r"^draft:4: moves\[0\]\.tariff\.on: unknown state or group 'CHNA'"
+    ) as error:
+        check_scenario(parse_scenario(text, "draft"))
+    assert (error.value.field, error.value.line) == ("moves[0].tariff.on", 4)
+    check_scenario(Scenario.from_dict({**HEAD, "moves": [{"visit": {"by": "CHN", "to": "PRK"}}]}))
+
+
+KEYS = [
+    "by",
+    "on",
+    "tariff",
+    "moves",
+    "extends",
+    "after",
+    "world",
+    "settings",
+    "assumptions",
+    "terms",
+    "loan",
+    "weights",
+]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | NAMES,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6) | st.sampled_from(KEYS), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from([*Scenario.model_fields, "extends", "drop", "x"]), JSON), st.booleans())
+def test_any_plain_values_load_or_are_refused_in_one_line(data: dict[str, Any], headed: bool) -> None:
+    given_values = {**data, **HEAD} if headed else data
+    try:
+        scenario = Scenario.from_dict(given_values, packaged_only=True)
+    except ScenarioError as error:
+        assert "\n" not in str(error)
+        str(error).encode()
+    else:
+        assert same(parse_scenario(scenario.to_yaml(), packaged_only=True), scenario)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=200) | st.binary(max_size=200).map(lambda b: b.decode("utf8", "surrogateescape")))
+def test_any_text_loads_or_is_refused_in_one_line(text: str) -> None:
+    for given_text in (text, f"multipolar: 1\nname: a\n{text}"):
+        try:
+            parse_scenario(given_text, packaged_only=True)
+        except ScenarioError as error:
+            assert "\n" not in str(error)
+            str(error).encode()
