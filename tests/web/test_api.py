@@ -153,6 +153,15 @@ def test_policy_of_today(client: httpx.Client, us_china: Scenario) -> None:
     assert found["source"]
 
 
+def test_one_state_of_a_run(client: httpx.Client, us_china: Scenario) -> None:
+    found = client.post("/api/country", json={"scenario": us_china, "iso3": "MEX"}).json()
+    assert "MEX" in (found["pairs"][0]["exporter"], found["pairs"][0]["importer"])
+    assert len(found["years"]) == 10
+    unknown = client.post("/api/country", json={"scenario": us_china, "iso3": "XYZ"})
+    assert unknown.status_code == 422
+    assert "no state 'XYZ'" in unknown.json()["error"]["message"]
+
+
 def test_order(client: httpx.Client) -> None:
     assert client.get("/api/order?years=2020:2022").json() == plain(order_asked("2020:2022"))
     assert client.get("/api/order").json() == plain(order_asked())
@@ -218,6 +227,7 @@ def test_answers_are_as_documented(client: httpx.Client, us_china: Scenario) -> 
         "ReadScenario": client.post("/api/scenario", json={"name": "us-china-60"}).json(),
         "ProblemBody": client.post("/api/scenario", json={"name": "nothing"}).json(),
         "Today": client.post("/api/today", json={"scenario": us_china}).json(),
+        "Country": client.post("/api/country", json={"scenario": us_china, "iso3": "VNM"}).json(),
         "Health": client.get("/api/health").json(),
         "Simulate": {"scenario": us_china, "draws": 3},
     }

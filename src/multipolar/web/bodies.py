@@ -12,7 +12,17 @@ from starlette.requests import Request
 from multipolar.web.limits import Limits
 from multipolar.web.problems import Problem
 
-__all__ = ["MOST_DRAWS", "Belief", "ExportBody", "ScenarioBody", "ScenarioSource", "SimulateBody", "body_of", "loads"]
+__all__ = [
+    "MOST_DRAWS",
+    "Belief",
+    "CountryBody",
+    "ExportBody",
+    "ScenarioBody",
+    "ScenarioSource",
+    "SimulateBody",
+    "body_of",
+    "loads",
+]
 
 MOST_DRAWS = 200
 Belief = Literal["measured", "literature", "article"]
@@ -26,6 +36,12 @@ class ScenarioBody(_Body):
     """A scenario in the layout of the file, as JSON."""
 
     scenario: dict[str, Any]
+
+
+class CountryBody(ScenarioBody):
+    """One state of a run."""
+
+    iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
 
 class SimulateBody(ScenarioBody):

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from multipolar.coalition import coalition_schema
+from multipolar.country import country_schema
 from multipolar.json_schema import NUMBER, TEXT, Schema, closed
 from multipolar.politics.order_plain import order_schema
 from multipolar.questions import answer_schema
@@ -17,7 +18,7 @@ from multipolar.schema import result_schema
 from multipolar.stages import STAGES
 from multipolar.version import package_version
 from multipolar.web.answers import FILES
-from multipolar.web.bodies import ExportBody, ScenarioBody, ScenarioSource, SimulateBody
+from multipolar.web.bodies import CountryBody, ExportBody, ScenarioBody, ScenarioSource, SimulateBody
 from multipolar.web.problems import Fault, ProblemBody
 
 __all__ = ["document", "file_answer", "json_answer", "problems", "sent", "stream_answer"]
@@ -110,6 +111,7 @@ def _schemas() -> dict[str, Schema]:
     bodies: dict[str, type[BaseModel]] = {
         "Simulate": SimulateBody,
         "ScenarioOnly": ScenarioBody,
+        "StateOfRun": CountryBody,
         "ScenarioSource": ScenarioSource,
         "Export": ExportBody,
     }
@@ -129,6 +131,7 @@ def _schemas() -> dict[str, Schema]:
         "Scenario": scenario_schema(),
         "Result": result_schema(),
         "LastYear": {"type": "object", "description": "Part of Result: the last year without alignment."},
+        "Country": country_schema(),
         "Coalition": coalition_schema(),
         "Order": order_schema(),
         "Answer": answer_schema(),

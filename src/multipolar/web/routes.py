@@ -12,13 +12,23 @@ from fastapi import APIRouter, Header, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from multipolar.country import country_view
 from multipolar.labels import did_you_mean
 from multipolar.questions import questions
 from multipolar.scenario import Scenario, load_scenario, packaged_scenarios, parse_scenario
 from multipolar.today import today
 from multipolar.version import package_version
 from multipolar.web.answers import FILES
-from multipolar.web.bodies import MOST_DRAWS, Belief, ExportBody, ScenarioBody, ScenarioSource, SimulateBody, body_of
+from multipolar.web.bodies import (
+    MOST_DRAWS,
+    Belief,
+    CountryBody,
+    ExportBody,
+    ScenarioBody,
+    ScenarioSource,
+    SimulateBody,
+    body_of,
+)
 from multipolar.web.json_text import dumps
 from multipolar.web.lanes import Lane
 from multipolar.web.openapi import file_answer, json_answer, problems, sent, stream_answer
@@ -155,6 +165,17 @@ async def policy_today(request: Request) -> Response:
 def _today(scenario: dict[str, Any]) -> bytes:
     found = today(Scenario.from_dict(scenario, packaged_only=True))
     return dumps({"today": [entry.to_dict() for entry in found]})
+
+
+@router.post("/country", responses={200: json_answer("Country"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("StateOfRun"))  # fmt: skip
+async def country(request: Request) -> Response:
+    """One state of a run: the flows of its own trade that change most, and its closeness to the poles in each year."""
+    given = await body_of(request, CountryBody, _service(request).limits)
+    return Response(await _computed(request, Lane.LONG, lambda run: _country(given)), media_type=JSON)
+
+
+def _country(given: CountryBody) -> bytes:
+    return dumps(country_view(Scenario.from_dict(given.scenario, packaged_only=True), given.iso3))
 
 
 @router.post("/coalition", responses={200: json_answer("Coalition"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("ScenarioOnly"))  # fmt: skip
