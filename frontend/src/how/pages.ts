@@ -1,0 +1,22 @@
+// Pages of the documentation, by name: they come with the package's source and are not loaded from anywhere.
+export const PAGES: { file: string; what: string }[] = [
+  { file: 'docs/tutorial.md', what: 'five minutes' },
+  { file: 'docs/questions.md', what: 'twenty questions and their answers' },
+  { file: 'docs/scenario-file.md', what: 'every kind of move and every field' },
+  { file: 'docs/mathematics.md', what: 'the equilibrium, equation by equation' },
+  { file: 'docs/alignment.md', what: 'positions, closeness, reasons, limits' },
+  { file: 'docs/alignment-parameters.md', what: 'every prior, our panel, sources' },
+  { file: 'docs/ties.md', what: 'what a tie is made of' },
+  { file: 'docs/triangle.md', what: 'the strategic triangle and its known answers' },
+  { file: 'docs/coalitions.md', what: 'who joins, at what price, does it last' },
+  { file: 'docs/order.md', what: 'polarity and tension' },
+  { file: 'docs/chokepoints.md', what: 'curbs on materials and chips' },
+  { file: 'docs/satellites.md', what: 'states outside the accounts' },
+  { file: 'docs/uncertainty.md', what: 'what is drawn, what intervals leave out' },
+  { file: 'docs/backtest.md', what: 'forecasts scored against history' },
+  { file: 'docs/replications.md', what: 'published numbers, computed again' },
+  { file: 'docs/limits.md', what: 'what this model cannot tell you' },
+  { file: 'docs/data.md', what: 'data and provenance' },
+  { file: 'docs/data-licence.md', what: 'licences of the data' },
+  { file: 'docs/map-policy.md', what: 'how borders are drawn' },
+];
