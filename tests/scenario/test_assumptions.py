@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from multipolar import Scenario, load_scenario, load_world, simulate
 from multipolar.alignment import baseline_of
 from multipolar.alignment.words import evidence, weak
 from multipolar.catalogue import parameters
+from multipolar.cli.tables.results import comparison
 from multipolar.coalition.cases import cases_of
 from multipolar.economy.named import economy_of, economy_under
 from multipolar.economy.names import check_names
@@ -22,6 +25,7 @@ from multipolar.errors import ScenarioError
 from multipolar.moves import MOVE_TYPES
 from multipolar.params.alignment import BELIEFS, alignment_priors
 from multipolar.params.elasticities import elasticity_sets
+from multipolar.report.comparison import _notices
 from multipolar.scenario import Settings, parse_scenario, with_settings
 from multipolar.scenario.assumptions import BY_USER
 from multipolar.start import starting_world
@@ -216,3 +220,14 @@ def test_a_file_keeps_them(tmp_path: Path) -> None:
     child.write_text("multipolar: 1\nname: y\nextends: parent.yaml\nsettings: {horizon: 2028}\n", encoding="utf8")
     assert load_scenario(child).settings.assumptions == {"feedback": 2.0, "trade_elasticity.C26": 3.5}
     assert set(MOVE_TYPES) >= {m.kind for m in load_scenario(child).moves}
+
+
+def test_comparisons_say_that_assumptions_differ() -> None:
+    quick = {"sensitivity": False, "explain": False, "politics": False}
+    one, other = simulate(scenario(), WORLD, **quick), simulate(scenario(trade_elasticity__C26=3.0), WORLD, **quick)
+    console = Console(width=200, record=True, file=io.StringIO())
+    comparison(console, one, other)
+    assert "different assumptions, none and trade_elasticity.C26 3" in console.export_text()
+    notices = _notices([one.to_dict(), other.to_dict()])
+    assert any("different assumptions" in text for text in notices)
+    assert not _notices([one.to_dict(), one.to_dict()])

@@ -64,6 +64,7 @@ def _notices(plains: Sequence[dict[str, Any]]) -> list[str]:
         "deficit closures": {p["provenance"]["deficits"] for p in plains},
         "elasticities": {p["provenance"]["parameters_sha256"] for p in plains},
         "beliefs on alignment": {p["scenario"]["settings"]["beliefs"] for p in plains},
+        "assumptions": {str(sorted(p["scenario"]["settings"].get("assumptions", {}).items())) for p in plains},
         "years shown": {p["headline"]["year"] for p in plains},
     }
     return [

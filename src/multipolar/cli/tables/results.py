@@ -245,11 +245,13 @@ def comparison(console: Console, a: Result, b: Result) -> None:
         table.add_column(escape(title), justify="right")
     for c in sorted(gap, key=lambda c: -abs(gap[c]))[: 2 * SHOWN]:
         table.add_row(f"{c} {escape(state_name(c))}", signed(left[c]), signed(right[c]), signed(gap[c]))
+    assumed = [", ".join(f"{n} {v:g}" for n, v in r.scenario.settings.assumptions.items()) or "none" for r in (a, b)]
     for what, left_value, right_value in (
         ("starting worlds", a.world.name, b.world.name),
         ("years", a.last.year, b.last.year),
         ("deficits", a.scenario.settings.deficits, b.scenario.settings.deficits),
         ("elasticities", a.provenance["elasticities"]["name"], b.provenance["elasticities"]["name"]),
+        ("assumptions", *assumed),
     ):
         if left_value != right_value:
             note = f"different {what}, {left_value} and {right_value}: part of the difference is due to that"
