@@ -14,6 +14,7 @@ import yaml
 
 from multipolar import load_scenario, load_world, simulate
 from multipolar.catalogue import catalogue, parameters
+from multipolar.country import country_view
 from multipolar.json_schema import closed
 from multipolar.politics.order_asked import order_asked
 from multipolar.questions import answer_to_dict, ask, find_question
@@ -113,6 +114,15 @@ def test_a_scenario_is_the_same_by_name_text_and_values(client: httpx.Client) ->
     assert by_name["sha256"] == result.provenance["scenario_sha256"]
 
 
+def test_an_unknown_name_is_told_when_a_scenario_is_read(client: httpx.Client, us_china: Scenario) -> None:
+    text = "multipolar: 1\nname: x\nmoves:\n- tariff: {by: USA, on: CHNA, add_pp: 3}\n"
+    error = client.post("/api/scenario", json={"yaml": text}).json()["error"]
+    assert (error["line"], error["field"]) == (4, "moves[0].tariff.on")
+    moves = [{"tariff": {"by": "USA", "on": "CHNA", "add_pp": 3}}]
+    error = client.post("/api/scenario", json={"scenario": {**us_china, "moves": moves}}).json()["error"]
+    assert error["field"] == "moves[0].tariff.on"
+
+
 def test_wrong_yaml_is_told_with_its_line(client: httpx.Client) -> None:
     text = "multipolar: 1\nname: x\nmoves:\n- tariff: {by: USA, on: CHN, ad_pp: 3}\n"
     error = client.post("/api/scenario", json={"yaml": text}).json()["error"]
@@ -153,13 +163,13 @@ def test_policy_of_today(client: httpx.Client, us_china: Scenario) -> None:
     assert found["source"]
 
 
-def test_one_state_of_a_run(client: httpx.Client, us_china: Scenario) -> None:
-    found = client.post("/api/country", json={"scenario": us_china, "iso3": "MEX"}).json()
-    assert "MEX" in (found["pairs"][0]["exporter"], found["pairs"][0]["importer"])
-    assert len(found["years"]) == 10
-    unknown = client.post("/api/country", json={"scenario": us_china, "iso3": "XYZ"})
-    assert unknown.status_code == 422
-    assert "no state 'XYZ'" in unknown.json()["error"]["message"]
+def test_a_state_of_a_run(client: httpx.Client, us_china: Scenario) -> None:
+    sent = {"scenario": us_china, "iso3": "VNM"}
+    for _ in range(2):
+        assert client.post("/api/country", json=sent).json() == plain(country_view(load_scenario("us-china-60"), "VNM"))
+    wrong = client.post("/api/country", json={**sent, "iso3": "XXX"})
+    assert wrong.status_code == 422
+    assert "iso3" in wrong.json()["error"]["message"]
 
 
 def test_order(client: httpx.Client) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
 from multipolar.web.problems import Problem, problem_of
 
-__all__ = ["Helper"]
+__all__ = ["Helper", "uninterrupted"]
 
 NICE, WAIT = 10, 0.05
 
@@ -67,14 +68,28 @@ class Helper:
             self.close()
             self._pipe, theirs = self._context.Pipe()
             self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-            self._process.start()
+            with uninterrupted():
+                self._process.start()
             theirs.close()
         return self._pipe
 
 
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl+C goes to the server alone, which decides when processes that start inside this end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(pipe: Connection) -> None:
     """Answers until the pipe closes; runs in the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when it ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     if sys.platform != "win32":
         os.nice(NICE)
     from multipolar.web.answers import compute

@@ -77,7 +77,7 @@ def stream_answer() -> dict[str, Any]:
 
 def file_answer() -> dict[str, Any]:
     """An answer that is a file."""
-    kinds = {kind: {"schema": {"type": "string", "format": "binary"}} for _, kind in FILES.values()}
+    kinds: dict[str, Any] = {kind: {"schema": {}} for _, kind in FILES.values()}
     return {"description": "The file.", "content": kinds}
 
 

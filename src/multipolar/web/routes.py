@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from multipolar.country import country_view
+from multipolar.engine import check_scenario
 from multipolar.labels import did_you_mean
 from multipolar.questions import questions
 from multipolar.scenario import Scenario, load_scenario, packaged_scenarios, parse_scenario
@@ -148,8 +149,10 @@ def _read(given: ScenarioSource) -> bytes:
         found = load_scenario(given.name)
     elif given.yaml is not None:
         found = parse_scenario(given.yaml, packaged_only=True)
+        check_scenario(found)
     else:
         found = Scenario.from_dict(given.scenario or {}, packaged_only=True)
+        check_scenario(found)
     plain = found.to_dict()
     digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
     return dumps({"scenario": plain, "yaml": found.to_yaml(), "sha256": digest})
@@ -170,8 +173,14 @@ def _today(scenario: dict[str, Any]) -> bytes:
 @router.post("/country", responses={200: json_answer("Country"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("StateOfRun"))  # fmt: skip
 async def country(request: Request) -> Response:
     """One state of a run: the flows of its own trade that change most, and its closeness to the poles in each year."""
-    given = await body_of(request, CountryBody, _service(request).limits)
-    return Response(await _computed(request, Lane.LONG, lambda run: _country(given)), media_type=JSON)
+    service = _service(request)
+    given = await body_of(request, CountryBody, service.limits)
+    key = dumps(["country", given.scenario, given.iso3])
+    found = service.known(key)
+    if found is None:
+        found = await _computed(request, Lane.LONG, lambda run: _country(given))
+        service.keep(key, found)
+    return Response(found, media_type=JSON)
 
 
 def _country(given: CountryBody) -> bytes:

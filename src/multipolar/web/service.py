@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable
@@ -10,12 +11,12 @@ from concurrent.futures import CancelledError
 from typing import Any, get_args
 
 from multipolar.catalogue import catalogue, parameters
-from multipolar.ensemble import scheduler_of
+from multipolar.ensemble import Pool, warm_pool
 from multipolar.questions import questions
 from multipolar.scenario import Scenario, load_scenario
 from multipolar.stages import STAGES, Stage, stages
 from multipolar.web.bodies import Belief, SimulateBody
-from multipolar.web.helper import Helper
+from multipolar.web.helper import Helper, uninterrupted
 from multipolar.web.json_text import dumps
 from multipolar.web.lanes import Lane, Lanes
 from multipolar.web.limits import Limits
@@ -29,6 +30,8 @@ FIRST = "us-china-60"
 """Scenario that warms the engine; the one that the page opens with."""
 YEARS = "1990:2024"
 """Years that the page shows the order of."""
+MOST_WORKERS = 4
+"""Most processes that draw; each takes some 600 MB."""
 REMEMBERED = 64
 """Answers of the helper process that are kept: they depend on nothing but the question."""
 
@@ -42,12 +45,13 @@ class Service:
 
     def __init__(self, limits: Limits, page: Page) -> None:
         self.limits, self.page = limits, page
-        self.lanes, self.helper, self.pool = Lanes(limits.threads), Helper(), scheduler_of(2)
+        self.lanes, self.helper = Lanes(limits.threads), Helper()
         self.runs = Runs(self.lanes, limits)
         self.step = "starting"
         self.ready = threading.Event()
         self._fixed: dict[Hashable, bytes] = {}
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
+        self._pool: Pool | None = None
         self._lock, self._closed = threading.Lock(), threading.Event()
 
     def warm(self, report: Callable[[str], None] = lambda step: None) -> None:
@@ -58,6 +62,7 @@ class Service:
         """
         work: tuple[tuple[str, Callable[[], object]], ...] = (
             ("reading the world and compiling the solver", lambda: list(stages(load_scenario(FIRST)))),
+            ("starting the processes for draws", self.pool),
             ("making the catalogue", lambda: [self.catalogue(), *(self.parameters(b) for b in get_args(Belief))]),
         )
         for step, done in work:
@@ -104,8 +109,20 @@ class Service:
     def close(self) -> None:
         """End threads and processes."""
         self._closed.set()
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
         self.lanes.close()
         self.helper.close()
+
+    def pool(self) -> Pool:
+        """Processes that draw, with less claim to the cores than the slider; started with the first who needs them."""
+        with self._lock:
+            if self._pool is None:
+                with uninterrupted():
+                    self._pool = warm_pool(min(MOST_WORKERS, os.cpu_count() or 1))
+            return self._pool
 
     def stages(self, asked: SimulateBody, run: Run) -> Generator[Stage, None, None]:
         """Stages of a run; made where it is iterated."""
@@ -116,7 +133,7 @@ class Service:
             draws=asked.draws,
             seed=asked.seed,
             tornado=asked.tornado,
-            pool=self.pool,
+            pool=self.pool() if asked.draws else None,
             cancelled=run.cancelled,
         )
 
