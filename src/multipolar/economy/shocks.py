@@ -178,11 +178,12 @@ def dearer_offers(offers: Offers, goods: Mask, ratio: Array, theta: Array) -> Of
     Args:
         offers: without it. goods: [sector]. ratio: [importer, exporter]. theta: [sector] trade elasticities.
     """
-    kept = np.exp(-theta[goods, None, None] * np.log(ratio))
+    kept = np.ones(offers.paid.shape)
+    kept[goods] = np.exp(-theta[goods, None, None] * np.log(ratio))
 
     def fewer(array: Array, part: Array) -> Array:
         found = aligned_copy(array)
-        found[goods] *= part
+        found *= part
         return found
 
     foreign = fewer(offers.foreign, kept)

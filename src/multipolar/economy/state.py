@@ -65,6 +65,14 @@ class State:
         return flow
 
     @functools.cached_property
+    def pairs(self) -> Array:
+        """Trade between countries over all sectors, [exporter, importer] million USD, home sales left out."""
+        pairs: Array = self.flow.sum(axis=0).T.copy()
+        np.fill_diagonal(pairs, 0)
+        pairs.setflags(write=False)
+        return pairs
+
+    @functools.cached_property
     def trade(self) -> Array:
         """Flows between countries, [sector, importer, exporter], home sales left out."""
         trade = self.flow.copy()

@@ -25,9 +25,7 @@ Array = npt.NDArray[np.float64]
 
 def pair_flows(state: State) -> Array:
     """Trade between countries, [exporter, importer], million USD at the border, domestic sales left out."""
-    flows: Array = state.flow.sum(axis=0).T.copy()
-    np.fill_diagonal(flows, 0)
-    return flows
+    return state.pairs
 
 
 def growth_pct(before: Array, after: Array) -> Array:
@@ -59,7 +57,7 @@ def pass_through(solution: Solution) -> Array:
     exporters lowered their price.
     """
     before, after, n_countries = solution.accounts.tariff, solution.shocks.tariff, solution.base.income.size
-    at = np.nonzero(after > before)  # a few cells of many
+    at = np.unravel_index(np.flatnonzero(after > before), after.shape)  # a few cells of many
     sold = solution.state.flow[at] > 0
     at = (at[0][sold], at[1][sold], at[2][sold])
     rise = np.log1p(after[at]) - np.log1p(before[at])

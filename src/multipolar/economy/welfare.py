@@ -38,18 +38,16 @@ def decomposition(solution: Solution) -> tuple[Array, Array]:
     a full ban, whose loss has no first order. Transfers and changes of deficits are no part of it. The sum can
     lie far from the exact figure when shocks are large.
     """
-    base, tariff = solution.base, solution.accounts.tariff
+    base, tariff, cost = solution.base, solution.accounts.tariff, solution.state.cost
     trade = base.trade
-    dearer = solution.state.cost - 1
+    growth = solution.state.flow - base.flow
+    np.einsum("jnn->jn", growth)[:] = 0
     with np.errstate(divide="ignore", invalid="ignore"):
         wedge, sold = _wedge(solution, trade)
-        gained = dearer * trade.sum(axis=1) if sold is None else (trade * sold).sum(axis=1)
-        paid = _rise(trade, wedge, dearer).sum(axis=0)
-        terms = (gained.sum(axis=0) - paid) / base.income
-        growth = solution.state.flow - base.flow
-        np.einsum("jnn->jn", growth)[:] = 0
-        grown = (tariff * growth).sum(axis=(0, 2))
-        volume = (grown - _rise(tariff * trade, wedge, dearer).sum(axis=0)) / base.income
+        gained = (cost - 1) * solution.accounts.exports if sold is None else (trade * sold).sum(axis=1)
+        terms = (gained.sum(axis=0) - _rise(trade, wedge, cost).sum(axis=0)) / base.income
+        grown = np.einsum("jni,jni->n", tariff, growth)
+        volume = (grown - _rise(tariff * trade, wedge, cost).sum(axis=0)) / base.income
     known = np.isfinite(terms) & np.isfinite(volume)
     return np.where(known, terms, np.nan), np.where(known, volume, np.nan)
 
@@ -58,8 +56,8 @@ def _wedge(solution: Solution, trade: Array) -> tuple[Array | None, Array | None
     """Border prices over unit costs less what they were, apart from unit costs: of buyers as a ratio, of sellers as a change.
 
     Returns:
-        ratio of what buyers pay before duty to unit cost, and change of what sellers are paid, tax included, each
-        [sector, importer, exporter]; None where it is 1 everywhere, or unit cost alone changes it.
+        change of the ratio of what buyers pay before duty to unit cost, and change of what sellers are paid, tax included,
+        each [sector, importer, exporter]; None where it is 0 everywhere, or unit cost alone changes it.
     """
     shocks = solution.shocks
     wedge: Array | None = None if is_one_number(shocks.trade_cost) else shocks.trade_cost
@@ -72,17 +70,14 @@ def _wedge(solution: Solution, trade: Array) -> tuple[Array | None, Array | None
         at = np.nonzero((shocks.availability != 1) & (trade > 0))
         wedge = np.ones(trade.shape) if wedge is None else wedge.copy()
         wedge[at] *= shocks.availability[at] ** (-1 / solution.theta[at[0]])
-    return wedge, sold
+    return None if wedge is None else wedge - 1, sold
 
 
-def _rise(value: Array, wedge: Array | None, dearer: Array) -> Array:
+def _rise(value: Array, wedge: Array | None, cost: Array) -> Array:
     """[sector, importer] what a rise of border prices adds to a value; exactly 0 where no price moves.
 
     Args:
-        value: [sector, importer, exporter]. wedge: see `_wedge`. dearer: [sector, exporter] change of unit costs.
+        value: [sector, importer, exporter]. wedge: see `_wedge`. cost: [sector, exporter] ratio of unit costs.
     """
-    if wedge is None:
-        return np.asarray(np.matmul(value, dearer[:, :, None])[:, :, 0])
-    weighted = value * wedge
-    unit_costs = np.matmul(weighted, dearer[:, :, None])[:, :, 0]
-    return np.asarray(unit_costs + (weighted - value).sum(axis=2))
+    dearer = np.matmul(value, (cost - 1)[:, :, None])[:, :, 0]
+    return np.asarray(dearer if wedge is None else dearer + np.matmul(value * wedge, cost[:, :, None])[:, :, 0])

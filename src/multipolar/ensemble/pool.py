@@ -123,6 +123,10 @@ class Pool:
         finally:
             self._turns.leave(ticket)
 
+    def processes(self) -> tuple[int, ...]:
+        """Process ids of the workers now."""
+        return tuple(w.process.pid for w in self._workers if w.process.pid is not None)
+
     def close(self) -> None:
         """End all workers; a run in flight ends with an error. Closing twice does nothing."""
         if self._turns.shut(PATIENCE):
