@@ -6,3 +6,9 @@ export function placeOf(error: ApiError | null): { at: number; field: string } |
   const found = /^moves\[(\d+)\](?:\.([^.[]+))?(?:\.([^.[]+))?/.exec(error?.field ?? '');
   return found ? { at: Number(found[1]), field: found[3] ?? '' } : null;
 }
+
+/** An error in words, without the place that the page shows by where it stands. */
+export function inWords(error: ApiError): string {
+  const at = error.field ? error.message.indexOf(`${error.field}: `) : -1;
+  return at < 0 ? error.message : error.message.slice(at + error.field!.length + 2);
+}
