@@ -20,6 +20,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ BUDGETS = {
 }
 DRAG = """
 async ({ values, pause }) => {
-  const slider = document.querySelector('section[aria-label="Levers"] input[type=range]');
+  const slider = document.querySelector('input[type=range][data-lever]');
   const map = document.querySelector('svg.map');
   const times = [];
   let missed = 0;
@@ -89,12 +90,20 @@ def served() -> Iterator[str]:
         address = next(word for line in process.stdout for word in line.split() if word.startswith("http://"))
         threading.Thread(target=process.stdout.read, daemon=True).start()
         address = address.rstrip("/.")
-        while json.loads(fetch(f"{address}/api/health")).get("ready") is False:
+        while not warm(address):
             time.sleep(0.2)
         yield address
     finally:
         process.terminate()
         process.wait(30)
+
+
+def warm(address: str) -> bool:
+    """Whether the server answers and has compiled what it needs."""
+    try:
+        return json.loads(fetch(f"{address}/api/health"))["status"] == "ready"
+    except urllib.error.URLError:
+        return False
 
 
 def fetch(url: str, body: object = None, client: str = "benchmark") -> bytes:

@@ -15,7 +15,7 @@ VIEWS = {
     "simulator": "#/simulator?preset=us-china-60",
     "country": "#/simulator?preset=us-china-60&state=VNM",
     "order": "#/order?preset=us-china-60",
-    "compare": "#/compare?preset=us-china-60&compare=us-china-60&compare=us-china-60-retaliation",
+    "compare": "#/compare?preset=us-china-60&compare=us-china-60,us-china-60-retaliation",
     "assumptions": "#/assumptions?preset=us-china-60",
     "how": "#/how?preset=us-china-60",
 }
