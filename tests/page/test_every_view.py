@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+from page.axe import violations
 
 pytestmark = pytest.mark.page
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = {
     "simulator": "#/simulator?preset=us-china-60",
     "country": "#/simulator?preset=us-china-60&state=VNM",
@@ -21,17 +20,6 @@ VIEWS = {
 }
 """Views with what must be on them to be worth a look."""
 TALL = 900
-
-
-def violations(page: Any) -> list[str]:
-    """What axe finds, in a line each; it is evaluated, not loaded, so the page's policy stays in force."""
-    page.evaluate(AXE.read_text(encoding="utf8") + "; null")
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations)")
-    return [
-        f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
-        for rule in found
-        for node in rule["nodes"][:3]
-    ]
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -57,13 +57,14 @@ def map_table(page: Any) -> dict[str, str]:
 
 
 def facts(page: Any, state: str) -> dict[str, str]:
-    """First number of each fact in the drawer of a state."""
+    """Headline and first number of each fact in the drawer of a state."""
     drawer = page.get_by_role("region", name=state)
     rows = drawer.locator("table").first.locator("tbody tr")
     found = rows.evaluate_all(
         "rows => rows.map(r => [r.querySelector('th').textContent, r.querySelector('strong').textContent])"
     )
-    return {name: ascii_minus(value).split(" ")[0] for name, value in found}
+    income = ascii_minus(drawer.locator(".big").first.inner_text())
+    return {name: ascii_minus(value).split(" ")[0] for name, value in [("Real income", income), *found]}
 
 
 def inside(page: Any, iso3: str) -> list[float]:
