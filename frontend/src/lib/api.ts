@@ -38,7 +38,7 @@ async function request(path: string, body?: unknown, signal?: AbortSignal, clien
 
 async function json<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const report = embedded();
-  if (report) return kept(report, path) as T;
+  if (report) return kept(report, path === paths.country ? countryKey((body as { iso3: string }).iso3) : path) as T;
   return (await request(path, body, signal)).json() as Promise<T>;
 }
 
@@ -47,8 +47,12 @@ export const paths = {
   parameters: (belief: string) => `api/parameters?belief=${encodeURIComponent(belief)}`,
   today: 'api/today',
   coalition: 'api/coalition',
+  country: 'api/country',
   order: (first: number, last: number) => `api/order?years=${first}:${last}`,
 };
+
+/** Under which a report file keeps what the drawer of a state asks for. */
+export const countryKey = (iso3: string) => `${paths.country}#${iso3}`;
 
 export const catalogue = () => json<Catalogue>('api/catalogue');
 export const parameters = (belief: string) =>
@@ -66,7 +70,7 @@ export interface CountryAnswer {
   pairs: Record<string, unknown>[];
   years: { year: number; alignment: number | null; closeness: Record<string, number | null> }[];
 }
-export const country = (scenario: Scenario, iso3: string, signal?: AbortSignal) => json<CountryAnswer>('api/country', { scenario, iso3 }, signal);
+export const country = (scenario: Scenario, iso3: string, signal?: AbortSignal) => json<CountryAnswer>(paths.country, { scenario, iso3 }, signal);
 export const answer = (id: string) => json<Record<string, unknown>>(`api/questions/${encodeURIComponent(id)}`);
 export const exported = async (scenario: Scenario, format: string) => (await request('api/export', { scenario, format })).blob();
 

@@ -6,6 +6,7 @@ import { run } from '../lib/run.svelte';
 import { bench } from '../lib/scenario.svelte';
 import { shared } from '../lib/shared.svelte';
 import { toYaml } from '../lib/yaml';
+import type { Result } from '../lib/types';
 import type { Embedded } from './embedded';
 import { escape, inElement } from './html';
 import { plainReport } from './plain';
@@ -29,14 +30,19 @@ export function fill(shell: string, given: { title: string; plain: string; data:
 }
 
 /** Answers that other views of the file need; a view whose answer fails says so itself. */
-async function answers(belief: string): Promise<Record<string, unknown>> {
+async function answers(result: Result): Promise<Record<string, unknown>> {
   const { scenario } = bench;
+  const belief = result.alignment?.belief ?? 'measured';
+  const { gainers, losers } = result.headline;
+  const told = new Set([...gainers, ...losers].map((row) => row.iso3));
+  for (const iso3 of [...(scenario.poles ?? []), ...(shared.state ? [shared.state] : [])]) told.add(iso3);
   const asked: [string, Promise<unknown>][] = [
     [api.paths.parameters(belief), api.parameters(belief).then((parameters) => ({ parameters }))],
     [api.paths.today, api.today(scenario).then((today) => ({ today }))],
     [api.paths.order(...ORDER), api.orderOverTime(...ORDER)],
   ];
   if (scenario.coalition) asked.push([api.paths.coalition, api.coalition(scenario)]);
+  for (const iso3 of told) asked.push([api.countryKey(iso3), api.country(scenario, iso3)]);
   const found = await Promise.allSettled(asked.map(([, answer]) => answer));
   return Object.fromEntries(
     found.flatMap((answer, at) => (answer.status === 'fulfilled' ? [[asked[at]![0], answer.value]] : [])),
@@ -57,7 +63,7 @@ export async function reportFile(): Promise<{ name: string; html: string }> {
     scenario,
     result: full,
     catalogue,
-    answers: await answers(full.alignment?.belief ?? 'measured'),
+    answers: await answers(full),
     tab: shared.tab,
     state: shared.state,
   };
