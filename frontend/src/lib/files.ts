@@ -32,7 +32,13 @@ export function svgOf(svg: SVGSVGElement, title: string): Blob {
     for (const name of PAINTED) to[at]!.setAttribute(name, style.getPropertyValue(name));
     to[at]!.removeAttribute('class');
   });
-  const box = svg.viewBox.baseVal;
+  const { x, y, width, height } = svg.viewBox.baseVal;
+  // what a picture needs where no page stands around it, such as a legend, is hidden on the page and has room below in the file
+  const filed = twin.querySelector('[data-file]');
+  filed?.setAttribute('display', 'inline');
+  const share = filed ? Number(filed.getAttribute('data-file')) : 0;
+  const box = { width, height: height * (1 + share) };
+  if (filed) twin.setAttribute('viewBox', `${x} ${y} ${width} ${box.height}`);
   twin.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   twin.setAttribute('width', String(box.width || svg.clientWidth));
   twin.setAttribute('height', String(box.height || svg.clientHeight));
