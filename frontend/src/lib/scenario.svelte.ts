@@ -81,6 +81,10 @@ export class Workbench {
   get changed(): boolean {
     return this.#now.scenario !== this.#now.loaded;
   }
+  /** Whether there is a scenario: loaded, or begun empty. */
+  get ready(): boolean {
+    return this.#now.scenario !== EMPTY;
+  }
   get canUndo(): boolean {
     return this.#past.length > 0;
   }
@@ -134,11 +138,16 @@ export class Workbench {
     this.#step({ ...this.#now, scenario: { ...this.scenario, moves } }, key);
   }
 
-  /** Add a move at the end; its key, by which its card is found. */
-  addMove(kind: string, fields: MoveFields): number {
+  /**
+   * Add a move at the end; its key, by which its card is found.
+   * @param after scenario that the run has to start after, where it starts from none.
+   */
+  addMove(kind: string, fields: MoveFields, after: string | null = null): number {
     const moves = [...this.scenario.moves, { [kind]: copy(fields) }];
     const keys = [...this.#now.keys, ...freshKeys(1)];
-    this.#step({ ...this.#now, scenario: { ...this.scenario, moves }, keys }, '');
+    const scenario: Scenario = { ...this.scenario, moves };
+    if (after !== null && !scenario.after) scenario.after = after;
+    this.#step({ ...this.#now, scenario, keys }, '');
     return keys.at(-1)!;
   }
 

@@ -130,3 +130,23 @@ describe('switching off', () => {
     expect(shown(bench)).toBe('b');
   });
 });
+
+describe('a new scenario', () => {
+  it('is ready once begun, though empty', () => {
+    const bench = new Workbench();
+    expect(bench.ready).toBe(false);
+    bench.load(scenario());
+    expect([bench.ready, bench.canUndo]).toEqual([true, false]);
+  });
+
+  it('starts after what a lever needs, unless it starts after something already', () => {
+    const bench = loaded(tariff('a'));
+    bench.addMove('sanctions_relief', { by: ['USA'], on: ['RUS'], share: 1 }, 'sanctions-2023');
+    expect(bench.scenario.after).toBe('sanctions-2023');
+    bench.addMove('sanctions_relief', { by: ['EU'], on: ['RUS'], share: 1 }, 'other');
+    expect(bench.scenario.after).toBe('sanctions-2023');
+    bench.undo();
+    bench.undo();
+    expect(bench.scenario.after).toBeUndefined();
+  });
+});

@@ -190,6 +190,8 @@ export interface Kind {
   evidence: { on: string; grade: string; text: string; source: string }[];
   fields: Field[];
   lever: string | null;
+  /** Scenario that such moves need the run to start after; null where they need none. */
+  after: string | null;
 }
 export interface Named {
   name: string;

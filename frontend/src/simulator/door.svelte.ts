@@ -1,8 +1,8 @@
 // The front door: a question in one click becomes a scenario, a map, a state and an answer.
 import { answer as ask, readScenario } from '../lib/api';
-import { bench } from '../lib/scenario.svelte';
+import { bench, kindOf } from '../lib/scenario.svelte';
 import { shared } from '../lib/shared.svelte';
-import type { Catalogue } from '../lib/types';
+import type { Catalogue, MoveEntry, Scenario } from '../lib/types';
 
 export type Question = Catalogue['questions'][number] & { pole?: string | null; against?: string | null };
 
@@ -17,6 +17,13 @@ export interface Answer {
   weak_evidence: boolean;
   source: string;
   next: string;
+}
+
+/** What to show of a scenario whose answer is no variable of the map: closeness where no move acts on the economy. */
+function tabFor(scenario: Scenario, pole: string | null): string {
+  const acts = (move: MoveEntry) => shared.catalogue?.kinds.find((kind) => kind.kind === kindOf(move))?.acts_on.includes('economy');
+  if (!scenario.moves.length || scenario.moves.some(acts)) return 'real_income_pct';
+  return `closeness_change:${pole ?? scenario.poles?.[0] ?? 'USA'}`;
 }
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -43,6 +50,7 @@ export class Door {
     shared.said = `${question.question} The answer is being computed.`;
     try {
       if (question.scenario) await this.#load(question.scenario, number);
+      if (question.scenario && !question.tab && number === this.#asked) shared.tab = tabFor(bench.scenario, question.pole ?? null);
       const found = (await ask(question.id)) as unknown as Answer;
       if (number !== this.#asked) return;
       this.answer = found;
@@ -64,6 +72,14 @@ export class Door {
     } catch (error) {
       this.trouble = message(error);
     }
+  }
+
+  /** Begin with no lever at all. */
+  empty(): void {
+    this.close();
+    bench.load({ multipolar: 1, name: 'New scenario', poles: [...(shared.catalogue?.poles ?? [])], moves: [], settings: { horizon: 2035 } });
+    this.open = false;
+    shared.said = 'A new scenario without levers. Undo brings the one before back.';
   }
 
   /** Put the question away; what it loaded stays. */

@@ -8,7 +8,7 @@ function field(name: string, type: Field['type'], more: Partial<Field> = {}): Fi
 }
 const actor = (name: string, start: string[], more: Partial<Field> = {}) => field(name, 'names', { of: ['states', 'groups'], required: true, new: start, ...more });
 const sectors = field('sectors', 'names', { of: ['sectors'], default: ['goods'], new: ['goods'] });
-const kind = (name: string, label: string, lever: string | null, fields: Field[]): Kind => ({ kind: name, label, group: 'trade', mechanism: `${label} works.`, acts_on: [], evidence: [], fields: [...fields, field('from', 'year', { new: 2026, shared: true })], lever });
+const kind = (name: string, label: string, lever: string | null, fields: Field[]): Kind => ({ kind: name, label, group: 'trade', mechanism: `${label} works.`, acts_on: [], evidence: [], fields: [...fields, field('from', 'year', { new: 2026, shared: true })], lever, after: null });
 
 const catalogue: Catalogue = {
   version: '1',

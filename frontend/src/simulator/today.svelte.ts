@@ -15,12 +15,13 @@ export class Policy {
 
   /** Follow the scenario; sizes of levers do not change what policy is today. */
   follow(scenario: Scenario, cards: readonly Card[], kinds: readonly Kind[]): void {
-    const sizes = new Set(kinds.flatMap((kind) => kind.fields.filter((field) => ['number', 'share', 'text'].includes(field.type)).map((field) => field.name)));
-    const about = scenario.moves.map((move) => [kindOf(move), Object.entries(fieldsOf(move)).filter(([name]) => !sizes.has(name))]);
-    const asked = JSON.stringify([scenario.world, about]);
-    if (asked === this.#asked) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(scenario, cards, asked), REST_MS);
+    this.#timer = setTimeout(() => {
+      const sizes = new Set(kinds.flatMap((kind) => kind.fields.filter((field) => ['number', 'share', 'text'].includes(field.type)).map((field) => field.name)));
+      const about = scenario.moves.map((move) => [kindOf(move), Object.entries(fieldsOf(move)).filter(([name]) => !sizes.has(name))]);
+      const asked = JSON.stringify([scenario.world, about]);
+      if (asked !== this.#asked) void this.#ask(scenario, cards, asked);
+    }, REST_MS);
   }
 
   async #ask(scenario: Scenario, cards: readonly Card[], asked: string): Promise<void> {
