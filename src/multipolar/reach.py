@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from multipolar.moves import Move, PeaceDeal, Retaliation
 
-__all__ = ["ECONOMIC", "INSTITUTIONAL", "acts_on", "acts_on_economy", "answered"]
+__all__ = ["ECONOMIC", "INSTITUTIONAL", "acts_on", "acts_on_economy", "answered", "kind_acts_on"]
 
 ECONOMIC = frozenset(
     {
@@ -60,9 +60,15 @@ def acts_on(move: Move, moves: Sequence[Move]) -> tuple[str, ...]:
     Args:
         move: the move. moves: those of its scenario.
     """
-    on = {
-        "economy": acts_on_economy(move, moves),
-        "alignment": move.kind != "institution_reform",
-        "institutions": move.kind in INSTITUTIONAL,
-    }
+    economy = acts_on_economy(move, moves)
+    return tuple(what for what in kind_acts_on(move.kind) if economy or what != "economy")
+
+
+def kind_acts_on(kind: str) -> tuple[str, ...]:
+    """What of the model moves of a kind can act on: some of economy, alignment, institutions.
+
+    Args:
+        kind: of a move.
+    """
+    on = {"economy": kind in ECONOMIC, "alignment": kind != "institution_reform", "institutions": kind in INSTITUTIONAL}
     return tuple(what for what, acts in on.items() if acts)

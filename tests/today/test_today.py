@@ -106,6 +106,51 @@ def test_politics_are_those_of_the_tables() -> None:
     assert trip.value == 1
 
 
+def test_records_of_different_length_are_read_each_to_its_own_end() -> None:
+    both, china, states = asked(
+        {"visit": {"by": ["CHN", "USA"], "to": ["VNM", "JPN", "DEU"]}},
+        {"visit": {"by": "CHN", "to": ["VNM", "JPN", "DEU"]}},
+        {"visit": {"by": "USA", "to": ["VNM", "JPN", "DEU"]}},
+    )
+    assert both.value == (china.value or 0) + (states.value or 0)
+    assert "2016 to 2020" in china.text
+    assert "2020 to 2024" in states.text
+    assert "end in 2020 and 2024" in both.text
+    (pacts,) = asked({"guarantee": {"by": "USA", "to": ["DEU", "JPN"], "level": 0.3}})
+    assert "in 2018 to 2024" in pacts.text
+    (gone,) = asked({"sanction": {"by": "USA", "on": "DDR"}})
+    assert gone.value is None
+
+
+def test_all_means_the_economies_and_lenders_are_named_with_their_records() -> None:
+    everyone, lent = asked(
+        {"sanction": {"by": "USA", "on": "all"}},
+        {"infrastructure_finance": {"by": ["CHN", "USA"], "to": ["KEN", "DEU"], "usd_bn": 1}},
+    )
+    assert everyone.value is not None
+    assert 0 < everyone.value < 0.5
+    assert lent.text.startswith("China committed")
+    assert "(1 of them with records)" in lent.text
+
+
+def test_a_curb_names_the_commodities_whose_flows_are_unknown() -> None:
+    part, alone = asked(
+        {"export_curb": {"by": "CHN", "commodities": ["rare_earths", "gallium"], "share": 0.5}},
+        {"export_curb": {"by": "CHN", "commodities": "rare_earths", "share": 0.5}},
+    )
+    assert part.value == alone.value
+    assert "of gallium no flows by pair are known" in part.text
+
+
+def test_sides_that_do_not_trade_have_no_wedge() -> None:
+    flow = WORLD.flow.copy()
+    flow[AT["USA"], AT["RUS"]] = flow[AT["RUS"], AT["USA"]] = 0.0
+    silent = WORLD.replace(flow=flow)
+    relief = {"sanctions_relief": {"by": "USA", "on": "RUS", "share": 0.5}}
+    (found,) = today(Scenario.from_dict({"multipolar": 1, "name": "x", "moves": [relief]}), silent)
+    assert "do not trade goods" in found.reason
+
+
 def test_what_stands_to_be_lifted() -> None:
     alone, peace, nobody = asked(
         {"sanctions_relief": {"by": "USA", "on": "RUS", "share": 0.5}},
@@ -129,6 +174,7 @@ def test_what_stands_to_be_lifted() -> None:
         {"export_curb": {"by": "CHN", "commodities": "chips", "share": 0.5}},
         {"energy_deal": {"by": "RUS", "to": "CHN", "commodity": "sunshine", "usd_bn": 5}},
         {"sanction": {"by": "KEN", "on": "TZA"}},
+        {"sanction": {"by": "USAA", "on": "RUS"}},
         {"attention": {"by": "USA", "from_theatre": "Europe", "to_theatre": "Asia"}},
         {"withdrawal": {"who": "USA", "body": "Paris Agreement"}},
     ],

@@ -20,7 +20,7 @@ from multipolar.params.loans import loan_discount
 from multipolar.params.read import read_table
 from multipolar.params.russia_wedges import WEDGES
 from multipolar.politics.bodies import bodies
-from multipolar.reach import ECONOMIC, INSTITUTIONAL
+from multipolar.reach import ECONOMIC, INSTITUTIONAL, kind_acts_on
 
 __all__ = ["FieldWords", "KindWords", "Words", "evidence_of", "kinds", "table", "words"]
 
@@ -94,13 +94,12 @@ def kinds() -> list[dict[str, Any]]:
 def _kind(name: str, entry: KindWords) -> dict[str, Any]:
     model = MOVE_TYPES[name]
     shared = words().shared
-    on = {"economy": name in ECONOMIC, "alignment": name != "institution_reform", "institutions": name in INSTITUTIONAL}
     return {
         "kind": name,
         "label": entry.label,
         "group": entry.group,
         "mechanism": entry.mechanism,
-        "acts_on": [what for what, acts in on.items() if acts],
+        "acts_on": list(kind_acts_on(name)),
         "evidence": evidence_of(name),
         "fields": [
             *(_field(model, field, held, False) for field, held in entry.fields.items()),

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from multipolar.catalogue.kinds import kinds, table, words
+from multipolar.economy.elasticities import set_name
 from multipolar.labels import state_name, state_names, state_words
 from multipolar.params.alignment import BELIEFS
 from multipolar.params.commodities import commodities
@@ -19,15 +20,15 @@ from multipolar.params.read import read_table
 from multipolar.politics.bodies import bodies
 from multipolar.politics.tables import economies, ideal_points
 from multipolar.questions import Question, questions
-from multipolar.scenario import Scenario, load_scenario, packaged_scenarios
+from multipolar.scenario import DEFAULT_FIRST_YEAR, Scenario, Settings, load_scenario, packaged_scenarios
 from multipolar.version import package_version
 from multipolar.world import World, load_world, satellite_codes
 from multipolar.world.groups import group_names, members
 
 __all__ = ["catalogue"]
 
-WORLD, MEMBERS_IN = "2022", 2026
-"""The world whose names are listed, that of new scenarios, and the year of the members of groups."""
+WORLD, MEMBERS_IN = str(Scenario.model_fields["world"].default), DEFAULT_FIRST_YEAR
+"""The world whose names are listed and the year of the members of groups, as new scenarios have them."""
 
 
 def catalogue() -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _catalogue() -> dict[str, Any]:
         "questions": [_question(q) for q in questions()],
         "poles": list(Scenario.model_fields["poles"].default),
         "elasticity_sets": [
-            {"name": "world", "label": "set of the world file (FGO)"},
+            {"name": "world", "label": f"set of the world file ({set_name(world, Settings())})"},
             *({"name": name, "label": source} for name, source in elasticity_sets().items()),
         ],
         "beliefs": [{"name": name, **table("words")["beliefs"][name]} for name in BELIEFS],

@@ -8,17 +8,21 @@ from typing import Any
 
 import numpy as np
 
+from multipolar.economy.elasticities import set_name
 from multipolar.params.alignment import Prior, alignment_priors, alignment_settings, quantile
 from multipolar.params.commodities import short_run
 from multipolar.params.elasticities import FLOOR, FULL_YEARS, SHORT_RUN_SHARE
 from multipolar.params.loans import loan_discount
 from multipolar.params.read import read_table
-from multipolar.scenario import THETA_BOUNDS, THETA_PREFIX
+from multipolar.scenario import THETA_BOUNDS, THETA_PREFIX, Scenario, Settings
 from multipolar.world import load_world
 
 __all__ = ["parameters"]
 
-WORLD = "2022"
+WORLD = str(Scenario.model_fields["world"].default)
+"""The world whose elasticities are listed, that of new scenarios."""
+NORMAL_90 = 1.6448536269514722
+"""Nine in ten draws of a standard normal lie closer to 0."""
 NOT_IN_A_RUN = "it does not enter a run; "
 UNUSED = {"arms": "no move delivers arms and no data on them are packaged: it moves nothing"}
 """Priors that no run uses, and why."""
@@ -114,17 +118,17 @@ def _elasticities() -> Iterator[dict[str, Any]]:
     """One row a sector: the value of the world, and what the published sets say."""
     world, sets = load_world(WORLD), read_table("trade_elasticity")
     low, high = THETA_BOUNDS
+    of_world = sets.get(set_name(world, Settings()), {"source": "world file", "grade": "not stated in the world file"})
     for sector, name, value in zip(world.sectors, world.sector_names, world.trade_elasticity, strict=True):
         by_set = {s: float(entry["theta"][sector]) for s, entry in sets.items() if sector in entry["theta"]}
-        own = next((s for s, theta in by_set.items() if math.isclose(theta, value)), "")
         yield _row(
             f"{THETA_PREFIX}{sector}",
             "trade elasticities",
             f"{name}: how much trade answers to its cost in the long run (theta)",
-            sets["FGO"]["unit"],
+            next(iter(sets.values()))["unit"],
             float(value),
-            sets[own]["source"] if own else "world file",
-            sets[own]["grade"] if own else "world file",
+            of_world["source"],
+            of_world["grade"],
             low=low,
             high=high,
             range=[min(by_set.values()), max(by_set.values())],
@@ -195,7 +199,7 @@ def _ties() -> Iterator[dict[str, Any]]:
     why = {"why_not": "written down before any tie was computed and not fitted; drawn in runs with draws, not set"}
     spread = table["distribution"]["spread"]
     for name, c in table["components"].items():
-        reach = math.exp(1.6448536269514722 * spread)
+        reach = math.exp(NORMAL_90 * spread)
         yield _row(
             f"tie_weight.{name}",
             "weights of ties",
@@ -237,13 +241,13 @@ def _ties() -> Iterator[dict[str, Any]]:
 
 
 def _coalition() -> Iterator[dict[str, Any]]:
-    blocks = {"closeness_weight", "rivalry_weight"}
+    in_block = {"closeness_weight", "rivalry_weight"}
     for name, entry in read_table("coalition").items():
         if not isinstance(entry["value"], int | float):
             continue  # a list of sectors, not a number
         why = (
             "set it in the block `coalition` of the scenario"
-            if name in blocks
+            if name in in_block
             else NOT_IN_A_RUN + "part of `multipolar coalition`"
         )
         low, high = entry["range"]

@@ -2,10 +2,11 @@
 
 from multipolar.scenario.assumptions import THETA_BOUNDS, THETA_PREFIX, own_elasticities
 from multipolar.scenario.json_schema import scenario_schema
-from multipolar.scenario.model import Coalition, Document, Punishment, Scenario, Settings
+from multipolar.scenario.model import DEFAULT_FIRST_YEAR, Coalition, Document, Punishment, Scenario, Settings
 from multipolar.scenario.reading import load_scenario, packaged_scenarios, parse_scenario, with_settings
 
 __all__ = [
+    "DEFAULT_FIRST_YEAR",
     "THETA_BOUNDS",
     "THETA_PREFIX",
     "Coalition",

@@ -15,10 +15,11 @@ from multipolar.params.alignment import Prior
 from multipolar.scenario.assumptions import believed, checked
 from multipolar.scenario.places import Places, place, problem
 
-__all__ = ["MAX_MOVES", "Coalition", "Document", "Punishment", "Scenario", "Settings"]
+__all__ = ["DEFAULT_FIRST_YEAR", "MAX_MOVES", "Coalition", "Document", "Punishment", "Scenario", "Settings"]
 
 MAX_MOVES = 2000
 DEFAULT_FIRST_YEAR = 2026
+"""First year of a scenario none of whose moves is dated."""
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 

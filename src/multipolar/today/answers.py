@@ -29,7 +29,7 @@ from multipolar.moves import (
 from multipolar.reach import answered
 from multipolar.scenario import Scenario
 from multipolar.today import politics, trade
-from multipolar.today.shared import Asked, Today, called, no_data, source_of
+from multipolar.today.shared import Asked, Today, no_data
 from multipolar.world import World, load_world
 
 __all__ = ["Today", "today"]
@@ -60,11 +60,6 @@ def _today(move: Move, asked: Asked) -> Today:
 
 
 @_today.register
-def _tariff(move: Tariff, asked: Asked) -> Today:
-    return trade.tariff(asked, move)
-
-
-@_today.register
 def _retaliation(move: Retaliation, asked: Asked) -> Today:
     """What the answer would act on, in the words of the kind that it mirrors."""
     original = answered(move, asked.names.scenario.moves)
@@ -77,80 +72,19 @@ def _retaliation(move: Retaliation, asked: Asked) -> Today:
     return no_data("the move that it answers is none that can be mirrored")
 
 
-@_today.register
-def _curb(move: ExportCurb, asked: Asked) -> Today:
-    return trade.curb(asked, move)
-
-
-@_today.register
-def _sanction(move: Sanction, asked: Asked) -> Today:
-    return politics.of_sanction(asked, move)
-
-
-@_today.register
-def _ban(move: ImportBan, asked: Asked) -> Today:
-    """What is imported now, all of which a ban can refuse."""
-    buyers, sellers = asked.economies("by", move.by), asked.economies("on", move.on)
-    pairs = [(n, i) for n in buyers for i in sellers if n != i]
-    flow = trade.flow_of(asked, pairs, asked.sectors(move.sectors)) / 1000
-    if flow <= 0:
-        return no_data(
-            f"no imports of {called(move.by)} from {called(move.on)} in the accounts of {asked.world.name}", "share"
-        )
-    text = (
-        f"imports of {trade.sector_words(asked, move.sectors)} from {called(move.on)} by {called(move.by)}: "
-        f"{flow:,.3g} billion USD in {asked.world.year}"
-    )
-    return Today(flow, "billion USD a year", text, source_of(asked.world, "flow"), "share", 0.0)
-
-
-@_today.register
-def _trade_cost(move: TradeCost, asked: Asked) -> Today:
-    return trade.trade_cost(asked, move)
-
-
-@_today.register
-def _agreement(move: TradeAgreement, asked: Asked) -> Today:
-    return trade.agreement(asked, move)
-
-
-@_today.register(SanctionsRelief)
-@_today.register(PeaceDeal)
-def _relief(move: SanctionsRelief | PeaceDeal, asked: Asked) -> Today:
-    return trade.relief(asked, move)
-
-
-@_today.register
-def _deal(move: EnergyDeal, asked: Asked) -> Today:
-    return trade.deal(asked, move)
-
-
-@_today.register
-def _money(move: Money, asked: Asked) -> Today:
-    return politics.finance(asked, move)
-
-
-@_today.register
-def _visit(move: Visit, asked: Asked) -> Today:
-    return politics.visit(asked, move)
-
-
-@_today.register
-def _guarantee(move: Guarantee, asked: Asked) -> Today:
-    return politics.guarantee(asked, move)
-
-
-@_today.register(Membership)
-@_today.register(Withdrawal)
-def _membership(move: Membership | Withdrawal, asked: Asked) -> Today:
-    return politics.membership(asked, move)
-
-
-@_today.register
-def _pressure(move: Pressure, asked: Asked) -> Today:
-    return politics.pressure(asked, move)
-
-
-@_today.register
-def _reform(move: InstitutionReform, asked: Asked) -> Today:
-    return politics.reform(asked, move)
+_today.register(Tariff, trade.tariff)
+_today.register(ExportCurb, trade.curb)
+_today.register(ImportBan, trade.ban)
+_today.register(TradeCost, trade.trade_cost)
+_today.register(TradeAgreement, trade.agreement)
+_today.register(EnergyDeal, trade.deal)
+_today.register(Sanction, politics.sanction)
+_today.register(Money, politics.finance)
+_today.register(Visit, politics.visit)
+_today.register(Guarantee, politics.guarantee)
+_today.register(Pressure, politics.pressure)
+_today.register(InstitutionReform, politics.reform)
+for _lifting in (SanctionsRelief, PeaceDeal):
+    _today.register(_lifting, trade.relief)
+for _leaving in (Membership, Withdrawal):
+    _today.register(_leaving, politics.membership)

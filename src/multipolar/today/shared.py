@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 
 from multipolar.economy.names import Names
-from multipolar.labels import state_name
+from multipolar.errors import LabelError
+from multipolar.labels import did_you_mean, state_name, state_names
 from multipolar.moves import Move
-from multipolar.world import World
+from multipolar.world import REST, World
 from multipolar.world.groups import codes_of, group_names
 
 __all__ = ["Asked", "Today", "called", "no_data", "source_of"]
@@ -26,8 +27,16 @@ WITH_ARTICLE = (
     "West",
     "Global_South",
     "Middle_East",
+    "BHS",
+    "CAF",
+    "COD",
+    "DOM",
+    "GMB",
+    "MDV",
+    "MHL",
     "NLD",
     "PHL",
+    "SLB",
 )
 """Groups and states that a sentence calls by `the`."""
 
@@ -94,8 +103,18 @@ class Asked:
         return self.names.sectors(self.index, "sectors", given)
 
     def codes(self, given: tuple[str, ...]) -> tuple[str, ...]:
-        """Codes of all states that names mean, whether or not they are economies of the world."""
-        return tuple(sorted(codes_of(given, self.year)))
+        """Codes of all states that names mean, whether or not they are economies of the world.
+
+        Raises:
+            LabelError: a name that is neither a state nor a group.
+        """
+        economies = [code for code in self.world.countries if code != REST]
+        found = {c for name in given for c in (economies if name == "all" else codes_of((name,), self.year))}
+        known = {*economies, REST, *state_names()}
+        for name in sorted(found - known):
+            hint = did_you_mean(name, [*known, *group_names(), "all"]) or "; use ISO3 codes or group names."
+            raise LabelError(f"unknown state or group {name!r}{hint}")
+        return tuple(sorted(found))
 
 
 def called(given: tuple[str, ...]) -> str:

@@ -8,14 +8,23 @@ from collections.abc import Iterable
 import numpy as np
 
 from multipolar.economy.relief import lifting_sides
-from multipolar.moves import EnergyDeal, ExportCurb, PeaceDeal, SanctionsRelief, Tariff, TradeAgreement, TradeCost
+from multipolar.moves import (
+    EnergyDeal,
+    ExportCurb,
+    ImportBan,
+    PeaceDeal,
+    SanctionsRelief,
+    Tariff,
+    TradeAgreement,
+    TradeCost,
+)
 from multipolar.params.commodities import Commodity
 from multipolar.params.commodity_flows import CommodityTable, table_source
 from multipolar.params.energy import dealt_products
 from multipolar.params.russia_wedges import SANCTIONED, wedge_costs_pct
 from multipolar.today.shared import Asked, Today, called, no_data, source_of
 
-__all__ = ["agreement", "curb", "deal", "flow_of", "relief", "sector_words", "tariff", "trade_cost"]
+__all__ = ["agreement", "ban", "curb", "deal", "relief", "tariff", "trade_cost"]
 
 Pair = tuple[int, int]
 """Importer and exporter, as positions in the world."""
@@ -51,7 +60,7 @@ def _sides(asked: Asked, move: TradeCost | TradeAgreement, *, duties: bool) -> t
     return pairs, f"of {called(by)} from {called(on)}"
 
 
-def flow_of(asked: Asked, pairs: list[Pair], sectors: list[int]) -> float:
+def _flow_of(asked: Asked, pairs: list[Pair], sectors: list[int]) -> float:
     """Imports over pairs and sectors, million USD."""
     flow = asked.world.flow
     return float(sum(flow[i, n, sectors].sum() for n, i in pairs))
@@ -61,16 +70,12 @@ def _duty(asked: Asked, pairs: list[Pair], sectors: list[int]) -> float | None:
     """Mean duty over pairs and sectors, weighted by imports, per cent; None where nothing is traded."""
     flow, tariff = asked.world.flow, asked.world.tariff
     paid = sum(float((flow[i, n, sectors] * tariff[i, n, sectors]).sum()) for n, i in pairs)
-    base = flow_of(asked, pairs, sectors)
+    base = _flow_of(asked, pairs, sectors)
     return 100 * paid / base if base > 0 else None
 
 
-def sector_words(asked: Asked, given: tuple[str, ...]) -> str:
-    """Sectors for a sentence.
-
-    Args:
-        asked: the move in its world. given: as written.
-    """
+def _sector_words(asked: Asked, given: tuple[str, ...]) -> str:
+    """Sectors for a sentence."""
     if len(given) > 2:
         return f"{len(given)} sectors"
     names = dict(zip(asked.world.sectors, asked.world.sector_names, strict=True))
@@ -78,11 +83,11 @@ def sector_words(asked: Asked, given: tuple[str, ...]) -> str:
     return " and ".join(words.get(g) or names.get(g, g).lower() for g in given)
 
 
-def tariff(asked: Asked, move: Tariff) -> Today:
+def tariff(move: Tariff, asked: Asked) -> Today:
     """Mean duty of one side on the other, weighted by imports.
 
     Args:
-        asked: the move in its world. move: the same.
+        move: what is asked about. asked: it in its world.
     """
     field = "set_pct" if move.set_pct is not None else "add_pp"
     importers = asked.economies("by", move.by)
@@ -94,7 +99,7 @@ def tariff(asked: Asked, move: Tariff) -> Today:
     if duty is None:
         return no_data(_nothing(asked, called(move.by), called(move.on)), field)
     text = (
-        f"duties of {called(move.by)}: {duty:.1f} % on {sector_words(asked, move.sectors)} from {called(move.on)} in the "
+        f"duties of {called(move.by)}: {duty:.1f} % on {_sector_words(asked, move.sectors)} from {called(move.on)} in the "
         f"mean, weighted by imports of {asked.world.year}"
     )
     return Today(duty, "%", text, source_of(asked.world, "tariff"), field, duty if field == "set_pct" else 0.0)
@@ -104,26 +109,30 @@ def _nothing(asked: Asked, one: str, other: str) -> str:
     return f"one of {one} and {other} has no accounts of its own in {asked.world.name}, or the two do not trade these"
 
 
-def curb(asked: Asked, move: ExportCurb) -> Today:
+def curb(move: ExportCurb, asked: Asked) -> Today:
     """How much of a buyer's imports comes from the seller.
 
     Args:
-        asked: the move in its world. move: the same.
+        move: what is asked about. asked: it in its world.
     """
     field = "share" if move.share is not None else "tax_pct"
     sellers, buyers = asked.economies("by", move.by), asked.economies("on", move.on)
     if move.sectors is not None:
-        sectors, words = asked.sectors(move.sectors), sector_words(asked, move.sectors)
+        sectors, words = asked.sectors(move.sectors), _sector_words(asked, move.sectors)
         flow = asked.world.flow[:, :, sectors].sum(axis=2).T
         source = source_of(asked.world, "flow")
     else:
         tables = asked.names.commodities(asked.index, move.commodities or ())
-        found = [_commodity_flow(asked, c, table) for c, table in tables]
-        known = [f for f in found if f is not None]
-        words = " and ".join(c.title for c, _ in tables) if len(tables) < 3 else f"{len(tables)} commodities"
+        flows = [(c.title, _commodity_flow(asked, c, table)) for c, table in tables]
+        known = {title: f for title, f in flows if f is not None}
         if not known:
-            return no_data(f"{words}: only shares of world output are known, no flows by pair", field)
-        flow, source = np.sum(known, axis=0), table_source("commodity_flows")
+            return no_data(
+                f"{_listed(c.title for c, _ in tables)}: only shares of world output are known, no flows by pair", field
+            )
+        words = _listed(known)
+        if len(known) < len(flows):
+            words += f" (of {_listed(title for title, f in flows if f is None)} no flows by pair are known)"
+        flow, source = np.sum(list(known.values()), axis=0), table_source("commodity_flows")
     abroad = flow * (1.0 - np.eye(len(flow)))
     outside = [n for n in buyers if n not in sellers]
     total, supplied = float(abroad[outside].sum()), float(abroad[np.ix_(outside, sellers)].sum())
@@ -137,6 +146,12 @@ def curb(asked: Asked, move: ExportCurb) -> Today:
     return Today(share, "% of imports", text, source, field, 0.0)
 
 
+def _listed(titles: Iterable[str]) -> str:
+    """Commodities for a sentence."""
+    given = list(titles)
+    return " and ".join(given) if len(given) < 3 else f"{len(given)} commodities"
+
+
 def _commodity_flow(asked: Asked, commodity: Commodity, table: CommodityTable | None) -> np.ndarray | None:
     """[importer, exporter] flow of a commodity, million USD; None where no flows by pair are known."""
     if table is None:
@@ -145,39 +160,59 @@ def _commodity_flow(asked: Asked, commodity: Commodity, table: CommodityTable | 
     return None if commodity.output_only else np.sum(list(table.flow.values()), axis=0)
 
 
-def trade_cost(asked: Asked, move: TradeCost) -> Today:
+def ban(move: ImportBan, asked: Asked) -> Today:
+    """What is imported now, all of which a ban can refuse.
+
+    Args:
+        move: what is asked about. asked: it in its world.
+    """
+    buyers, sellers = asked.economies("by", move.by), asked.economies("on", move.on)
+    pairs = [(n, i) for n in buyers for i in sellers if n != i]
+    flow = _flow_of(asked, pairs, asked.sectors(move.sectors)) / 1000
+    if flow <= 0:
+        return no_data(
+            f"no imports of {called(move.by)} from {called(move.on)} in the accounts of {asked.world.name}", "share"
+        )
+    text = (
+        f"imports of {_sector_words(asked, move.sectors)} from {called(move.on)} by {called(move.by)}: "
+        f"{flow:,.3g} billion USD in {asked.world.year}"
+    )
+    return Today(flow, "billion USD a year", text, source_of(asked.world, "flow"), "share", 0.0)
+
+
+def trade_cost(move: TradeCost, asked: Asked) -> Today:
     """Trade between the sides: what the cost applies to.
 
     Args:
-        asked: the move in its world. move: the same.
+        move: what is asked about. asked: it in its world.
     """
     pairs, words = _sides(asked, move, duties=False)
-    flow = flow_of(asked, pairs, asked.sectors(move.sectors)) / 1000
+    flow = _flow_of(asked, pairs, asked.sectors(move.sectors)) / 1000
     if flow <= 0:
         return no_data(f"no trade {words} in the accounts of {asked.world.name}", "cost_pct")
-    text = f"imports {words}: {flow:,.4g} billion USD of {sector_words(asked, move.sectors)} in {asked.world.year}; costs are those behind it"
+    text = f"imports {words}: {flow:,.4g} billion USD of {_sector_words(asked, move.sectors)} in {asked.world.year}; costs are those behind it"
     return Today(flow, "billion USD a year", text, source_of(asked.world, "flow"), "cost_pct", 0.0)
 
 
-def agreement(asked: Asked, move: TradeAgreement) -> Today:
+def agreement(move: TradeAgreement, asked: Asked) -> Today:
     """Mean duty between the sides.
 
     Args:
-        asked: the move in its world. move: the same.
+        move: what is asked about. asked: it in its world.
     """
     pairs, words = _sides(asked, move, duties=True)
     duty = _duty(asked, pairs, asked.sectors(move.sectors))
     if duty is None:
         return no_data(f"no trade {words} that bears duties in the accounts of {asked.world.name}", "tariffs_to_pct")
-    text = f"imports {words}: mean duty of {duty:.1f} % on {sector_words(asked, move.sectors)}, weighted by imports of {asked.world.year}"
+    text = f"imports {words}: mean duty of {duty:.1f} % on {_sector_words(asked, move.sectors)}, weighted by imports of {asked.world.year}"
     return Today(duty, "%", text, source_of(asked.world, "tariff"), "tariffs_to_pct", duty)
 
 
-def relief(asked: Asked, move: SanctionsRelief | PeaceDeal) -> Today:
+def relief(move: SanctionsRelief | PeaceDeal, asked: Asked) -> Today:
     """Rise of trade costs with Russia since 2022 that stands to be lifted.
 
     Args:
-        asked: the move in its world. move: the same.
+        move: what is asked about. asked: it in its world.
     """
     field = "share" if isinstance(move, SanctionsRelief) else "lifts"
     if isinstance(move, SanctionsRelief):
@@ -200,6 +235,8 @@ def relief(asked: Asked, move: SanctionsRelief | PeaceDeal) -> Today:
     at = {code: k for k, code in enumerate(asked.world.countries)}
     goods = asked.world.is_goods
     weights = [float(asked.world.flow[at[i], at[n], goods].sum()) for n, i in known]
+    if not any(weights):
+        return no_data("these states do not trade goods in the accounts", field)
     mean = float(np.average(list(known.values()), weights=weights))
     text = (
         f"trade costs with {called((SANCTIONED,))} stand {mean:.0f} % above those of 2022 on the mean of {len(known)} flows, "
@@ -208,11 +245,11 @@ def relief(asked: Asked, move: SanctionsRelief | PeaceDeal) -> Today:
     return Today(mean, "% of the trade cost", text, WEDGE_SOURCE, field, 0.0)
 
 
-def deal(asked: Asked, move: EnergyDeal) -> Today:
+def deal(move: EnergyDeal, asked: Asked) -> Today:
     """What the seller sells the buyer of the product's sectors.
 
     Args:
-        asked: the move in its world. move: the same.
+        move: what is asked about. asked: it in its world.
     """
     field = "usd_bn" if move.usd_bn is not None else "share"
     product = dealt_products().get(move.commodity)
@@ -223,8 +260,8 @@ def deal(asked: Asked, move: EnergyDeal) -> Today:
         return no_data(f"this world has no sector that holds {product.name.replace('_', ' ')}", field)
     sellers, buyers = asked.economies("by", move.by), asked.economies("to", move.to)
     places = [asked.world.sectors.index(s) for s in held]
-    flow = flow_of(asked, _pairs(asked, buyers, sellers, duties=False), places) / 1000
-    sold = flow_of(asked, _pairs(asked, range(asked.world.n_countries), sellers, duties=False), places) / 1000
+    flow = _flow_of(asked, _pairs(asked, buyers, sellers, duties=False), places) / 1000
+    sold = _flow_of(asked, _pairs(asked, range(asked.world.n_countries), sellers, duties=False), places) / 1000
     if sold <= 0:
         return no_data(f"{called(move.by)} exports nothing of sector {' and '.join(held)} in the accounts", field)
     names = dict(zip(asked.world.sectors, asked.world.sector_names, strict=True))
