@@ -80,10 +80,16 @@ def person(url: str, number: int, until: float) -> tuple[list[float], list[str]]
     return times, errors
 
 
-def people(url: str, count: int, seconds: float) -> dict[str, Any]:
+def cpu_seconds(pid: int) -> float:
+    """Time that a process has computed, over all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def people(url: str, pid: int | None, count: int, seconds: float) -> dict[str, Any]:
     """Times of answers over all people."""
     person(url, -1, time.perf_counter() + 2)
-    until = time.perf_counter() + seconds
+    until, used = time.perf_counter() + seconds, cpu_seconds(pid) if pid else 0.0
     with ThreadPoolExecutor(count) as pool:
         found = list(pool.map(lambda n: person(url, n, until), range(count)))
     times = sorted(1000 * t for own, _ in found for t in own)
@@ -96,6 +102,7 @@ def people(url: str, count: int, seconds: float) -> dict[str, Any]:
         "p50_ms": round(cuts[49], 1),
         "p95_ms": round(cuts[94], 1),
         "max_ms": round(times[-1], 1),
+        "cpu_ms_per_answer": round(1000 * (cpu_seconds(pid) - used) / len(times), 1) if pid else None,
         "errors": len(errors),
         "first_error": errors[0] if errors else None,
         "load": round(os.getloadavg()[0], 1),
@@ -128,6 +135,11 @@ def mixed(own: httpx.Client, dice: random.Random) -> int:
     post = own.post
     if kind in ("last", "path", "ranges"):
         return post("/api/simulate", json={"scenario": scenario, "stages": [kind]}).status_code
+    if kind == "assumed":
+        settings = {**SCENARIO["settings"], "assumptions": {"trade_elasticity.C26": round(dice.uniform(1, 12), 6)}}
+        return post(
+            "/api/simulate", json={"scenario": {**scenario, "settings": settings}, "stages": ["last"]}
+        ).status_code
     if kind == "wrong":
         return post("/api/simulate", json={"scenario": {**scenario, "world": "no" + str(dice.random())}}).status_code
     if kind == "text":
@@ -179,13 +191,14 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument("--pid", type=int, help="of the server at --url")
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     if asked.what == "memory" and asked.url:
         parser.error("memory is that of a server of our own; leave --url out")
     with server(asked.url) as (url, pid):
         if asked.what == "people":
-            found = people(url, asked.people, asked.seconds)
+            found = people(url, pid or asked.pid, asked.people, asked.seconds)
         else:
             found = memory(url, pid or 0, asked.requests)
     text = json.dumps(found)

@@ -14,7 +14,7 @@ SOURCE = Path(multipolar.__file__).parent
 ROWS = [
     ["errors"],
     ["atomic"],
-    ["json_schema", "progress", "version"],
+    ["json_schema", "progress", "threads", "version"],
     ["labels"],
     ["world"],
     ["params"],
@@ -57,6 +57,7 @@ are called."""
 
 FACES = {"report", "web", "cli"}
 FACE_MAY_USE = {
+    "threads",
     "json_schema",
     "version",
     "atomic",

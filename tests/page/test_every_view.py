@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from page.axe import violations
 
 pytestmark = pytest.mark.page

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from page.axe import violations
 
 pytestmark = pytest.mark.page

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
 import httpx
 import pytest
@@ -68,10 +67,15 @@ def test_without_the_extra_it_says_what_installs_it(monkeypatch: pytest.MonkeyPa
 
 def test_one_thread_for_each_solve() -> None:
     code = (
-        "import os; from multipolar.web.serve import pin_threads; pin_threads();"
-        "from multipolar.ensemble.schedulers import _threads_of_openblas as t; c = t();"
-        "print(os.environ['XLA_FLAGS'], c is None or c[0]())"
+        "import os, numpy; from multipolar.threads import _threads_of_openblas as t, one_thread; one_thread();"
+        "print(os.environ['XLA_FLAGS'], t() is None or t()[0]())"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path.home())
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "multi_thread_eigen=false" in done.stdout
     assert done.stdout.split()[-1] in ("1", "True")
+
+
+def test_the_solver_is_not_loaded_before_threads_are_set() -> None:
+    code = "import sys, multipolar.cli, multipolar.cli.serve, multipolar.web.serve; print('jax' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

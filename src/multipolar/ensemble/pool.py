@@ -20,8 +20,8 @@ from typing import Any
 from multipolar.ensemble import worker as told
 from multipolar.ensemble.inputs import Inputs
 from multipolar.ensemble.job import Chunk, Job
-from multipolar.ensemble.schedulers import one_thread_each
 from multipolar.ensemble.turns import PoolError, Shares, Turns
+from multipolar.threads import one_thread_each
 
 __all__ = ["Pool", "PoolError", "warm_pool"]
 

@@ -37,8 +37,8 @@ class Guard:
     """Refuses foreign hosts and origins, other content than JSON, and bodies that are too large or too slow.
 
     Args:
-        app: what comes after. hosts: names that the `Host` header may have; None takes those of `LOCAL` and, for a
-            server that listens on all addresses, any literal address: another site cannot rename one of those.
+        app: what comes after. hosts: names that the `Host` header may have. addresses: whether it may also be any
+            literal address, for a server that listens on all of them: no site can give one of those another meaning.
         limits: see `Limits`.
     """
 

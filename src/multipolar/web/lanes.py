@@ -28,13 +28,14 @@ class Lanes:
 
     Args:
         threads: that take short work first; all but one of them, at least one, may be busy with long work at once.
+        helpers: threads that wait for helper processes.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, helpers: int = 1) -> None:
         self._changed = threading.Condition()
         self._queues: dict[Lane, deque[tuple[Future[Any], Callable[[], Any]]]] = {lane: deque() for lane in Lane}
         self._most_long, self._long, self._closed = max(1, threads - 1), 0, False
-        takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), (Lane.HELP,)]
+        takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), *[(Lane.HELP,)] * helpers]
         self._threads = [threading.Thread(target=self._work, args=(lanes,), daemon=True) for lanes in takes]
         for thread in self._threads:
             thread.start()

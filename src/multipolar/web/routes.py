@@ -92,7 +92,7 @@ async def _helped(request: Request, task: str, *arguments: Any, keep: bool = Tru
     known = service.known(dumps([task, *arguments])) if keep else None
     if known is not None:
         return known
-    ask = functools.partial(service.helped if keep else service.helper.ask, task, arguments)
+    ask = functools.partial(service.helped if keep else service.ask, task, arguments)
     found: bytes = await _computed(request, Lane.HELP, lambda run: ask(run.cancelled), service.limits.help_seconds)
     return found
 

@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import sys
 from collections.abc import Callable
 
-__all__ = ["pin_threads", "serve"]
+from multipolar.threads import one_thread
 
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
-}
-"""Variables read by numerical libraries when they are loaded."""
+__all__ = ["serve"]
+
 ALL = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound by us
-
-
-def pin_threads() -> None:
-    """Keep linear algebra to one thread; called before XLA starts.
-
-    Many people share the cores, and solves that each want all of them wait for one another.
-    """
-    for name, value in ONE_THREAD.items():
-        os.environ.setdefault(name, value)
-    from multipolar.ensemble.schedulers import one_thread
-
-    one_thread()  # numpy is loaded already: the command line needs it
 
 
 def serve(host: str, port: int, said: Callable[[str], None], ready: Callable[[str], None]) -> None:
@@ -43,7 +25,7 @@ def serve(host: str, port: int, said: Callable[[str], None], ready: Callable[[st
         InputError: the address cannot be used.
     """
     bound = _bound(host, port)
-    pin_threads()
+    one_thread()  # many people share the cores, and solves that each want all of them wait for one another
     import uvicorn
 
     from multipolar.web.app import create_app
@@ -84,6 +66,8 @@ def _bound(host: str, port: int) -> socket.socket:
     """
     from multipolar.errors import InputError
 
+    if not host.strip():
+        raise InputError("--host: give an address, such as 127.0.0.1.")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         found = socket.socket(family, kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable
@@ -32,6 +33,8 @@ YEARS = "1990:2024"
 """Years that the page shows the order of."""
 MOST_WORKERS = 4
 """Most processes that draw; each takes some 600 MB."""
+HELPERS = 2
+"""Processes for answers that take long, started when they are needed: one that is asked, one that prepares."""
 REMEMBERED = 64
 """Answers of the helper process that are kept: they depend on nothing but the question."""
 
@@ -45,7 +48,10 @@ class Service:
 
     def __init__(self, limits: Limits, page: Page) -> None:
         self.limits, self.page = limits, page
-        self.lanes, self.helper = Lanes(limits.threads), Helper()
+        self.lanes = Lanes(limits.threads, HELPERS)
+        self._helpers: queue.LifoQueue[Helper] = queue.LifoQueue()
+        for _ in range(HELPERS):
+            self._helpers.put(Helper())
         self.runs = Runs(self.lanes, limits)
         self.step = "starting"
         self.ready = threading.Event()
@@ -102,9 +108,21 @@ class Service:
         key = dumps([task, *arguments])
         found = self.known(key)
         if found is None:
-            found = self.helper.ask(task, arguments, cancelled)
+            found = self.ask(task, arguments, cancelled)
             self.keep(key, found)
         return found
+
+    def ask(self, task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
+        """An answer of a helper process, computed anew; in its lane.
+
+        Args:
+            task, arguments, cancelled: as in `helped`.
+        """
+        helper = self._helpers.get()
+        try:
+            return helper.ask(task, arguments, lambda: cancelled() or self._closed.is_set())
+        finally:
+            self._helpers.put(helper)
 
     def close(self) -> None:
         """End threads and processes."""
@@ -114,7 +132,8 @@ class Service:
         if pool is not None:
             pool.close()
         self.lanes.close()
-        self.helper.close()
+        while not self._helpers.empty():
+            self._helpers.get().close()
 
     def pool(self) -> Pool:
         """Processes that draw, with less claim to the cores than the slider; started with the first who needs them."""
