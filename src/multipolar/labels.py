@@ -12,7 +12,10 @@ import numpy as np
 
 from multipolar.errors import LabelError
 
-__all__ = ["align", "code_of", "did_you_mean", "nearest", "state_name", "state_names", "state_words"]
+__all__ = ["align", "code_of", "did_you_mean", "nearest", "state_in_text", "state_name", "state_names", "state_words"]
+
+WITH_ARTICLE = frozenset(("ARE", "BHS", "CAF", "COM", "DOM", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"))
+"""States that a sentence calls by `the`."""
 
 
 @functools.cache
@@ -37,6 +40,11 @@ def state_names() -> dict[str, str]:
 def state_name(iso3: str) -> str:
     """English short name of a state, or the code itself where we know none."""
     return _states()[0].get(iso3, iso3)
+
+
+def state_in_text(iso3: str) -> str:
+    """Name of a state inside a sentence, with its article."""
+    return f"the {state_name(iso3)}" if iso3 in WITH_ARTICLE else state_name(iso3)
 
 
 def state_words(iso3: str) -> list[str]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from multipolar.alignment.doses import LEVERS
 from multipolar.alignment.outcome import Alignment
-from multipolar.labels import state_name
+from multipolar.labels import state_in_text
 from multipolar.params.alignment import alignment_settings
 
 __all__ = [
@@ -111,7 +111,7 @@ def channel_words(channel: str) -> str:
 
 def pole_words(pole: str) -> str:
     """A pole inside a sentence."""
-    return {"USA": "the United States", "GBR": "the United Kingdom"}.get(pole, state_name(pole))
+    return state_in_text(pole)
 
 
 def evidence(found: Alignment, channel: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from multipolar.labels import state_name
+from multipolar.labels import state_in_text, state_name
 from multipolar.reach import acts_on_economy
 from multipolar.result import Result
 from multipolar.world import REST
 
 __all__ = ["actors", "begin", "display_name", "in_text", "interval", "movers"]
 
-WITH_ARTICLE = {"ARE", "BHS", "CAF", "COM", "DOM", "EU", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL", "SLB", "USA"}
 MOST_ACTORS = 4
 
 
@@ -24,7 +23,7 @@ def in_text(code: str) -> str:
     """Name of an economy or a customs union inside a sentence, with its article."""
     if code == REST:
         return "the rest of the world"
-    return f"the {state_name(code)}" if code in WITH_ARTICLE else state_name(code)
+    return "the EU" if code == "EU" else state_in_text(code)
 
 
 def begin(text: str) -> str:

@@ -7,38 +7,17 @@ from dataclasses import dataclass
 
 from multipolar.economy.names import Names
 from multipolar.errors import LabelError
-from multipolar.labels import did_you_mean, state_name, state_names
+from multipolar.labels import did_you_mean, state_in_text, state_names
 from multipolar.moves import Move
 from multipolar.world import REST, World
 from multipolar.world.groups import codes_of, group_names
 
 __all__ = ["Asked", "Today", "called", "no_data", "source_of"]
 
-WITH_ARTICLE = (
-    "EU",
-    "AU",
-    "GCC",
-    "EAEU",
-    "CSTO",
-    "SCO",
-    "G7",
-    "G20",
-    "OECD",
-    "West",
-    "Global_South",
-    "Middle_East",
-    "BHS",
-    "CAF",
-    "COD",
-    "DOM",
-    "GMB",
-    "MDV",
-    "MHL",
-    "NLD",
-    "PHL",
-    "SLB",
+WITH_ARTICLE = frozenset(
+    ("EU", "AU", "GCC", "EAEU", "CSTO", "SCO", "G7", "G20", "OECD", "West", "Global_South", "Middle_East")
 )
-"""Groups and states that a sentence calls by `the`."""
+"""Groups that a sentence calls by `the`."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +109,7 @@ def _word(name: str) -> str:
         return "all economies"
     if name in group_names():
         return f"the {name.replace('_', ' ')}" if name in WITH_ARTICLE else name.replace("_", " ")
-    full = state_name(name)
-    return f"the {full}" if full.startswith("United ") or name in WITH_ARTICLE else full
+    return "the rest of the world" if name == REST else state_in_text(name)
 
 
 def no_data(reason: str, field: str | None = None) -> Today:
