@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from multipolar.world.groups import codes_of
 __all__ = ["LEFT_OUT", "Baseline", "baseline_of", "no_baseline", "ties_under"]
 
 Array = npt.NDArray[np.float64]
+Over = Literal["mean", "max", "sum"]
 
 FIRST_WORLD_YEAR = 2020
 """Worlds of earlier years would meet positions, ties and trade that are not theirs."""
@@ -185,7 +187,7 @@ def _on_poles(
     columns: tuple[str, ...],
     states: tuple[str, ...],
     poles: tuple[str, ...],
-    over: str,
+    over: Over,
 ) -> Array:
     """[state, pole] from [row, column], the mean, max or sum over the members of a pole that have data.
 

@@ -46,7 +46,9 @@ class Parts:
 def typical_doses() -> Array:
     """[lever] s of tanh(x / s)."""
     priors = alignment_priors("measured")
-    return np.array([priors[name].dose for name in LEVERS])
+    found = np.array([priors[name].dose for name in LEVERS])
+    found.setflags(write=False)
+    return found
 
 
 def game_under(base: Baseline, values: Values) -> Game:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
@@ -178,14 +180,16 @@ def dearer_offers(offers: Offers, goods: Mask, ratio: Array, theta: Array) -> Of
     Args:
         offers: without it. goods: [sector]. ratio: [importer, exporter]. theta: [sector] trade elasticities.
     """
-    kept = np.ones(offers.paid.shape)
-    kept[goods] = np.exp(-theta[goods, None, None] * np.log(ratio))
+    apart = offers.net is not offers.foreign
+    given = (offers.paid, offers.foreign, offers.home, *([offers.net] if apart else []))
+    with jax.enable_x64(True):
+        paid, foreign, home, *net = (np.asarray(part) for part in _scaled(given, goods, ratio, theta))
+    return Offers(paid, foreign, home, net[0] if apart else foreign)
 
-    def fewer(array: Array, part: Array) -> Array:
-        found = aligned_copy(array)
-        found *= part
-        return found
 
-    foreign = fewer(offers.foreign, kept)
-    net = foreign if offers.net is offers.foreign else fewer(offers.net, kept)
-    return Offers(fewer(offers.paid, kept), foreign, fewer(offers.home, np.einsum("jnn->jn", kept)), net)
+@jax.jit
+def _scaled(given: tuple[jax.Array, ...], goods: jax.Array, ratio: jax.Array, theta: jax.Array) -> list[jax.Array]:
+    """Offers by pair, or [sector, country] of home sales, times ratio^-theta where goods are sold; one pass, compiled."""
+    kept = jnp.where(goods[:, None, None], jnp.exp(-theta[:, None, None] * jnp.log(ratio)), 1.0)
+    at_home = jnp.diagonal(kept, axis1=1, axis2=2)
+    return [array * (kept if array.ndim == 3 else at_home) for array in given]
