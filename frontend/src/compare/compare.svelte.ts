@@ -131,7 +131,7 @@ class Comparison {
       entry.scenario = scenario;
       if (entry.code !== '@' && !entry.name) entry.name = scenario.name;
       const stages = ['last', 'path', 'ranges'] as const;
-      const wanted = this.draws ? { stages: [...stages, 'intervals' as const], draws: DRAWS, seed: 0 } : { stages: [...stages] };
+      const wanted = this.draws ? { stages: [...stages], draws: DRAWS, seed: 0 } : { stages: [...stages] };
       let result: Result | null = null;
       entry.stage = 'last year';
       for await (const line of simulate(scenario, wanted, signal, 'compare')) {
