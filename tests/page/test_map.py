@@ -1,0 +1,89 @@
+"""The map and the drawer in a browser: reached by keyboard and finger, repainted in place, reasons that sum, no numbers without an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.page
+
+US_CHINA = "#/simulator?preset=us-china-60"
+NUMBER = re.compile(r"[+\u2212]?\d+\.\d+")
+
+
+def focused(page: Any) -> str:
+    label: str = page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.id")
+    return label
+
+
+def test_states_are_reached_and_opened_by_keyboard(visit: Callable[..., Any]) -> None:
+    page = visit(US_CHINA).ready().page
+    page.locator("svg.map [tabindex='0']").focus()
+    page.keyboard.press("ArrowUp")
+    assert focused(page).startswith("Canada, +0.080 %, range")
+    page.keyboard.type("vie")
+    assert focused(page).startswith("Vietnam, +0.535 %")
+    page.keyboard.press("End")
+    assert focused(page).startswith("Zimbabwe")
+    page.keyboard.type("vie")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#drawer-h")
+    assert focused(page) == "drawer-h"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#drawer-h", state="detached")
+    assert focused(page).startswith("Vietnam")
+
+
+def test_a_small_state_has_a_target_of_24_pixels_and_is_found_by_name(visit: Callable[..., Any]) -> None:
+    page = visit(US_CHINA).ready().page
+    box = page.locator("svg.map circle[data-iso3=MUS]").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2 + 11, box["y"] + box["height"] / 2)
+    assert page.locator("#drawer-h").inner_text().startswith("Mauritius")
+    page.fill("#map-find", "sao tome")
+    page.keyboard.press("Enter")
+    page.locator("#drawer-h", has_text="S\u00e3o Tom\u00e9").wait_for()
+
+
+def test_a_lever_repaints_shapes_in_place(visit: Callable[..., Any]) -> None:
+    page = visit(US_CHINA).ready().page
+    page.evaluate(
+        """() => {
+            window.seen = { classes: 0, nodes: 0 };
+            new MutationObserver((list) => { for (const m of list) m.type === 'attributes' ? window.seen.classes++ : window.seen.nodes++; })
+                .observe(document.querySelector('svg.map'), { subtree: true, childList: true, attributes: true, attributeFilter: ['class', 'd'] });
+        }"""
+    )
+    slider = page.get_by_role("region", name="Levers").locator("input[type=range]").first
+    slider.evaluate("e => { e.value = '5'; e.dispatchEvent(new Event('input', { bubbles: true })); }")
+    page.locator("svg.map path[data-iso3=USA].m2").wait_for()
+    seen = page.evaluate("window.seen")
+    assert seen["nodes"] == 0
+    assert 0 < seen["classes"] < 180
+
+
+def test_reasons_sum_to_the_change(visit: Callable[..., Any]) -> None:
+    page = visit("#/simulator?preset=us-china-60-retaliation&state=VNM").ready().page
+    sums = page.locator(".drawer p.sum").all_inner_texts()
+    assert len(sums) == 2
+    for text in sums:
+        whole, change = NUMBER.findall(text)[:2]
+        assert whole == change
+
+
+def test_a_pull_too_weak_to_see_shows_what_it_would_take(visit: Callable[..., Any]) -> None:
+    page = visit(f"{US_CHINA}&tab=alignment_change").ready().page
+    panel = page.get_by_role("tabpanel")
+    assert "Cambodia to move half-way to the United States the pull would have to be 3.5 times" in panel.inner_text()
+    assert panel.locator("svg.map").count() == 0
+    panel.get_by_role("button", name="Show the map all the same").click()
+    assert panel.locator("svg.map").count() == 1
+
+
+def test_the_digits_are_those_of_the_command_line(visit: Callable[..., Any]) -> None:
+    page = visit(US_CHINA).ready().page
+    results = page.get_by_role("region", name="Results").inner_text()
+    for number in ("\u22120.119 %", "+1.091 %", "+0.535 %", "\u22120.328 %", "\u22120.308 %"):
+        assert number in results
