@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "run_to_dict", "unit_of", "without_nan"]
 
 
+WHOLE = frozenset({str, int, bool, type(None)})
+"""Types of leaves that are never missing; most leaves are looked at once and passed by."""
+
+
 def unit_of(outcome: str) -> str:
     """Unit of a variable of the world, an economy, a state or a satellite; of closeness with a pole too."""
     if outcome.startswith("closeness"):
@@ -106,9 +110,7 @@ def run_to_dict(result: Result) -> dict[str, Any]:
                 "year": y.year,
                 "world_real_income_pct": y.world_real_income_pct(),
                 "moves_in_force": len(y.active),
-                "real_income_pct": dict(
-                    zip(result.world.countries, y.by_country["real_income_pct"].tolist(), strict=True)
-                ),
+                "real_income_pct": dict(zip(result.world.countries, y.real_income_pct.tolist(), strict=True)),
             }
             for y in result.years
         ],
@@ -191,10 +193,12 @@ def without_nan(value: Any) -> Any:
     Args:
         value: a dict, list, tuple or leaf; tuples become lists.
     """
+    if type(value) is float:
+        return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {k: without_nan(v) for k, v in value.items()}
+        return {k: v if type(v) in WHOLE else without_nan(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [without_nan(v) for v in value]
+        return [v if type(v) in WHOLE else without_nan(v) for v in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

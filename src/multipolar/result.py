@@ -65,13 +65,18 @@ class YearOutcome:
     active: tuple[int, ...]
 
     @functools.cached_property
+    def real_income_pct(self) -> Array:
+        """[country] exact change of real income, per cent: all that is told of years before the last."""
+        return 100 * measures.real_income(self.solution)
+
+    @functools.cached_property
     def by_country(self) -> dict[str, Array]:
         """Variables of `COUNTRY_UNITS`, each [country]."""
         s = self.solution
         terms, volume = measures.decomposition(s)
         before, after = measures.duty_revenue(s)
         return {
-            "real_income_pct": 100 * measures.real_income(s),
+            "real_income_pct": self.real_income_pct,
             "real_wage_pct": 100 * measures.real_wage(s),
             "price_pct": 100 * (measures.price_index(s) - 1),
             "terms_of_trade_pct": 100 * terms,
@@ -95,7 +100,7 @@ class YearOutcome:
     def world_real_income_pct(self) -> float:
         """Mean change of real income, weighted with baseline income, in per cent."""
         weight = self.solution.base.income
-        return float(self.by_country["real_income_pct"] @ weight / weight.sum())
+        return float(self.real_income_pct @ weight / weight.sum())
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from multipolar.economy.accounts import Accounts
-from multipolar.economy.adjoint import response
+from multipolar.economy.adjoint import responses
 from multipolar.economy.equilibrium import Economy, Solution
 from multipolar.economy.names import Names
 from multipolar.economy.outcomes import OUTCOMES
@@ -131,10 +131,11 @@ def _parts(
     """Parts of every outcome by group, from equilibria at `count` points of the path."""
     parts = {name: np.zeros((len(added), *OUTCOMES[name].value(solution).shape)) for name in outcomes}
     points, weights = np.polynomial.legendre.leggauss(count)
+    whole = {f.name: sum(getattr(change, f.name) for change in added) for f in dataclasses.fields(Shocks)}
     for k in range(count if added else 0):
-        here = economy.solve(_along(solution, added, (1 + points[k]) / 2), solution.closure, solution.theta)
-        for row, direction in enumerate(added):
-            for name, slope in response(economy, here, direction, outcomes).items():
+        here = economy.solve(_along(solution, whole, (1 + points[k]) / 2), solution.closure, solution.theta)
+        for row, slopes in enumerate(responses(economy, here, added, outcomes)):
+            for name, slope in slopes.items():
                 parts[name][row] += weights[k] / 2 * slope
         if progress is not None:
             progress("split by move", k + 1, count)
@@ -206,11 +207,11 @@ def _changes(change: Shocks) -> bool:
     return any(getattr(change, f.name).any() for f in dataclasses.fields(Shocks))
 
 
-def _along(solution: Solution, added: Sequence[Shocks], part: float) -> Shocks:
-    """The shocks where every group has grown to a part of its size."""
+def _along(solution: Solution, whole: Mapping[str, Any], part: float) -> Shocks:
+    """The shocks where every group has grown to a part of its size.
+
+    Args:
+        whole: what all groups add, by field of `Shocks`.
+    """
     start = no_shocks(solution.accounts)
-    grown = {
-        f.name: getattr(start, f.name) + part * sum(getattr(change, f.name) for change in added)
-        for f in dataclasses.fields(Shocks)
-    }
-    return settled(Shocks(**grown))
+    return settled(Shocks(**{name: getattr(start, name) + part * change for name, change in whole.items()}))

@@ -15,7 +15,7 @@ from multipolar.economy.names import Names
 from multipolar.economy.policy import shocks_from
 from multipolar.errors import NotSolvedError
 from multipolar.reach import acts_on_economy
-from multipolar.satellites import satellites_of
+from multipolar.satellites import Near
 from multipolar.split import Split, alone
 from multipolar.world import World
 from multipolar.world.groups import codes_of
@@ -115,8 +115,10 @@ class _Answers:
 
 
 def _answers(names: Names, base: Baseline, economy: Economy, solution: Solution, year: int) -> _Answers:
-    near = satellites_of(names.scenario, names.world, economy.observed, year, solution).by_code
-    values = {code: s.numbers["real_income_pct"] for code, s in near.items()}
+    near, values = Near.of(names.scenario, names.world, economy.observed, year), dict[str, float]()
+    if near is not None:
+        income = near.effects(solution).numbers["real_income_pct"]
+        values = dict(zip(near.codes, income.tolist(), strict=True))
     return _Answers(
         np.array([values.get(s, 0.0) for s in base.states]),
         np.array([s in values for s in base.states]),

@@ -9,6 +9,7 @@ solves the equilibrium, with the same preconditioner (docs/mathematics.md, Deriv
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +18,15 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
+from multipolar.economy.accounts import aligned_copy
 from multipolar.economy.equations import Coefficients, coefficients, residuals
 from multipolar.economy.equilibrium import ITERATIONS, Economy, Solution, unknowns_of
 from multipolar.economy.outcomes import OUTCOMES, formula_of
 from multipolar.economy.shocks import Shocks
-from multipolar.economy.solver import iterate, no_experience
+from multipolar.economy.solver import Experience, iterate, no_experience
 from multipolar.errors import NotSolvedError
 
-__all__ = ["Gradient", "gradient", "response"]
+__all__ = ["Gradient", "gradient", "response", "responses"]
 
 Array = npt.NDArray[np.float64]
 
@@ -146,18 +148,28 @@ def gradient(economy: Economy, solution: Solution, outcome: str, weights: Array)
     )
 
 
-@functools.partial(jax.jit, static_argnums=0)
+@functools.partial(jax.jit, static_argnums=(0, 1))
 def _tangent(
-    names: tuple[str, ...], x: jax.Array, data: Coefficients, blocks: jax.Array, direction: tuple[jax.Array, ...]
+    names: tuple[str, ...],
+    taxed: bool,
+    x: jax.Array,
+    data: Coefficients,
+    blocks: jax.Array,
+    memory: Experience,
+    direction: tuple[jax.Array, ...],
 ) -> tuple[Any, ...]:
-    """Change of all outcomes per unit of a direction of the coefficients: see the module."""
-    _, direct = jax.jvp(lambda p: residuals(x, _with(data, p), True), (_instruments(data),), (direction,))
-    _, push = jax.linearize(lambda x: residuals(x, data, True), x)
+    """Change of all outcomes per unit of a direction of the coefficients: see the module.
+
+    Args:
+        taxed: whether exports are taxed, or the direction taxes them; where not, one product in four is saved.
+    """
+    _, direct = jax.jvp(lambda p: residuals(x, _with(data, p), taxed), (_instruments(data),), (direction,))
+    _, push = jax.linearize(lambda x: residuals(x, data, taxed), x)
     size = jnp.max(jnp.abs(direct)) + 1e-300
-    start, memory = jnp.zeros_like(x), no_experience(x.size)
+    start = jnp.zeros_like(x)
     found = iterate(lambda dx: direct / size + push(dx), start, blocks, memory, LINEAR_TARGET, ITERATIONS)
     _, changes = jax.jvp(
-        lambda x, p: [formula_of(name, x, _with(data, p), True) for name in names],
+        lambda x, p: [formula_of(name, x, _with(data, p), taxed) for name in names],
         (x, _instruments(data)),
         (size * found.state, direction),
     )
@@ -175,29 +187,57 @@ def response(economy: Economy, solution: Solution, direction: Shocks, outcomes: 
     Raises:
         NotSolvedError: the linear system was not solved to 1e-8.
     """
+    return responses(economy, solution, [direction], outcomes)[0]
+
+
+def responses(
+    economy: Economy, solution: Solution, directions: Sequence[Shocks], outcomes: tuple[str, ...]
+) -> list[dict[str, Array]]:
+    """Change of outcomes per unit of several directions, by one linear solve each.
+
+    Args:
+        economy, solution, outcomes: as in `response`. directions: as the one there.
+
+    Raises:
+        NotSolvedError: as `response`.
+    """
     x, data = _problem(solution)
-    blocks, moved = economy.blocks(solution), _offers_moved(solution, direction)
-    with jax.enable_x64(True):
-        changes, residual = _tangent(outcomes, x, data, blocks, moved)
-    _require_solved(float(residual))
-    return {
-        name: OUTCOMES[name].slope(solution) * np.asarray(change)
-        for name, change in zip(outcomes, changes, strict=True)
-    }
+    blocks, learnt, offers = economy.blocks(solution), economy.experience(solution), solution.state.offers
+    slopes = {name: OUTCOMES[name].slope(solution) for name in outcomes}
+    found = []
+    for direction in directions:
+        taxed, moved = offers.net is not offers.foreign, _offers_moved(solution, direction)
+        taxed = taxed or bool(direction.export_tax.any())
+        with jax.enable_x64(True):
+            memory = no_experience(x.size) if learnt is None else learnt
+            changes, residual = _tangent(outcomes, taxed, x, data, blocks, memory, moved)
+        _require_solved(float(residual))
+        found.append({name: slopes[name] * np.asarray(change) for name, change in zip(outcomes, changes, strict=True)})
+    return found
 
 
 def _offers_moved(solution: Solution, direction: Shocks) -> tuple[Array, ...]:
     """Change of the coefficients in `INSTRUMENTS` per unit of a direction of the shocks."""
     offers, shocks, accounts = solution.state.offers, solution.shocks, solution.accounts
-    theta = solution.theta[:, None, None]
-    duty, tax = direction.tariff / (1 + shocks.tariff), direction.export_tax / (1 + shocks.export_tax)
-    paid = -theta * offers.paid * (direction.trade_cost / shocks.trade_cost + duty + tax)
-    at = np.nonzero(direction.availability)
-    wedge = shocks.trade_cost[at] * (1 + shocks.tariff[at]) * (1 + shocks.export_tax[at]) / (1 + accounts.tariff[at])
-    paid[at] += accounts.share[at] * wedge ** -solution.theta[at[0]] * direction.availability[at]
-    foreign = paid / (1 + shocks.tariff) - offers.foreign * duty
-    net = foreign / (1 + shocks.export_tax) - offers.net * tax
-    return paid, foreign, net, np.zeros_like(offers.home), direction.transfer
+    parts = {name: getattr(direction, name) for name in ("tariff", "export_tax", "trade_cost", "availability")}
+    touched = np.zeros(offers.paid.shape, dtype=bool)
+    for part in parts.values():
+        touched |= part != 0
+    at = np.nonzero(touched)
+    duty, tax, cost, left = (part[at] for part in parts.values())
+    new_duty, new_tax, ratio = 1 + shocks.tariff[at], 1 + shocks.export_tax[at], shocks.trade_cost[at]
+    duty, tax, theta = duty / new_duty, tax / new_tax, solution.theta[at[0]]
+    change = -theta * offers.paid[at] * (cost / ratio + duty + tax)
+    opened = np.flatnonzero(left)
+    wedge = (ratio * new_duty * new_tax / (1 + accounts.tariff[at]))[opened]
+    change[opened] += accounts.share[at][opened] * wedge ** -theta[opened] * left[opened]
+    abroad = change / new_duty - offers.foreign[at] * duty
+    received = abroad / new_tax - offers.net[at] * tax
+    moved, zero = [], np.broadcast_to(np.float64(0), offers.paid.shape)
+    for values in (change, abroad, received):
+        moved.append(aligned_copy(zero))
+        moved[-1][at] = values
+    return *moved, np.zeros_like(offers.home), direction.transfer
 
 
 def _require_solved(residual: float) -> None:

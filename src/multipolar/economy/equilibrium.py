@@ -150,6 +150,10 @@ class Economy:
         accounts = self.accounts(closure)
         return self._keep(("blocks", closure), theta, lambda: jnp.asarray(country_blocks(accounts, theta, closure)))
 
+    def experience(self, solution: Solution) -> Experience | None:
+        """What the loop started with when a solution of this economy was sought; see `practise`."""
+        return self._practice(solution.closure, solution.theta)
+
     def _practice(self, closure: str, theta: Array) -> Experience | None:
         """What the loop starts with; elasticities of another horizon are used once or twice: practice would not pay."""
         if theta is not self.theta:
@@ -165,9 +169,9 @@ class Economy:
             where, full = self._other, (key, theta.tobytes())
             if len(where) >= OTHER_KEPT and full not in where:
                 where.clear()
-        if full not in where:
-            where[full] = make()
-        kept: T = where[full]
+        kept: T | None = where.get(full)
+        if kept is None:  # another thread may forget it meanwhile, so it is not looked up again
+            kept = where[full] = make()
         return kept
 
 
