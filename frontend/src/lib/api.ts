@@ -88,12 +88,20 @@ export interface Wanted {
 export async function* simulate(scenario: Scenario, wanted: Wanted, signal: AbortSignal, aside = ''): AsyncGenerator<StageLine> {
   const response = await request('api/simulate', { scenario, ...wanted }, signal, aside ? `${CLIENT}.${aside}` : CLIENT);
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  const open: string[] = []; // pieces of a line of megabytes, joined once it has ended
   for (;;) {
     const { value, done } = await reader.read();
-    const lines = (rest + (value ?? '')).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line) yield JSON.parse(line) as StageLine;
-    if (done) return;
+    const [first = '', ...more] = (value ?? '').split('\n');
+    open.push(first);
+    for (const next of more) {
+      const line = open.join('');
+      open.splice(0, open.length, next);
+      if (line) yield JSON.parse(line) as StageLine;
+    }
+    if (done) {
+      const last = open.join('');
+      if (last) yield JSON.parse(last) as StageLine;
+      return;
+    }
   }
 }
