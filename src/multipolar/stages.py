@@ -17,7 +17,7 @@ from multipolar.economy.named import economy_under
 from multipolar.economy.names import Names, check_names
 from multipolar.economy.policy import shocks_from
 from multipolar.engine import point, with_ranges
-from multipolar.ensemble import Scheduler, serial, with_draws
+from multipolar.ensemble import Cancelled, Scheduler, serial, with_draws
 from multipolar.errors import InputError
 from multipolar.export import run_to_dict, without_nan
 from multipolar.labels import state_name
@@ -94,8 +94,9 @@ def stages(
             plain = last_year(scenario, observed)
             yield Stage("last", time.perf_counter() - began, plain)
         whole = [name for name in STAGES[1:] if name in wanted] + (["intervals"] if draws else [])
-        yield from _whole(scenario, observed, whole, _Draws(draws, seed, tornado, pool or serial), step)
-    except _EndedError:
+        how = _Draws(draws, seed, tornado, serial if pool is None else pool, cancelled)
+        yield from _whole(scenario, observed, whole, how, step)
+    except (_EndedError, Cancelled):
         return
 
 
@@ -107,6 +108,7 @@ class _Draws:
     seed: int
     tornado: bool
     pool: Scheduler
+    cancelled: Callable[[], bool]
 
 
 def _whole(scenario: Scenario, observed: World, names: Sequence[str], draws: _Draws, step: Progress) -> Iterator[Stage]:
@@ -124,7 +126,7 @@ def _whole(scenario: Scenario, observed: World, names: Sequence[str], draws: _Dr
         if name == "ranges":
             result = with_ranges(result, observed, step)
         elif name == "intervals":
-            how: Any = {"tornado": draws.tornado, "scheduler": draws.pool, "progress": step}
+            how: Any = {"tornado": draws.tornado, "scheduler": draws.pool, "cancelled": draws.cancelled}
             result = with_draws(result, observed, draws.count, draws.seed, **how)
         plain = result.to_dict()
         yield Stage(name, time.perf_counter() - began, plain)

@@ -49,6 +49,14 @@ def test_quantiles_are_those_of_numpy_and_leave_out_what_is_missing() -> None:
     assert np.isnan(found[:, 2]).all()
 
 
+@pytest.mark.parametrize("shape", [(5,), (5, 1), (5, 3), (1, 3)])
+def test_quantiles_leave_the_draws_in_their_order(shape: tuple[int, ...]) -> None:
+    values = np.random.default_rng(1).random(shape).astype(np.float32)
+    before = values.copy()
+    quantiles_of(values, (0.5,))
+    np.testing.assert_array_equal(values, before)
+
+
 def test_every_number_that_draws_know_is_an_interval(run: Result) -> None:
     plain = run.to_dict()
     usa = plain["countries"]["USA"]

@@ -118,6 +118,19 @@ def test_cancelled_ends_between_stages_and_inside_them(world: World) -> None:
         assert names == ["last"]
 
 
+def test_a_run_whose_draws_wait_for_their_turn_is_left(world: World) -> None:
+    waits: list[int] = []
+
+    def busy(job: object, chunks: object) -> Iterator[list[Any]]:
+        while len(waits) < 100:
+            waits.append(1)
+            yield []
+
+    found = stages(load_scenario("us-china-60"), world, wanted=(), draws=2, pool=busy, cancelled=lambda: len(waits) > 2)
+    assert list(found) == []
+    assert len(waits) == 3
+
+
 def test_errors_are_those_of_simulate(world: World) -> None:
     with pytest.raises(InputError, match="no stage 'first'"):
         list(stages(load_scenario("us-china-60"), world, wanted=("first",)))

@@ -82,7 +82,7 @@ class Names:
 
     def _near(self, move: Move, year: int) -> bool:
         given = (names for what, names in move.named() if what in SIDES)
-        return any(_holds_satellites(self.world, names, year) for names in given)
+        return any(_holds_satellites(self.satellites, names, year) for names in given)
 
     def acting_poles(self, move: Move) -> tuple[str, ...]:
         """Poles of the scenario that make a move, alone or inside a group, in the order of the scenario."""
@@ -184,7 +184,7 @@ class Names:
     def one_tariff(self, setters: list[str], year: int) -> list[str]:
         """States that set a duty, widened to whole customs unions, whose members share one tariff."""
         for union in CUSTOMS_UNIONS:
-            inside, given = _inside(self.world, union, year), set(setters)
+            inside, given = _inside(self.world.countries, union, year), set(setters)
             some = [c for c in inside if c in given]
             if some and len(some) < len(inside):
                 self.warn(
@@ -281,16 +281,16 @@ class Names:
 
 
 @functools.lru_cache(maxsize=4096)
-def _holds_satellites(world: World, names: tuple[str, ...], year: int) -> bool:
-    """Whether names mean satellites of a world, some alone or among others."""
-    near = {"all", REST, *satellite_codes(world)}
+def _holds_satellites(satellites: tuple[str, ...], names: tuple[str, ...], year: int) -> bool:
+    """Whether names mean satellites, some alone or among others."""
+    near = {"all", REST, *satellites}
     return any(n in near or (n in group_names() and not near.isdisjoint(members(n, year))) for n in names)
 
 
 @functools.lru_cache(maxsize=256)
-def _inside(world: World, group: str, year: int) -> tuple[str, ...]:
+def _inside(countries: tuple[str, ...], group: str, year: int) -> tuple[str, ...]:
     """Members of a group that are economies of a world, in the order of the group."""
-    return tuple(c for c in members(group, year) if c in world.countries)
+    return tuple(c for c in members(group, year) if c in countries)
 
 
 def sector_hint(world: World, name: str) -> str:

@@ -148,7 +148,7 @@ def quantiles_of(values: Single, levels: tuple[float, ...]) -> Single:
     Args:
         values: [draw, ...]. levels: between 0 and 1.
     """
-    cells = np.ascontiguousarray(values.reshape(len(values), -1).T)
+    cells = np.array(values.reshape(len(values), -1).T, order="C")  # a copy, to be sorted in place
     cells.sort(axis=1)  # missing values come last
     count, rows = np.isfinite(cells).sum(axis=1), np.arange(len(cells))
     last = np.maximum(count - 1, 0)

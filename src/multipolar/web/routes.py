@@ -89,7 +89,7 @@ async def _helped(request: Request, task: str, *arguments: Any, keep: bool = Tru
         request: with its body read. task, arguments: see `multipolar.web.answers.compute`. keep: for next time.
     """
     service = _service(request)
-    known = service.known(dumps([task, *arguments])) if keep else None
+    known = service.answers.get(dumps([task, *arguments])) if keep else None
     if known is not None:
         return known
     ask = functools.partial(service.helped if keep else service.ask, task, arguments)
@@ -175,11 +175,11 @@ async def country(request: Request) -> Response:
     """One state of a run: the flows of its own trade that change most, and its closeness to the poles in each year."""
     service = _service(request)
     given = await body_of(request, CountryBody, service.limits)
-    key = dumps(["country", given.scenario, given.iso3])
-    found = service.known(key)
+    key = dumps([given.scenario, given.iso3])
+    found = service.views.get(key)
     if found is None:
         found = await _computed(request, Lane.LONG, lambda run: _country(given))
-        service.keep(key, found)
+        service.views.add(key, found)
     return Response(found, media_type=JSON)
 
 

@@ -6,7 +6,6 @@ import functools
 import os
 import queue
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import CancelledError
 from typing import Any, get_args
@@ -19,6 +18,7 @@ from multipolar.stages import STAGES, Stage, stages
 from multipolar.web.bodies import Belief, SimulateBody
 from multipolar.web.helper import Helper, uninterrupted
 from multipolar.web.json_text import dumps
+from multipolar.web.kept import Kept
 from multipolar.web.lanes import Lane, Lanes
 from multipolar.web.limits import Limits
 from multipolar.web.problems import Problem, log
@@ -36,7 +36,7 @@ MOST_WORKERS = 4
 HELPERS = 2
 """Processes for answers that take long, started when they are needed: one that is asked, one that prepares."""
 REMEMBERED = 64
-"""Answers of the helper process that are kept: they depend on nothing but the question."""
+"""Answers of helper processes that are kept, and, apart from them, views of one state: of those a slider asks many."""
 
 
 class Service:
@@ -56,7 +56,7 @@ class Service:
         self.step = "starting"
         self.ready = threading.Event()
         self._fixed: dict[Hashable, bytes] = {}
-        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
+        self.answers, self.views = Kept(REMEMBERED), Kept(REMEMBERED)
         self._pool: Pool | None = None
         self._lock, self._closed = threading.Lock(), threading.Event()
 
@@ -106,10 +106,10 @@ class Service:
             task, arguments: see `multipolar.web.answers.compute`. cancelled: whether nobody waits any more.
         """
         key = dumps([task, *arguments])
-        found = self.known(key)
+        found = self.answers.get(key)
         if found is None:
             found = self.ask(task, arguments, cancelled)
-            self.keep(key, found)
+            self.answers.add(key, found)
         return found
 
     def ask(self, task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
@@ -138,6 +138,8 @@ class Service:
     def pool(self) -> Pool:
         """Processes that draw, with less claim to the cores than the slider; started with the first who needs them."""
         with self._lock:
+            if self._closed.is_set():
+                raise RuntimeError("the server is closed")
             if self._pool is None:
                 with uninterrupted():
                     self._pool = warm_pool(min(MOST_WORKERS, os.cpu_count() or 1))
@@ -169,20 +171,6 @@ class Service:
         if found is None:
             found = self._fixed[key] = make()
         return found
-
-    def known(self, key: bytes) -> bytes | None:
-        """An answer that was kept."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: bytes, found: bytes) -> None:
-        """Keep an answer that depends on its key alone; the one that was not asked for longest goes."""
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > REMEMBERED:
-                self._kept.popitem(last=False)
 
 
 def names_of(asked: SimulateBody) -> tuple[str, ...]:
