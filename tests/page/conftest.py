@@ -126,7 +126,7 @@ class Visit:
         """The same, and no part of the view still says that it is loading."""
         self.settled(what)
         self.page.wait_for_function(
-            "!document.querySelector('main [data-loading], main [aria-busy=true]')", timeout=90_000
+            "() => !document.querySelector('main [data-loading], main [aria-busy=true]')", timeout=90_000
         )
         return self
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, Field, Kind, Scenario } from '../lib/types';
 import { find, optionsOf } from './names';
-import { suggest } from './suggest';
+import { nameOf, suggest } from './suggest';
 
 function field(name: string, type: Field['type'], more: Partial<Field> = {}): Field {
   return { name, label: name, type, of: [], required: false, default: null, new: null, unit: '', min: null, max: null, step: null, choices: [], one_of: null, any_of: null, with: null, shared: false, ...more };
@@ -108,6 +108,13 @@ describe('levers from words', () => {
     const id = first('tariff china')!.fields.id as string;
     const next = suggest(catalogue, { ...scenario, moves: [{ tariff: { id } }] }, 'tariff china')[0]!;
     expect(next.fields.id).toBe(`${id}-2`);
+  });
+  it('offers no move twice, however far a word is typed', () => {
+    for (const query of ['tariff china usa', 'rare earths', 'join brics', 'guarantee taiwan', 'loan kenya'])
+      for (let end = 1; end <= query.length; end++) {
+        const names = suggest(catalogue, scenario, query.slice(0, end)).map(nameOf);
+        expect(new Set(names).size, query.slice(0, end)).toBe(names.length);
+      }
   });
   it('offers one of each kind unasked, and nothing for nonsense', () => {
     expect(suggest(catalogue, scenario, '').map((one) => one.kind)).toEqual(catalogue.kinds.map((one) => one.kind));

@@ -210,8 +210,13 @@ export function suggest(catalogue: Catalogue, scenario: Scenario, query: string,
   });
   const one = asked ? [...byKind.map((list) => list[0]), ...byKind.flatMap((list) => list.slice(1))] : byKind.map((list) => list[0]);
   const wide = kinds.length <= 2 ? byKind.flat() : one;
-  return wide.filter((found): found is Suggestion => found !== undefined).slice(0, asked ? most : 30);
+  const once = new Map<string, Suggestion>(); // two meanings of a word may lead to one move
+  for (const found of wide) if (found && !once.has(nameOf(found))) once.set(nameOf(found), found);
+  return [...once.values()].slice(0, asked ? most : 30);
 }
+
+/** What tells one suggestion from another. */
+export const nameOf = (one: Suggestion): string => `${one.kind}${JSON.stringify(one.fields)}`;
 
 function made(catalogue: Catalogue, scenario: Scenario, kind: Kind, given: MoveFields): Suggestion {
   const who = [given.by ?? given.who ?? given.between ?? given.parties ?? '', given.on ?? given.to ?? ''].flat().join('-');
