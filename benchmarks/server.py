@@ -117,10 +117,20 @@ def people(url: str, pid: int | None, count: int, seconds: float) -> dict[str, A
     }
 
 
-def resident_mb(pid: int) -> float:
-    """Memory of a process, MB."""
-    text = Path(f"/proc/{pid}/status").read_text("utf8")
-    return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024  # type: ignore[index]
+def resident_mb(pid: int) -> tuple[float, float]:
+    """Memory of a process, and of it with the processes that it started, MB."""
+    own = _status(pid, "VmRSS")
+    others = [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit()]
+    return own / 1024, (own + sum(_status(p, "VmRSS") for p in others if _status(p, "PPid") == pid)) / 1024
+
+
+def _status(pid: int, name: str) -> int:
+    """A number of a process; 0 where it has ended."""
+    try:
+        found = re.search(rf"^{name}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text("utf8"), re.MULTILINE)
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
 
 
 def mixed(own: httpx.Client, dice: random.Random) -> int:
@@ -183,12 +193,12 @@ def memory(url: str, pid: int, requests: int, clients: int = 4) -> dict[str, Any
     for part in range(10):
         with ThreadPoolExecutor(clients) as pool:
             list(pool.map(lambda n: some(n, requests // 10 // clients), range(part * clients, (part + 1) * clients)))
-        points.append(round(resident_mb(pid), 1))
+        points.append([round(mb) for mb in resident_mb(pid)])
         print(
-            f"{(part + 1) * requests // 10:,} requests, {time.perf_counter() - began:.0f} s: {points[-1]} MB",
+            f"{(part + 1) * requests // 10:,} requests, {time.perf_counter() - began:.0f} s: server {points[-1][0]} MB, with its processes {points[-1][1]} MB",
             file=sys.stderr,
         )
-    return {"requests": sum(statuses.values()), "mb": points, "statuses": dict(sorted(statuses.items()))}
+    return {"requests": sum(statuses.values()), "mb_server_and_all": points, "statuses": dict(sorted(statuses.items()))}
 
 
 def main() -> None:

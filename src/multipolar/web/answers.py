@@ -1,4 +1,4 @@
-"""Answers that take seconds, as bytes: what the helper process computes beside the slider."""
+"""Answers as bytes that other processes compute: the quick ones on all cores, the long ones beside the slider."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from multipolar.export_files import write_result
 from multipolar.politics.order_asked import order_asked
 from multipolar.questions import answer_to_dict, ask, questions
 from multipolar.scenario import Scenario
+from multipolar.stages import Stage, stages
 from multipolar.web.json_text import dumps
 
-__all__ = ["FILES", "TASKS", "compute"]
+__all__ = ["FILES", "TASKS", "compute", "line_of"]
 
 FILES = {
     "csv": ("csv", "text/csv; charset=utf-8"),
@@ -56,7 +57,18 @@ def _export(scenario: dict[str, Any], name: str) -> bytes:
         return write_result(result, Path(folder), [ending])[ending].read_bytes()
 
 
+def _last(scenario: dict[str, Any]) -> bytes:
+    """The first stage of a run, as a line of its stream."""
+    return line_of(next(stages(Scenario.from_dict(scenario, packaged_only=True), wanted=("last",))))
+
+
+def line_of(stage: Stage) -> bytes:
+    """A stage as a line of a stream."""
+    return dumps({"stage": stage.name, "seconds": stage.seconds, "result": stage.plain})
+
+
 TASKS: dict[str, Callable[..., bytes]] = {
+    "last": _last,
     "coalition": _coalition,
     "order": _order,
     "question": _question,

@@ -1,4 +1,4 @@
-"""A process beside the server that computes what takes seconds, with less claim to the cores than the slider."""
+"""A process beside the server that computes answers one at a time: Python runs one thread at once, processes run together."""
 
 from __future__ import annotations
 
@@ -15,16 +15,20 @@ from multipolar.web.problems import Problem, problem_of
 
 __all__ = ["Helper", "uninterrupted"]
 
-NICE, WAIT = 10, 0.05
+WAIT = 0.05
 
 
 class Helper:
     """Starts its process with the first question, ends it where nobody waits for an answer any more.
 
     Used by one thread at a time.
+
+    Args:
+        nice: what the process adds to its nice value, so that answers of seconds leave the cores to those of milliseconds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, nice: int) -> None:
+        self._nice = nice
         self._context = multiprocessing.get_context("spawn")
         self._process: Any = None
         self._pipe: Connection | None = None
@@ -67,7 +71,7 @@ class Helper:
         if self._pipe is None or not self._process.is_alive():
             self.close()
             self._pipe, theirs = self._context.Pipe()
-            self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+            self._process = self._context.Process(target=_serve, args=(theirs, self._nice), daemon=True)
             with uninterrupted():
                 self._process.start()
             theirs.close()
@@ -87,11 +91,11 @@ def uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, nice: int) -> None:
     """Answers until the pipe closes; runs in the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     if sys.platform != "win32":
-        os.nice(NICE)
+        os.nice(nice)
     from multipolar.web.answers import compute
 
     while True:

@@ -16,7 +16,7 @@ class Limits:
         request_seconds: in which an answer must be complete, time in the queue included. help_seconds: the same for
             answers that take long (coalitions, questions with draws, files).
         waiting: most requests that compute or wait for it; the next one is told to come back.
-        threads: that solve; one of them is kept for answers that take milliseconds.
+        threads: for runs, and as many solver processes; one of the threads is kept for answers that take milliseconds.
         connections: most open ones. idle_seconds: after which a connection without a whole request is closed.
     """
 

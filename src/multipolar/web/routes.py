@@ -131,7 +131,7 @@ async def simulate(request: Request, x_client: Client = None) -> Response:
     service = _service(request)
     asked = await body_of(request, SimulateBody, service.limits)
     run = service.runs.begin(x_client)
-    return StageStream(service.runs, run, service.stages(asked, run), names_of(asked))
+    return StageStream(service.runs, run, service.lines(asked, run), names_of(asked))
 
 
 @router.post("/scenario", responses={200: json_answer("ReadScenario"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("ScenarioSource"))  # fmt: skip

@@ -7,14 +7,15 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Generator, Hashable
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from typing import Any, get_args
 
 from multipolar.catalogue import catalogue, parameters
 from multipolar.ensemble import Pool, warm_pool
 from multipolar.questions import questions
 from multipolar.scenario import Scenario, load_scenario
-from multipolar.stages import STAGES, Stage, stages
+from multipolar.stages import STAGES, stages
+from multipolar.web.answers import line_of
 from multipolar.web.bodies import Belief, SimulateBody
 from multipolar.web.helper import Helper, uninterrupted
 from multipolar.web.json_text import dumps
@@ -50,8 +51,10 @@ class Service:
         self.limits, self.page = limits, page
         self.lanes = Lanes(limits.threads, HELPERS)
         self._helpers: queue.LifoQueue[Helper] = queue.LifoQueue()
-        for _ in range(HELPERS):
-            self._helpers.put(Helper())
+        self._solvers: queue.LifoQueue[Helper] = queue.LifoQueue()
+        for free, count, nice in ((self._helpers, HELPERS, 10), (self._solvers, limits.threads, 0)):
+            for _ in range(count):
+                free.put(Helper(nice))
         self.runs = Runs(self.lanes, limits)
         self.step = "starting"
         self.ready = threading.Event()
@@ -67,7 +70,7 @@ class Service:
             report: called with what is being done.
         """
         work: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("reading the world and compiling the solver", lambda: list(stages(load_scenario(FIRST)))),
+            ("reading the world and compiling the solver", self._compile),
             ("starting the processes for draws", self.pool),
             ("making the catalogue", lambda: [self.catalogue(), *(self.parameters(b) for b in get_args(Belief))]),
         )
@@ -118,11 +121,7 @@ class Service:
         Args:
             task, arguments, cancelled: as in `helped`.
         """
-        helper = self._helpers.get()
-        try:
-            return helper.ask(task, arguments, lambda: cancelled() or self._closed.is_set())
-        finally:
-            self._helpers.put(helper)
+        return self._of(self._helpers, task, arguments, cancelled)
 
     def close(self) -> None:
         """End threads and processes."""
@@ -132,8 +131,9 @@ class Service:
         if pool is not None:
             pool.close()
         self.lanes.close()
-        while not self._helpers.empty():
-            self._helpers.get().close()
+        for free in (self._helpers, self._solvers):
+            while not free.empty():
+                free.get().close()
 
     def pool(self) -> Pool:
         """Processes that draw, with less claim to the cores than the slider; started with the first who needs them."""
@@ -145,18 +145,50 @@ class Service:
                     self._pool = warm_pool(min(MOST_WORKERS, os.cpu_count() or 1))
             return self._pool
 
-    def stages(self, asked: SimulateBody, run: Run) -> Generator[Stage, None, None]:
-        """Stages of a run; made where it is iterated."""
-        scenario = Scenario.from_dict(asked.scenario, packaged_only=True)
-        yield from stages(
-            scenario,
-            wanted=asked.stages,
+    def lines(self, asked: SimulateBody, run: Run) -> Generator[bytes, None, None]:
+        """Stages of a run as lines; each is made when it is asked for.
+
+        The first comes from a solver: those of many people are computed on all cores together, each in a process.
+        """
+        if "last" in asked.stages:
+            yield self.solved(asked.scenario)
+        rest = [name for name in asked.stages if name != "last"]
+        if not rest and not asked.draws:
+            return
+        found = stages(
+            Scenario.from_dict(asked.scenario, packaged_only=True),
+            wanted=rest,
             draws=asked.draws,
             seed=asked.seed,
             tornado=asked.tornado,
             pool=self.pool() if asked.draws else None,
             cancelled=run.cancelled,
         )
+        for stage in found:
+            yield line_of(stage)
+
+    def solved(self, scenario: dict[str, Any]) -> bytes:
+        """The line of the stage `last`, from a solver that is free; as many may be asked at once as there are threads."""
+        return self._of(self._solvers, "last", (scenario,), lambda: False)
+
+    def _of(
+        self, free: queue.LifoQueue[Helper], task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]
+    ) -> bytes:
+        helper = free.get()
+        try:
+            return helper.ask(task, arguments, lambda: cancelled() or self._closed.is_set())
+        finally:
+            free.put(helper)
+
+    def _compile(self) -> None:
+        """One run of everything: here, and in all solvers."""
+        first = load_scenario(FIRST)
+        plain = first.to_dict()
+        with ThreadPoolExecutor(self.limits.threads) as solvers:
+            waiting = [solvers.submit(self.solved, plain) for _ in range(self.limits.threads)]
+            list(stages(first))
+            for each in waiting:
+                each.result()
 
     def catalogue(self) -> bytes:
         """What there is to choose from: kinds of moves, states, scenarios, questions and so on."""

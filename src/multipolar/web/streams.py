@@ -8,7 +8,6 @@ from collections.abc import Generator
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from multipolar.stages import Stage
 from multipolar.web.json_text import dumps
 from multipolar.web.lanes import Lane
 from multipolar.web.problems import Problem, answer_problem, problem_of
@@ -25,14 +24,14 @@ class StageStream(Response):
     """Sends the stages of a run; what is wrong before the first of them decides on the status of the whole.
 
     Args:
-        runs: that hold the run. run: the request. stages: made in the threads, one at a time. names: of those to come.
+        runs: that hold the run. run: the request. lines: of its stages, made in the threads, one at a time. names: of those to come.
     """
 
     media_type = NDJSON
 
-    def __init__(self, runs: Runs, run: Run, stages: Generator[Stage, None, None], names: tuple[str, ...]) -> None:
+    def __init__(self, runs: Runs, run: Run, lines: Generator[bytes, None, None], names: tuple[str, ...]) -> None:
         super().__init__()
-        self.runs, self.run, self.stages, self.names = runs, run, stages, names
+        self.runs, self.run, self.lines, self.names = runs, run, lines, names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
@@ -58,10 +57,10 @@ class StageStream(Response):
 
     def _next(self) -> bytes:
         """The next stage as a line; called in a thread, and by one at a time."""
-        stage = next(self.stages, None)
-        if stage is None:  # nobody waits any more
+        line = next(self.lines, None)
+        if line is None:  # nobody waits any more
             raise Problem(409, "It is over.")
-        return dumps({"stage": stage.name, "seconds": stage.seconds, "result": stage.plain})
+        return line
 
 
 async def _send_line(send: Send, line: bytes, more: bool) -> None:
