@@ -4,7 +4,8 @@ import type { ApiError, Economy, Result, Scenario, StageLine, StageName } from '
 
 /** How long the hand must rest before the slower stages are asked for, in milliseconds. */
 const REST_MS = 160;
-const DRAWS = 200;
+/** How many draws are asked for. */
+export const DRAWS = 200;
 /** A server that is busy is asked again: how often, and after how many milliseconds. */
 const TRIES = 8;
 const AGAIN_MS = 300;
@@ -16,9 +17,9 @@ type Simulate = (scenario: Scenario, wanted: Wanted, signal: AbortSignal) => Asy
 export class Run {
   /** Newest equilibrium of the last year: what map, headline and ranking show. */
   economy = $state.raw<Economy | null>(null);
-  /** Newest whole run; older than `economy` while `stale`. */
+  /** Newest whole run; of an earlier input while `stale`. */
   full = $state.raw<Result | null>(null);
-  /** Whether `full` is of an earlier input than `economy`. */
+  /** Whether `full` is of an earlier input than the newest: nothing may be filed under the newest then. */
   stale = $state(false);
   /** What is being computed; empty when nothing is. */
   busy = $state<'' | StageName>('');
@@ -51,6 +52,7 @@ export class Run {
   /** A new input: the last year is solved as soon as the solve before it is back. */
   input(scenario: Scenario): void {
     this.#pending = { scenario, number: ++this.#inputs, since: performance.now() };
+    this.stale = this.full !== null;
     this.#slow?.abort();
     clearTimeout(this.#timer);
     this.#quick ??= this.#drain().finally(() => (this.#quick = null));

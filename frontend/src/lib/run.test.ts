@@ -79,6 +79,7 @@ describe('a fast drag', () => {
     await vi.advanceTimersByTimeAsync(600); // path of 1 is there, ranges of 1 are being computed
     expect([of(run.full), run.busy]).toEqual(['1', 'ranges']);
     run.input(input(2));
+    expect(run.stale).toBe(true); // before any answer: a report made now would file 1 under 2
     await vi.advanceTimersByTimeAsync(30); // answered at once, though the slow stages of 1 still run
     expect([of(run.economy), of(run.full), run.stale]).toEqual(['2', '1', true]);
     await vi.advanceTimersByTimeAsync(3000);

@@ -13,8 +13,8 @@ export class Policy {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #control: AbortController | null = null;
 
-  /** Follow the scenario; sizes of levers do not change what policy is today. */
-  follow(scenario: Scenario, cards: readonly Card[], kinds: readonly Kind[]): void {
+  /** Follow the scenario; sizes of levers do not change what policy is today. Returns what ends it. */
+  follow(scenario: Scenario, cards: readonly Card[], kinds: readonly Kind[]): () => void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       const sizes = new Set(kinds.flatMap((kind) => kind.fields.filter((field) => ['number', 'share', 'text'].includes(field.type)).map((field) => field.name)));
@@ -22,6 +22,7 @@ export class Policy {
       const asked = JSON.stringify([scenario.world, about]);
       if (asked !== this.#asked) void this.#ask(scenario, cards, asked);
     }, REST_MS);
+    return () => clearTimeout(this.#timer);
   }
 
   async #ask(scenario: Scenario, cards: readonly Card[], asked: string): Promise<void> {
