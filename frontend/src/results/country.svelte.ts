@@ -1,5 +1,7 @@
 // What the run does not hold of one state: its own partners and its trail through the years.
+import { untrack } from 'svelte';
 import { country } from '../lib/api';
+import { run } from '../lib/run.svelte';
 import type { Result } from '../lib/types';
 import type { YearOfState } from './triangle';
 
@@ -10,15 +12,18 @@ export interface CountryView {
 
 /** Asked for when a run is whole and a state is open; nothing where the server has no answer, which costs no other number. */
 export function countryView(result: () => Result | null, iso3: () => string): CountryView {
-  let found = $state.raw<{ pairs: Record<string, unknown>[]; years: YearOfState[]; of: string } | null>(null);
+  let found = $state.raw<{ pairs: Record<string, unknown>[]; years: YearOfState[]; of: string; input: number } | null>(null);
+  /** The same state, and the same input unless the whole is marked as old anyway. */
+  const fits = $derived(found !== null && found.of === iso3() && (result() === null || found.input === run.shown));
   $effect(() => {
-    const run = result();
+    const whole = result();
     const code = iso3();
-    if (!run) return;
+    if (!whole || untrack(() => fits)) return;
+    const input = run.shown;
     const control = new AbortController();
-    country(run.scenario, code, control.signal).then(
+    country(whole.scenario, code, control.signal).then(
       (answer) => {
-        if (!control.signal.aborted) found = { ...answer, of: code };
+        if (!control.signal.aborted) found = { ...answer, of: code, input };
       },
       () => {
         if (!control.signal.aborted) found = null;
@@ -28,10 +33,10 @@ export function countryView(result: () => Result | null, iso3: () => string): Co
   });
   return {
     get pairs() {
-      return found?.of === iso3() ? found.pairs : null;
+      return fits ? found!.pairs : null;
     },
     get years() {
-      return found?.of === iso3() && found.years.length ? found.years : null;
+      return fits && found!.years.length ? found!.years : null;
     },
   };
 }

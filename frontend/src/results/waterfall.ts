@@ -33,13 +33,15 @@ export function channel(name: string): string {
 
 const made = (parts: Part[], total: number): Fall => ({ parts, total, gap: parts.reduce((sum, part) => sum + part.size, 0) - total });
 
-/** Change of real income by move, with what the moves do only together. Null where the run was not split or the state has no part. */
+/** Change of real income by move, with what the split leaves over. Null where the run was not split, or not for this state. */
 export function incomeByMove(result: Result, iso3: string): Fall | null {
   const total = point(result.countries[iso3]?.real_income_pct);
   if (!result.by_move || total === null) return null;
-  const of = (numbers: unknown) => point((numbers as Record<string, Value> | undefined)?.[iso3]) ?? 0;
-  const parts: Part[] = result.by_move.moves.map((move) => ({ label: move.label, size: of(move['real_income_pct']) }));
+  const of = (numbers: unknown) => point((numbers as Record<string, Value> | undefined)?.[iso3]);
+  const sizes = result.by_move.moves.map((move) => ({ label: move.label, size: of(move['real_income_pct']) }));
   const rest = of(result.by_move.remainder['real_income_pct']);
+  const parts = sizes.filter((part): part is Part => part.size !== null);
+  if (rest === null || parts.length < sizes.length) return null;
   // the split is of the point; what its path leaves over is a part of its own
   const all = [...parts, { label: 'remainder', sub: 'what the split leaves over', size: rest }];
   return made(all, total);
