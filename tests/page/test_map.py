@@ -87,3 +87,18 @@ def test_the_digits_are_those_of_the_command_line(visit: Callable[..., Any]) -> 
     results = page.get_by_role("region", name="Results").inner_text()
     for number in ("\u22120.119 %", "+1.091 %", "+0.535 %", "\u22120.328 %", "\u22120.308 %"):
         assert number in results
+
+
+def test_on_a_phone_the_map_comes_to_the_hand_that_moves_a_lever(visit: Callable[..., Any]) -> None:
+    page = visit(US_CHINA, viewport={"width": 390, "height": 844}).ready().page
+    slider = page.get_by_role("region", name="Levers", exact=True).get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        """() => { const box = document.querySelector('svg.map').getBoundingClientRect();
+            return box.top >= 0 && box.bottom <= innerHeight; }"""
+    )
+    world, hand = page.locator("svg.map").bounding_box(), slider.bounding_box()
+    assert world["y"] + world["height"] <= hand["y"] or hand["y"] + hand["height"] <= world["y"]
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_function("() => getComputedStyle(document.querySelector('.stage')).position !== 'fixed'")

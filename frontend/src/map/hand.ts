@@ -31,6 +31,7 @@ export function listen(svg: SVGSVGElement, hand: Hand): () => void {
     down.set(event.pointerId, { x: event.clientX, y: event.clientY });
   };
   const move = (event: PointerEvent) => {
+    if (event.buttons === 0) down.delete(event.pointerId); // let go outside the drawing, which is not told of it
     const old = down.get(event.pointerId);
     if (!old) return hand.over(event);
     const before = spread();

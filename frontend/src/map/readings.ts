@@ -123,7 +123,9 @@ function ofPolitics(view: View, iso3: string): Reading {
   if (!spread) return found;
   const told = scale.key === 'alignment_change' ? drawn(found, spread, 3) : drawn(found, spread, scale.digits, factor);
   const own = { ...told, low: factor * (spread.p10 ?? NaN), high: factor * (spread.p90 ?? NaN) };
-  return scale.kind === 'level' ? { ...own, unsure: false, note: '' } : own;
+  if (scale.kind !== 'level') return own;
+  const levels = scale.key === 'closeness' ? `80 % interval ${plain(own.low, scale.digits)} to ${plain(own.high, scale.digits)}` : own.spread;
+  return { ...own, spread: levels, unsure: false, note: '' };
 }
 
 /** Classes of a state on the map. */
