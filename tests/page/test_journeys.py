@@ -145,6 +145,16 @@ def test_the_question_brings_its_answer_with_interval_and_evidence(visit: Callab
     assert re.search(r"Interval\s+\S*\d", text)
 
 
+def test_the_address_keeps_the_question(visit: Callable[..., Any]) -> None:
+    page = visit("#/simulator?q=who-pays-60").ready().page
+    door = page.get_by_role("region", name="Questions and scenarios")
+    door.get_by_text("Evidence").wait_for(timeout=PATIENCE)
+    assert "Who pays for US tariffs of 60 % on China?" in door.inner_text()
+    page.wait_for_function(
+        "() => ['q=who-pays-60', 'preset=us-china-60'].every((part) => location.hash.includes(part))", timeout=PATIENCE
+    )
+
+
 def test_levers_found_by_words_give_the_numbers_of_the_command_line(
     visit: Callable[..., Any], by_command: dict[str, dict[str, str]]
 ) -> None:
@@ -179,9 +189,8 @@ def test_an_address_shared_opens_the_same_scenario_afresh(visit: Callable[..., A
     assert "preset" not in address
     again = visit(address)
     again.ready()
-    for mine, theirs in ((page, again.page),):
-        assert facts(mine, "Vietnam") == facts(theirs, "Vietnam")
-        assert map_table(mine) == map_table(theirs)
+    assert facts(page, "Vietnam") == facts(again.page, "Vietnam")
+    assert map_table(page) == map_table(again.page)
     box = '[data-card] input[type="number"]'
     assert again.page.locator(box).input_value() == page.locator(box).input_value() != "60"
 

@@ -9,6 +9,8 @@ class Shared {
   tab = $state('real_income_pct');
   /** State whose drawer is open, by ISO3; null for none. */
   state = $state<string | null>(null);
+  /** Question whose answer is shown, by id; null for none. */
+  question = $state<string | null>(null);
   /** What the comparison holds, as the address writes it; see `Place.compare`. */
   compare = $state.raw<string[]>([]);
   /** A sentence for a screen reader and the toast, set by whoever did something worth telling. */

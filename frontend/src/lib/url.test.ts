@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pack, readHash, unpack, writeHash, type Place } from './url';
 
-const place: Place = { view: 'simulator', preset: null, packed: null, tab: null, state: null };
+const place: Place = { view: 'simulator', preset: null, packed: null, tab: null, state: null, question: null };
 
 describe('the address', () => {
   it('holds a scenario to the letter, in characters that need no escape', async () => {
@@ -24,7 +24,7 @@ describe('the address', () => {
   it('comes back as it was written', async () => {
     for (const one of [
       place,
-      { ...place, view: 'order' as const, preset: 'us-china-60', tab: 'real_income_pct', state: 'CHN' },
+      { ...place, view: 'order' as const, preset: 'us-china-60', tab: 'real_income_pct', state: 'CHN', question: 'who-pays-60' },
       { ...place, packed: await pack('x: "?&=#+%"\n') },
       { ...place, view: 'compare' as const, preset: 'us-china-60', compare: ['@', 'us-china-60-retaliation', `~${await pack('x: 1\n')}`] },
     ])

@@ -9,6 +9,8 @@ export interface Place {
   packed: string | null;
   tab: string | null;
   state: string | null;
+  /** Question whose answer is shown, by id. */
+  question?: string | null;
   /** What is compared: names of packaged scenarios, `@` for the one under the hand, `~` and packed YAML for a snapshot. */
   compare?: string[];
 }
@@ -53,6 +55,7 @@ export function readHash(hash: string): Place {
     packed: given.get('s'),
     tab: given.get('tab'),
     state: given.get('state'),
+    question: given.get('q'),
     compare: given.get('compare')?.split(',').filter(Boolean),
   };
 }
@@ -63,6 +66,7 @@ export function writeHash(place: Place): string {
   else if (place.preset) query.set('preset', place.preset);
   if (place.tab) query.set('tab', place.tab);
   if (place.state) query.set('state', place.state);
+  if (place.question) query.set('q', place.question);
   if (place.compare?.length) query.set('compare', place.compare.join(','));
   const text = query.toString();
   return `#/${place.view}${text ? `?${text}` : ''}`;

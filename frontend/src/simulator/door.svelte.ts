@@ -32,45 +32,53 @@ export class Door {
   /** Whether the chooser is open: on a first visit, that has no address, it is. */
   open = $state(typeof location !== 'undefined' && location.hash.length < 3);
   part = $state<'questions' | 'scenarios'>('questions');
-  question = $state.raw<Question | null>(null);
   answer = $state.raw<Answer | null>(null);
   trouble = $state('');
 
   #asked = 0;
 
+  /** The question whose answer is shown; the address keeps its id. */
+  get question(): Question | null {
+    return shared.catalogue?.questions.find((one) => one.id === shared.question) ?? null;
+  }
+
   /** Load what a question is about, and fetch its answer. */
   async ask(question: Question): Promise<void> {
-    const number = ++this.#asked;
-    this.question = question;
-    this.answer = null;
-    this.trouble = '';
-    this.open = false;
+    const number = this.#begin(question.id);
     if (question.tab) shared.tab = question.pole && !question.tab.includes(':') ? `${question.tab}:${question.pole}` : question.tab;
     shared.state = question.state;
     shared.said = `${question.question} The answer is being computed.`;
     try {
       if (question.scenario) await this.#load(question.scenario, number);
       if (question.scenario && !question.tab && number === this.#asked) shared.tab = tabFor(bench.scenario, question.pole ?? null);
-      const found = (await ask(question.id)) as unknown as Answer;
-      if (number !== this.#asked) return;
-      this.answer = found;
-      shared.said = found.answer;
+      if (number === this.#asked) await this.#fetch(question.id, number);
     } catch (error) {
       if (number === this.#asked) this.trouble = message(error);
     }
   }
 
+  /** Show the answer to a question of an address, which says itself what else to show; none for an id that is unknown. */
+  recall(id: string | null): void {
+    if (id === shared.question) return;
+    this.close();
+    if (!shared.catalogue?.questions.some((one) => one.id === id)) return;
+    const number = this.#begin(id);
+    this.#fetch(id!, number).catch((error: unknown) => {
+      if (number === this.#asked) this.trouble = message(error);
+    });
+  }
+
   /** Load a packaged scenario. */
   async choose(name: string): Promise<void> {
-    const number = ++this.#asked;
-    this.question = null;
-    this.trouble = '';
+    this.close();
+    const number = this.#asked;
     try {
       await this.#load(name, number);
+      if (number !== this.#asked) return;
       this.open = false;
       shared.said = `Scenario loaded: ${bench.scenario.name}`;
     } catch (error) {
-      this.trouble = message(error);
+      if (number === this.#asked) this.trouble = message(error);
     }
   }
 
@@ -85,8 +93,22 @@ export class Door {
   /** Put the question away; what it loaded stays. */
   close(): void {
     this.#asked++;
-    this.question = this.answer = null;
+    shared.question = this.answer = null;
     this.trouble = '';
+  }
+
+  #begin(id: string | null): number {
+    this.close();
+    shared.question = id;
+    this.open = false;
+    return this.#asked;
+  }
+
+  async #fetch(id: string, number: number): Promise<void> {
+    const found = (await ask(id)) as unknown as Answer;
+    if (number !== this.#asked) return;
+    this.answer = found;
+    shared.said = found.answer;
   }
 
   async #load(name: string, number: number): Promise<void> {
