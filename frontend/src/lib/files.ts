@@ -9,10 +9,14 @@ export function download(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** A cell that no spreadsheet takes for a formula. */
+/** A number as the page writes it: true minus or plus, separators of thousands. */
+const SHOWN = /^[+\u2212]?\d{1,3}(,?\d{3})*(\.\d+)?$/;
+
+/** A cell that programs read: a number as they write it, and nothing that a spreadsheet takes for a formula. */
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
+  if (SHOWN.test(value)) return value.replaceAll(',', '').replace('\u2212', '-').replace('+', '');
   const safe = /^[=+\-@\t\r]/.test(value) && !/^[+-]?[\d.]+$/.test(value) ? `'${value}` : value;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
