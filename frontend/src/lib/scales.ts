@@ -1,6 +1,5 @@
 // Fixed scales of the map, the same for every scenario and the same as in the report, so that maps can be compared.
-import { MINUS, plain, point } from './format';
-import type { Economy, Result } from './types';
+import { MINUS, plain } from './format';
 
 export interface Scale {
   /** Name of the variable; a tab adds the pole: `closeness:CHN`. */
@@ -90,11 +89,4 @@ export function legend(scale: Scale): LegendStep[] {
     ...sides.map(([k, low, high]) => ({ step: `p${k}`, label: `${low} to ${high}` })),
     { step: 'p5', label: `above ${limits[most]}` },
   ];
-}
-
-/** Value of an economy's variable, or of a satellite's real income; null without data. */
-export function economyValue(economy: Economy | Result, key: string, iso3: string): number | null {
-  const country = economy.countries[iso3] as unknown as Record<string, never> | undefined;
-  if (country) return point(country[key]);
-  return key === 'real_income_pct' ? point(economy.satellites[iso3]?.real_income_pct) : null;
 }

@@ -3,14 +3,16 @@ import { point } from '../lib/format';
 import type { Value } from '../lib/types';
 import type { Line, Mark } from './lines';
 
+/** First and last year of the record as the view opens it; the server has these at hand. */
+export const YEARS = { first: 1990, last: 2024 } as const;
+
 interface Sizes {
   n_eff: number;
   hhi: number;
   ray_singer: number;
   states: number;
 }
-export type OrderMeasures = Record<string, Value>;
-export interface OrderYear {
+interface OrderYear {
   year: number;
   sizes: Record<string, Sizes | null>;
   positions: Record<string, unknown> | null;
@@ -91,6 +93,10 @@ export function runMarks(order: { before: Record<string, unknown>; after: Record
     { x: year + 0.6, y: after * times, colour, shape: 'diamond', text: 'after the moves' },
   ];
 }
+
+/** Last year in which any of some lines has a number; `no data` without. */
+export const lastYear = (lines: readonly Line[]): number | string =>
+  Math.max(...lines.flatMap((l) => l.points.filter((p) => p.y !== null).map((p) => p.x)), 0) || 'no data';
 
 /** Table of lines: a row a year, a column a line. */
 export function lineTable(lines: readonly Line[], digits: number): (string | number | null)[][] {

@@ -6,6 +6,7 @@ import { run } from '../lib/run.svelte';
 import { bench } from '../lib/scenario.svelte';
 import { shared } from '../lib/shared.svelte';
 import { toYaml } from '../lib/yaml';
+import { YEARS } from '../order/history';
 import type { Result } from '../lib/types';
 import type { Embedded } from './embedded';
 import { escape, inElement } from './html';
@@ -13,8 +14,6 @@ import { plainReport } from './plain';
 
 /** The shell that the build writes beside the page: script, style and policy, with places for title, plain text and data. */
 const SHELL = 'assets/report.html';
-/** First and last year of the order view. */
-const ORDER: [number, number] = [1990, 2024];
 
 /** The shell with its three places filled; what is put in is never searched for places. */
 export function fill(shell: string, given: { title: string; plain: string; data: string }): string {
@@ -39,7 +38,7 @@ async function answers(result: Result): Promise<Record<string, unknown>> {
   const asked: [string, Promise<unknown>][] = [
     [api.paths.parameters(belief), api.parameters(belief).then((parameters) => ({ parameters }))],
     [api.paths.today, api.today(scenario).then((today) => ({ today }))],
-    [api.paths.order(...ORDER), api.orderOverTime(...ORDER)],
+    [api.paths.order(YEARS.first, YEARS.last), api.orderOverTime(YEARS.first, YEARS.last)],
   ];
   if (scenario.coalition) asked.push([api.paths.coalition, api.coalition(scenario)]);
   for (const iso3 of told) asked.push([api.countryKey(iso3), api.country(scenario, iso3)]);
