@@ -2,8 +2,8 @@
 import { point } from '../lib/format';
 import type { StateAlignment, Value } from '../lib/types';
 
-/** Corners: the first pole left below, the second right below, the third above. */
-export const CORNERS: readonly [number, number][] = [[0, 1], [1, 1], [0.5, 0]];
+/** Corners as in the view of the order: the first pole above, the second left below, the third right below. */
+export const CORNERS: readonly [number, number][] = [[0.5, 0], [0, 1], [1, 1]];
 
 /** Place of shares that sum to one, in a box of width and height one; null where a share is missing. */
 export function spot(shares: readonly (number | null | undefined)[]): [number, number] | null {
@@ -31,5 +31,5 @@ export interface YearOfState {
 export function trail(row: StateAlignment, poles: readonly string[], years: readonly YearOfState[] | null): [number, number][] {
   const { before, after } = ends(row, poles);
   const middle = years ? years.map((y) => poles.map((p) => point(y.closeness[p]))) : [after];
-  return [before, ...middle].flatMap((shares) => spot(shares) ?? []).reduce<[number, number][]>((pairs, v, k, all) => (k % 2 ? [...pairs, [all[k - 1]!, v]] : pairs), []);
+  return [before, ...middle].map(spot).filter((place): place is [number, number] => place !== null);
 }
