@@ -1,7 +1,7 @@
 // The scenarios that are compared: chosen, run one after another, kept while the page is open.
 import { readScenario, RequestError, simulate } from '../lib/api';
 import { bench } from '../lib/scenario.svelte';
-import { shared } from '../lib/shared.svelte';
+import { FIRST, shared } from '../lib/shared.svelte';
 import type { Result, Scenario } from '../lib/types';
 import { pack, unpack } from '../lib/url';
 import { toYaml } from '../lib/yaml';
@@ -52,7 +52,7 @@ class Comparison {
   /** Follow the address, where it says something else than what is shown. */
   async follow(codes: readonly string[]): Promise<void> {
     if (this.entries.length && (!codes.length || codes.join() === this.#written)) return;
-    const wanted = codes.length ? codes : ['@', bench.preset === 'us-china-60' ? 'us-china-60-retaliation' : 'us-china-60'];
+    const wanted = codes.length ? codes : ['@', bench.preset === FIRST ? `${FIRST}-retaliation` : FIRST];
     this.entries = wanted.slice(0, MOST).map((code) => new Entry(code, this.#title(code)));
     this.#write();
     await this.compute();

@@ -1,4 +1,7 @@
 // Rules of a run that a scenario may choose, in words.
+/** Last year where the scenario names none. */
+export const HORIZON = 2035;
+
 export interface Rule {
   /** Name of the setting. */
   name: string;

@@ -2,6 +2,9 @@
 import type { Catalogue } from './types';
 import type { View } from './url';
 
+/** Packaged scenario that a first visit opens. */
+export const FIRST = 'us-china-60';
+
 class Shared {
   catalogue = $state.raw<Catalogue | null>(null);
   view = $state<View>('simulator');

@@ -187,7 +187,8 @@ export interface Kind {
   group: string;
   mechanism: string;
   acts_on: string[];
-  evidence: { on: string; grade: string; text: string; source: string }[];
+  /** `beliefs`: under which it holds; under all where there is none. */
+  evidence: { on: string; grade: string; text: string; source: string; beliefs?: string[] }[];
   fields: Field[];
   lever: string | null;
   /** Scenario that such moves need the run to start after; null where they need none. */
@@ -201,7 +202,7 @@ export interface Named {
 export interface Catalogue {
   version: string;
   kinds: Kind[];
-  states: { iso3: string; name: string; kind: string; words?: string[] }[];
+  states: { iso3: string; name: string; kind: string; gdp_usd_bn?: number | null; words?: string[] }[];
   groups: (Named & { members: string[] })[];
   sectors: { code: string; name: string; goods: boolean; words?: string[] }[];
   sector_words: Named[];
@@ -210,7 +211,7 @@ export interface Catalogue {
   bodies: Named[];
   theatres: Named[];
   scenarios: { name: string; title: string; description: string; mechanism?: string }[];
-  questions: { id: string; mechanism: string; question: string; scenario: string | null; command: string | null; tab: string | null; state: string | null; page: string }[];
+  questions: { id: string; mechanism: string; question: string; scenario: string | null; command: string | null; tab: string | null; pole?: string | null; state: string | null; page: string }[];
   poles: string[];
   elasticity_sets: Named[];
   beliefs: (Named & { text: string })[];

@@ -4,7 +4,7 @@ import { bench, kindOf } from '../lib/scenario.svelte';
 import { shared } from '../lib/shared.svelte';
 import type { Catalogue, MoveEntry, Scenario } from '../lib/types';
 
-export type Question = Catalogue['questions'][number] & { pole?: string | null; against?: string | null };
+export type Question = Catalogue['questions'][number];
 
 /** An answer, as `multipolar ask --json` prints it. */
 export interface Answer {
@@ -85,7 +85,7 @@ export class Door {
   /** Begin with no lever at all. */
   empty(): void {
     this.close();
-    bench.load({ multipolar: 1, name: 'New scenario', poles: [...(shared.catalogue?.poles ?? [])], moves: [], settings: { horizon: 2035 } });
+    bench.load({ multipolar: 1, name: 'New scenario', poles: [...(shared.catalogue?.poles ?? [])], moves: [] });
     this.open = false;
     shared.said = 'A new scenario without levers. Undo brings the one before back.';
   }
