@@ -25,9 +25,9 @@ def main() -> None:
     address, out = sys.argv[1].rstrip("/"), Path(sys.argv[2])
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1320, "height": 820}, color_scheme="light")
         page.goto(f"{address}/{PLACE}")
-        page.wait_for_function(WHOLE, timeout=300_000)
+        page.wait_for_function(WHOLE, timeout=70_000)
         page.wait_for_timeout(500)
         page.screenshot(path=out)
         browser.close()
