@@ -135,6 +135,12 @@ def test_from_first_visit_to_reason_in_under_a_minute(visit: Callable[..., Any])
     assert clicks <= 3
 
 
+def test_a_page_that_is_left_alone_asks_once(visit: Callable[..., Any]) -> None:
+    made = visit("#/simulator?preset=us-china-60").settled("intervals")
+    made.page.wait_for_timeout(1000)
+    assert len([url for url in made.requests if url.endswith("/api/simulate")]) == 2, "the last year, then the rest"
+
+
 def test_the_question_brings_its_answer_with_interval_and_evidence(visit: Callable[..., Any]) -> None:
     page = visit().page
     page.get_by_role("button", name="Who pays for US tariffs of 60 % on China?").click(timeout=PATIENCE)

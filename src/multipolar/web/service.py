@@ -36,6 +36,8 @@ MOST_WORKERS = 4
 """Most processes that draw; each takes some 600 MB."""
 HELPERS = 2
 """Processes for answers that take long, started when they are needed: one that is asked, one that prepares."""
+LAST = 19
+"""What they add to their nice value: draws, at 10, come before what is prepared."""
 REMEMBERED = 64
 """Answers of helper processes that are kept, and, apart from them, views of one state: of those a slider asks many."""
 
@@ -52,7 +54,7 @@ class Service:
         self.lanes = Lanes(limits.threads, HELPERS)
         self._helpers: queue.LifoQueue[Helper] = queue.LifoQueue()
         self._solvers: queue.LifoQueue[Helper] = queue.LifoQueue()
-        for free, count, nice in ((self._helpers, HELPERS, 10), (self._solvers, limits.threads, 0)):
+        for free, count, nice in ((self._helpers, HELPERS, LAST), (self._solvers, limits.threads, 0)):
             for _ in range(count):
                 free.put(Helper(nice))
         self.runs = Runs(self.lanes, limits)
