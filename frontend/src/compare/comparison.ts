@@ -141,6 +141,7 @@ export function headlines(results: readonly Result[]): Headline[] {
   const order = (name: string, when: 'after' | 'change') => (r: Result) => (r.order?.[when][name] ?? null) as Value;
   return [
     line('World real income', '% change', 3, true, (r) => r.headline.world_real_income_pct),
+    ...(results.some((r) => r.headline.chokepoints.length) ? [line('Hit hardest by a curb', 'worst end of the interval, % of real income; all else here is the long run', 2, true, (r) => r.headline.chokepoints[0]?.interval_pct[0] ?? null, (r) => r.headline.chokepoints[0]?.name ?? '')] : []),
     line('Loses most', '% change of real income', 3, true, (r) => r.headline.losers[0]?.real_income_pct ?? null, (r) => r.headline.losers[0]?.name ?? ''),
     line('Gains most', '% change of real income', 3, true, (r) => r.headline.gainers[0]?.real_income_pct ?? null, (r) => r.headline.gainers[0]?.name ?? ''),
     line('Economies that lose', 'of those of the world', 0, false, (r) => count(r, -1)),

@@ -34,9 +34,33 @@ export interface Ranked {
   real_income_pct: Value;
 }
 
+/** Whom a curb hits hardest: the ends over long run, short run and no substitution. */
+export interface Hit {
+  iso3: string;
+  name: string;
+  title: string;
+  interval_pct: [number | null, number | null];
+  short_run_pct: number | null;
+}
+
+/** What a curb costs an importer, % of real income, by what can be replaced. */
+export interface Importer {
+  interval_pct: [number | null, number | null];
+  long_run_pct: number | null;
+  short_run_pct: { high: number | null; central: number | null; low: number | null } | null;
+  leontief_pct: number | null;
+}
+
+export interface Chokepoint {
+  move: string;
+  title: string;
+  needs_grade: string;
+  importers: Record<string, Importer>;
+}
+
 export interface Headline {
   year: number;
-  chokepoints: Record<string, unknown>[];
+  chokepoints: Hit[];
   world_real_income_pct: Value;
   losers: Ranked[];
   gainers: Ranked[];
@@ -139,7 +163,7 @@ export interface Result extends Economy {
   draws: Record<string, unknown> | null;
   moves: Record<string, unknown>[];
   provenance: Record<string, unknown>;
-  chokepoints: Record<string, unknown>[];
+  chokepoints: Chokepoint[];
   no_data: { iso3: string; reason: string }[];
 }
 
