@@ -32,12 +32,20 @@ class Helper:
         self._context = multiprocessing.get_context("spawn")
         self._process: Any = None
         self._pipe: Connection | None = None
+        self._held = False
 
-    def ask(self, name: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
+    def ask(
+        self,
+        name: str,
+        arguments: tuple[Any, ...],
+        cancelled: Callable[[], bool],
+        held: Callable[[], bool] = lambda: False,
+    ) -> bytes:
         """The answer of a task.
 
         Args:
             name, arguments: see `multipolar.web.answers.compute`. cancelled: whether nobody waits any more.
+            held: whether the process should leave the cores to others for now, where the system can hold one.
 
         Raises:
             Problem: what the task raised, or nobody waits. RuntimeError: the process died.
@@ -46,6 +54,7 @@ class Helper:
         try:
             pipe.send((name, arguments))
             while not pipe.poll(WAIT):
+                self._hold(held())
                 if cancelled():
                     self.close()
                     raise Problem(409, "It is over.")
@@ -53,6 +62,7 @@ class Helper:
         except (EOFError, OSError) as error:
             self.close()
             raise RuntimeError(f"the process that computes {name} died") from error
+        self._hold(False)
         if isinstance(found, bytes):
             return found
         raise Problem(**found)
@@ -60,6 +70,7 @@ class Helper:
     def close(self) -> None:
         """End the process, if there is one."""
         if self._process is not None:
+            self._hold(False)  # a process that is held does not hear that it should end
             self._process.terminate()
             self._process.join(5)
             self._process = None
@@ -67,10 +78,16 @@ class Helper:
             self._pipe.close()
             self._pipe = None
 
+    def _hold(self, wanted: bool) -> None:
+        if wanted != self._held and hasattr(signal, "SIGSTOP") and self._process.is_alive():
+            os.kill(self._process.pid, signal.SIGSTOP if wanted else signal.SIGCONT)
+            self._held = wanted
+
     def _started(self) -> Connection:
         if self._pipe is None or not self._process.is_alive():
             self.close()
             self._pipe, theirs = self._context.Pipe()
+            self._held = False
             self._process = self._context.Process(target=_serve, args=(theirs, self._nice), daemon=True)
             with uninterrupted():
                 self._process.start()

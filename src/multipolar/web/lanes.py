@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -35,6 +36,7 @@ class Lanes:
         self._changed = threading.Condition()
         self._queues: dict[Lane, deque[tuple[Future[Any], Callable[[], Any]]]] = {lane: deque() for lane in Lane}
         self._most_long, self._long, self._closed = max(1, threads - 1), 0, False
+        self._asked = time.monotonic()
         takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), *[(Lane.HELP,)] * helpers]
         self._threads = [threading.Thread(target=self._work, args=(lanes,), daemon=True) for lanes in takes]
         for thread in self._threads:
@@ -51,6 +53,8 @@ class Lanes:
             if self._closed:
                 raise RuntimeError("the lanes are closed")
             self._queues[lane].append((future, work))
+            if lane is not Lane.HELP:
+                self._asked = time.monotonic()
             self._changed.notify_all()
         return future
 
@@ -58,6 +62,11 @@ class Lanes:
         """How much waits in a lane."""
         with self._changed:
             return len(self._queues[lane])
+
+    def quiet(self) -> float:
+        """Seconds since somebody last asked for a run or a part of one."""
+        with self._changed:
+            return time.monotonic() - self._asked
 
     def close(self) -> None:
         """Leave out what waits and end after what runs; waits a few seconds for it."""

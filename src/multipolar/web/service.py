@@ -36,6 +36,8 @@ MOST_WORKERS = 4
 """Most processes that draw; each takes some 600 MB."""
 HELPERS = 2
 """Processes for answers that take long, started when they are needed: one that is asked, one that prepares."""
+QUIET = 6.0
+"""Seconds without a run before the next answer is prepared: a hand on a slider, and the draws after it, have the cores."""
 LAST = 19
 """What they add to their nice value: draws, at 10, come before what is prepared."""
 REMEMBERED = 64
@@ -88,42 +90,59 @@ class Service:
         threading.Thread(target=self._prepare, daemon=True).start()
 
     def _prepare(self) -> None:
-        """Answer what will be asked before it is asked: the questions, one after another, whenever nobody else needs help."""
+        """Answer what will be asked before it is asked: the questions, one after another, while nobody runs anything."""
         for task, arguments in (
             ("order", (YEARS,)),
             *(("question", (q.id, 0, 0)) for q in questions() if not q.missing),
         ):
             try:
-                while self.lanes.waiting(Lane.HELP) and not self._closed.is_set():
-                    self._closed.wait(0.2)
+                while self.lanes.waiting(Lane.HELP) or self.lanes.quiet() < QUIET:
+                    if self._closed.wait(0.2):
+                        return
                 self.lanes.submit(
-                    Lane.HELP, functools.partial(self.helped, task, arguments, self._closed.is_set)
+                    Lane.HELP,
+                    functools.partial(
+                        self.helped, task, arguments, self._closed.is_set, lambda: self.lanes.quiet() < QUIET
+                    ),
                 ).result()
             except (CancelledError, RuntimeError, Problem):
                 if self._closed.is_set():
                     return
                 log.exception("%s %s could not be prepared", task, arguments)
 
-    def helped(self, task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
+    def helped(
+        self,
+        task: str,
+        arguments: tuple[Any, ...],
+        cancelled: Callable[[], bool],
+        held: Callable[[], bool] = lambda: False,
+    ) -> bytes:
         """An answer of the helper process that depends on its arguments alone, or the one that was kept; in its lane.
 
         Args:
             task, arguments: see `multipolar.web.answers.compute`. cancelled: whether nobody waits any more.
+            held: whether the process should leave the cores to others for now.
         """
         key = dumps([task, *arguments])
         found = self.answers.get(key)
         if found is None:
-            found = self.ask(task, arguments, cancelled)
+            found = self.ask(task, arguments, cancelled, held)
             self.answers.add(key, found)
         return found
 
-    def ask(self, task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
+    def ask(
+        self,
+        task: str,
+        arguments: tuple[Any, ...],
+        cancelled: Callable[[], bool],
+        held: Callable[[], bool] = lambda: False,
+    ) -> bytes:
         """An answer of a helper process, computed anew; in its lane.
 
         Args:
-            task, arguments, cancelled: as in `helped`.
+            task, arguments, cancelled, held: as in `helped`.
         """
-        return self._of(self._helpers, task, arguments, cancelled)
+        return self._of(self._helpers, task, arguments, cancelled, held)
 
     def close(self) -> None:
         """End threads and processes."""
@@ -174,11 +193,16 @@ class Service:
         return self._of(self._solvers, "last", (scenario,), lambda: False)
 
     def _of(
-        self, free: queue.LifoQueue[Helper], task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]
+        self,
+        free: queue.LifoQueue[Helper],
+        task: str,
+        arguments: tuple[Any, ...],
+        cancelled: Callable[[], bool],
+        held: Callable[[], bool] = lambda: False,
     ) -> bytes:
         helper = free.get()
         try:
-            return helper.ask(task, arguments, lambda: cancelled() or self._closed.is_set())
+            return helper.ask(task, arguments, lambda: cancelled() or self._closed.is_set(), held)
         finally:
             free.put(helper)
 
