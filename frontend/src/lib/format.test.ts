@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eighty, ends, lasting, plain, signed, times, uncertain, words } from './format';
+import { eighty, ends, lasting, plain, signed, times, typeset, uncertain, words } from './format';
 
 const drawn = (point: number, p10: number, p90: number) => ({ point, p10, p90, p025: p10, p975: p90 });
 
@@ -32,4 +32,8 @@ it('says multiples, times and lists in words', () => {
   expect([3.54, 61, 35969].map(times)).toEqual(['3.5', '61', 'more than 10,000']);
   expect([lasting(23.4), lasting(1530)]).toEqual(['23 ms', '1.5 s']);
   expect([words([]), words(['a']), words(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c']);
+});
+
+it('sets the minus signs of sentences, not hyphens', () => {
+  expect(typeset('between -1.068 and -0.000 % (-0.34), 2020-2024, us-china-60, 1.4e-15')).toBe('between \u22121.068 and 0.000 % (\u22120.34), 2020-2024, us-china-60, 1.4e-15');
 });

@@ -39,6 +39,9 @@ export function signed(value: number | null | undefined, digits = 3): string {
 export const ends = (low: number | null, high: number | null, digits = 3): string =>
   low === null || high === null ? 'no interval' : `${signed(low, digits)} to ${signed(high, digits)}`;
 
+/** A sentence of the program with true minus signs, and without one before what rounds to zero. */
+export const typeset = (text: string): string => text.replace(/(?<![\w.])-(?=0\.0+(?!\d))/g, '').replace(/(?<![\w.])-(?=\d)/g, MINUS);
+
 /** 80 % interval in words, empty where nothing was drawn. */
 export function eighty(value: Value | undefined, digits = 3): string {
   const found = interval(value);

@@ -8,6 +8,7 @@ const POLES = ['USA', 'CHN', 'RUS'];
 const view = (tab: string, full: object | null, economy: object | null = full): View => ({ tab: readTab(tab, POLES), economy: economy as Economy, full: full as Result, ranged: true });
 
 const base = {
+  headline: { chokepoints: [] as object[] },
   countries: {
     USA: { real_income_pct: -0.3276, exports_pct: -4.38, real_income_range_pct: [-0.34, -0.274], sign_note: '', exposure: { USA: null, CHN: 0.57 } },
     IRL: { real_income_pct: -0.0781, exports_pct: 0.16, real_income_range_pct: [-0.099, 0.081], sign_note: 'sign uncertain: closures differ', exposure: { CHN: 1.2 } },
@@ -25,6 +26,11 @@ const base = {
     },
   },
 };
+
+it('says that numbers of a curb are the long run', () => {
+  const curb = { ...base, headline: { chokepoints: [{ iso3: 'JPN' }] } };
+  expect([base, curb].map((run) => readingOf(view('real_income_pct', run), 'USA').shown)).toEqual(['\u22120.328 %', '\u22120.328 % in the long run']);
+});
 
 describe('classes on the map', () => {
   it('are those of the report', () => {

@@ -73,7 +73,8 @@ function ofEconomy(view: View, economy: Economy, iso3: string): Reading {
   const given = (country as unknown as Record<string, Value>)[scale.key];
   const value = point(given);
   if (value === null) return missing('other', 'no number');
-  const found: Reading = { ...NONE, value, missing: '', shown: `${signed(value, scale.digits)} %` };
+  const long = economy.headline.chokepoints.length ? ' in the long run' : '';
+  const found: Reading = { ...NONE, value, missing: '', shown: `${signed(value, scale.digits)} %${long}` };
   if (interval(given)) return drawn(found, interval(given)!, scale.digits);
   if (scale.key !== 'real_income_pct') return found;
   const range = country.real_income_range_pct;

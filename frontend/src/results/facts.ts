@@ -19,7 +19,7 @@ const ROWS: Row[] = [
 
 const fact = (name: string, value: Value | undefined, unit: string, digits: number, sign: boolean, meaning: string, factor = 1): Fact => {
   const number = point(value);
-  const spread = drawnSpread(value, digits, factor);
+  const spread = drawnSpread(value, digits, factor, !sign);
   const text = (sign ? signed : plain)(number === null ? null : factor * number, digits);
   return { name, text: number === null ? text : `${text} ${unit}`.trim(), spread: spread.short, note: sign ? spread.note : '', meaning };
 };
@@ -42,12 +42,12 @@ export function satelliteFacts(near: Satellite): Fact[] {
 
 export function positionFacts(row: StateAlignment, noise: number | null): Fact[] {
   const change = point(row.alignment_change);
-  const share = noise && change !== null ? ` (${plain((100 * Math.abs(change)) / noise, 0)} % of the noise)` : '';
+  const share = noise && change !== null ? ` (${plain((100 * Math.abs(change)) / noise, 0)} % of what positions wander anyway)` : '';
   const facts = [
-    fact('Position', row.alignment, '', 2, true, 'ideal point, higher is closer to the United States'),
+    fact('Position', row.alignment, 'ideal points', 2, true, 'ideal point, higher is closer to the United States'),
     fact('Change of position', row.alignment_change, `ideal points${share}`, 3, true, 'ideal points, change by the moves'),
-    fact('Hedging', row.hedging, '', 2, false, '0 all with one pole, 1 equally close to all'),
-    fact('Engagement', row.engagement, '', 2, true, 'sum of ties with the poles, each between \u22121 and 1'),
+    fact('Hedging, 0 to 1', row.hedging, '', 2, false, '0 all with one pole, 1 equally close to all'),
+    fact('Engagement, sum of ties', row.engagement, '', 2, true, 'sum of ties with the poles, each between \u22121 and 1'),
   ];
   return row.is_pole ? [facts[0]!, { name: 'Change of position', text: 'a pole: fixed', spread: '', meaning: 'poles do not move' }] : [{ ...facts[0]!, note: '' }, facts[1]!, facts[2]!, { ...facts[3]!, note: '' }];
 }

@@ -1,5 +1,5 @@
 // Ends of a number and what they span: 80 % of draws where there are draws, else the range over closures and sets.
-import { ends, interval, uncertain } from '../lib/format';
+import { ends, interval, plain, uncertain } from '../lib/format';
 import type { Country, Satellite, Value } from '../lib/types';
 
 export interface Spread {
@@ -15,12 +15,12 @@ export interface Spread {
 
 const NONE: Spread = { low: null, high: null, text: '', short: '', unsure: false, note: '' };
 
-/** Interval of a drawn number. */
-export function drawnSpread(value: Value | undefined, digits = 3, factor = 1): Spread {
+/** Interval of a drawn number; a level has no plus before it. */
+export function drawnSpread(value: Value | undefined, digits = 3, factor = 1, level = false): Spread {
   const found = interval(value);
   if (!found || found.p10 === null || found.p90 === null) return NONE;
   const [low, high] = [factor * found.p10, factor * found.p90];
-  const short = ends(low, high, digits);
+  const short = level ? `${plain(low, digits)} to ${plain(high, digits)}` : ends(low, high, digits);
   const unsure = uncertain(found);
   return { low, high, short, text: `${short}, 80 % interval`, unsure, note: unsure ? 'sign uncertain' : '' };
 }
