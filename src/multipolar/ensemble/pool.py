@@ -27,8 +27,8 @@ __all__ = ["Pool", "PoolError", "warm_pool"]
 
 HEARTBEAT = 0.02
 """Seconds after which a run that waits says so with an empty chunk, so that its caller can cancel it."""
-PRIORITY = 10
-"""Nice value of workers: beside a solve at the usual 0 they get some 10 % of a core."""
+PRIORITY = 15
+"""Nice value of workers: beside a solve at the usual 0 they get some 3 % of a core."""
 DEATHS = 3
 """A chunk that so many workers died of is given up; so is a pool of which so many die before they listen."""
 DIED = "died"

@@ -39,7 +39,7 @@ HELPERS = 2
 QUIET = 6.0
 """Seconds without a run before the next answer is prepared: a hand on a slider, and the draws after it, have the cores."""
 LAST = 19
-"""What they add to their nice value: draws, at 10, come before what is prepared."""
+"""What they add to their nice value: draws, at 15, come before what is prepared."""
 REMEMBERED = 64
 """Answers of helper processes that are kept, and, apart from them, views of one state: of those a slider asks many."""
 
