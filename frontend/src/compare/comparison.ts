@@ -131,12 +131,14 @@ export interface Headline {
   values: Value[];
   /** Words beside the number: whose it is. */
   words: string[];
+  /** What stands where there is no number. */
+  missing: string;
 }
 
 /** The lines that sum a run up, each with a number for every scenario. */
 export function headlines(results: readonly Result[]): Headline[] {
-  const line = (label: string, unit: string, digits: number, signed: boolean, value: (r: Result) => Value, words: (r: Result) => string = () => ''): Headline => ({
-    label, unit, digits, signed, values: results.map(value), words: results.map(words),
+  const line = (label: string, unit: string, digits: number, signed: boolean, value: (r: Result) => Value, whose?: (r: Result) => string): Headline => ({
+    label, unit, digits, signed, values: results.map(value), words: results.map(whose ?? (() => '')), missing: whose ? 'nobody' : 'no data',
   });
   const order = (name: string, when: 'after' | 'change') => (r: Result) => (r.order?.[when][name] ?? null) as Value;
   return [
