@@ -23,6 +23,7 @@ PAGE = ROOT / "frontend"
 STATIC = ROOT / "src" / "multipolar" / "web" / "static"
 MARK = PAGE / ".built"
 SHAPES = ROOT / "src" / "multipolar" / "data"
+PALETTE = ROOT / "src" / "multipolar" / "report" / "templates" / "palette.css"
 
 MISSING = """The page is built with Node.js 20.19, 22.12 or newer, and its npm; {found}.
 Install it from https://nodejs.org (or from your system), or run
@@ -72,7 +73,7 @@ def npm() -> tuple[list[str], dict[str, str]]:
 def sources() -> list[Path]:
     """Every file that the built page depends on."""
     own = [p for p in PAGE.rglob("*") if p.is_file() and "node_modules" not in p.parts and p != MARK]
-    return sorted([*own, *SHAPES.glob("map_*.json")])
+    return sorted([*own, *SHAPES.glob("map_*.json"), PALETTE])
 
 
 def digest() -> str:
