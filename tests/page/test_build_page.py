@@ -29,13 +29,14 @@ if "build" in sys.argv:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A small clone: the script, a page of two files, a map."""
-    for folder in ("tools", "frontend/src", "src/multipolar/data", "bin"):
+    """A small clone: the script, a page of two files, a map, the colours shared with the report."""
+    for folder in ("tools", "frontend/src", "src/multipolar/data", "src/multipolar/report/templates", "bin"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "tools/build_page.py").write_bytes((ROOT / "tools/build_page.py").read_bytes())
     (tmp_path / "frontend/package-lock.json").write_text("{}")
     (tmp_path / "frontend/src/main.ts").write_text("one")
     (tmp_path / "src/multipolar/data/map_110m.json").write_text("{}")
+    (tmp_path / "src/multipolar/report/templates/palette.css").write_text(":root {}")
     return tmp_path
 
 
@@ -90,6 +91,9 @@ def test_builds_once_for_each_state_of_the_sources(clone: Path, version: str) ->
     (clone / "frontend/package-lock.json").write_text("{ }")
     assert build(clone, "--checks").returncode == 0
     assert calls(clone)[3:] == ["ci --no-audit --no-fund", *(f"run --silent {s}" for s in ("check", "test", "build"))]
+    (clone / "src/multipolar/report/templates/palette.css").write_text(":root { --ink: #111 }")
+    assert build(clone).returncode == 0
+    assert calls(clone)[7:] == ["run --silent build"], "the colours are a source too"
 
 
 def test_a_page_built_before_is_served_without_node(clone: Path) -> None:
