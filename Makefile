@@ -47,15 +47,20 @@ $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(VENV)/news.stamp: $(VENV)/bin/python requirements/news.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/news.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/run.stamp
+
 $(VENV)/web.stamp: $(VENV)/bin/python requirements/web.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@ $(VENV)/run.stamp
+	@touch $@ $(VENV)/run.stamp $(VENV)/news.stamp
 
 $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@ $(VENV)/run.stamp $(VENV)/web.stamp
+	@touch $@ $(VENV)/run.stamp $(VENV)/news.stamp $(VENV)/web.stamp
 
 $(VENV)/docs.stamp: $(VENV)/dev.stamp requirements/docs.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
@@ -66,11 +71,13 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
 	  pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
-	  --extra web pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/web.txt
+	  --extra news pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/news.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
-	  --extra dev --extra web pyproject.toml requirements/build.in -c requirements/web.txt -o requirements/dev.txt
+	  --extra news --extra web pyproject.toml requirements/build.in -c requirements/news.txt -o requirements/web.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
-	  --extra dev --extra web --extra docs --extra page pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/docs.txt
+	  --extra dev --extra news --extra web pyproject.toml requirements/build.in -c requirements/web.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
+	  --extra dev --extra news --extra web --extra docs --extra page pyproject.toml requirements/build.in -c requirements/dev.txt -o requirements/docs.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header \
 	  requirements/node.in -o requirements/node.txt
 
