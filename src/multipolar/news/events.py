@@ -1,34 +1,25 @@
-"""Events: frames matched to the words of a sentence, their sides filled by actors."""
+"""Events of a document: what frames find, one event for each act, with its status; then pairs without a frame."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from multipolar.news.document import Document
-from multipolar.news.frames import Frame, Frames
+from multipolar.news.frames import Frames
+from multipolar.news.match import Match, Reading, read_frames
+from multipolar.news.naming import mentions_by_token
 from multipolar.news.parse import Parsed
-from multipolar.news.records import Actor, Event, Mention
-from multipolar.news.slots import Named, conjuncts, mentions_by_token, named, slots, trigger_kind
-from multipolar.news.status import is_negated, status_of
+from multipolar.news.records import Event, Mention
+from multipolar.news.status import Cue, past_decades, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = ["find_events"]
 
-KINDS = {"verbs": ("verbs", "nouns"), "nouns": ("nouns", "verbs"), "adjectives": ("adjectives",)}
-
-
-@dataclasses.dataclass(frozen=True, eq=False)
-class _Match:
-    token: Token
-    frame: Frame
-    source: Named
-    target: Named
-    against: Named
-    rank: tuple[int, ...]
+SEPARATE = frozenset({"conj", "relcl", "ccomp", "parataxis", "csubj"})
+KIND = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "RETREAT"})
 
 
 def find_events(
@@ -37,115 +28,90 @@ def find_events(
     """Events of a document's sentences, in order of the text.
 
     Args:
-        parsed: its sentences. mentions: its actors. document: for offsets. frames: to match.
+        parsed: its sentences. mentions: its actors, in any order. document: for offsets and date. frames: to match.
     """
     every = sorted(mentions, key=lambda m: (m.start, -m.end))
-    found = []
+    found: list[Event] = []
+    place = 0
     for sentence in parsed:
-        here = mentions_by_token(sentence, every)
-        if here:
-            found += [_event(match, sentence, document) for match in _matches(sentence, here, frames)]
+        while place < len(every) and every[place].end <= sentence.sentence.start:
+            place += 1
+        stop = place
+        while stop < len(every) and every[stop].start < sentence.sentence.end:
+            stop += 1
+        if stop > place:
+            here = mentions_by_token(sentence, every[place:stop])
+            found += _sentence_events(sentence, here, document, frames)
     return tuple(found)
 
 
-def _matches(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames) -> Iterator[_Match]:
-    for token in parsed.span:
-        kind = trigger_kind(token)
-        if kind is None or token.i in mentions:
-            continue
-        best = max(_candidates(token, kind, mentions, frames), key=lambda m: m.rank, default=None)
-        if best is not None:
-            yield best
+def _sentence_events(
+    parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames
+) -> list[Event]:
+    reading = read_frames(parsed, mentions, frames)
+    cues: dict[int, Cue] = {i: frame.embeds for i, frame in reading.embedding.items() if frame.embeds}
+    events = []
+    for match in _single(reading):
+        status = status_of(match.token, match.frame.status, cues)
+        plover = match.frame.type
+        if status == "none":
+            if not _rejects(match):
+                continue
+            plover, status = "REJECT", "happened"
+        elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, document.published):
+            status = "historical"
+        events.append(_event(match, plover, status, parsed, document))
+    return events
 
 
-def _candidates(token: Token, kind: str, mentions: Mapping[int, Mention], frames: Frames) -> Iterator[_Match]:
-    lemma = token.lemma_.lower()
-    for table in KINDS[kind]:
-        entries = getattr(frames, table).get(lemma, ())
-        if not entries:
-            continue
-        held = slots(token, table)
-        for rest, frame in entries:
-            if _words_stand(token, rest, table) and _holds(frame, held):
-                match = _filled(token, frame, held, mentions, len(rest))
-                if match is not None:
-                    yield match
+def _rejects(match: Match) -> bool:
+    modals = {"will", "would", "wo", "can", "ca", "could", "shall"}
+    negated = any(c.dep_ == "neg" for c in match.token.children)
+    return negated and match.frame.type in KIND and any(c.lower_ in modals for c in match.token.children)
 
 
-def _words_stand(token: Token, rest: tuple[str, ...], kind: str) -> bool:
-    if not rest:
-        return True
-    if kind == "nouns":
-        first = token.i - len(rest)
-        return first >= 0 and all(
-            word in {token.doc[first + k].lower_, token.doc[first + k].lemma_.lower()} for k, word in enumerate(rest)
-        )
-    near = [c for c in token.children if c.i > token.i]
-    near += [d for c in near if c.dep_ in {"prt", "dobj", "advmod", "prep"} for d in c.children]
-    words = {w for t in near for w in (t.lower_, t.lemma_.lower())}
-    return all(word in words for word in rest)
+def _single(reading: Reading) -> list[Match]:
+    """One match for each act: where one trigger stands under another with the same sides, one of them."""
+    dropped: set[int] = set()
+    matches = reading.matches
+    for inner in matches:
+        for outer in matches:
+            if outer is inner or outer.token.i in dropped or inner.token.i in dropped or not _same_sides(outer, inner):
+                continue
+            if _under(inner.token, outer.token):
+                weaker = outer if _gives_way(outer, inner) else inner
+                dropped.add(weaker.token.i)
+    return [match for match in matches if match.token.i not in dropped]
 
 
-def _holds(frame: Frame, held: Mapping[str, list[Token]]) -> bool:
-    return all(_has(held, slot, words) for slot, words in frame.needs) and not any(
-        _has(held, slot, words) for slot, words in frame.bars
-    )
+def _gives_way(outer: Match, inner: Match) -> bool:
+    if outer.literal != inner.literal:
+        return outer.literal
+    return False
 
 
-def _has(held: Mapping[str, list[Token]], slot: str, words: frozenset[str]) -> bool:
-    parts = ("infinitive", "that") if slot == "clause" else (slot,)
-    found = {word for part in parts for word in _lemmas(held, part)}
-    return bool(found & words) or ("*" in words and bool(found))
+def _same_sides(a: Match, b: Match) -> bool:
+    straight = bool(a.source.codes & b.source.codes) and bool(a.target.codes & b.target.codes)
+    either = a.frame.reciprocal or b.frame.reciprocal
+    crossed = bool(a.source.codes & b.target.codes) and bool(a.target.codes & b.source.codes)
+    one_sided = (a.literal or b.literal) and bool(a.source.codes & b.source.codes)
+    return straight or (either and crossed) or one_sided
 
 
-def _lemmas(held: Mapping[str, list[Token]], slot: str) -> set[str]:
-    words: set[str] = set()
-    for head in held.get(slot, ()):
-        for token in conjuncts(head):
-            lemma = token.lemma_.lower()
-            words |= {lemma, token.lower_}
-            words |= {f"{c.lower_} {lemma}" for c in token.children if c.dep_ in {"compound", "amod"}}
-    return words
+def _under(inner: Token, outer: Token) -> bool:
+    word = inner
+    for _ in range(5):
+        if word.dep_ == "advcl" and not any(c.tag_ == "TO" for c in word.children):
+            return False
+        if word.dep_ in SEPARATE and word.pos_ in {"VERB", "AUX"} and not (word.dep_ == "ccomp" and word.head is outer):
+            return False
+        word = word.head
+        if word is outer:
+            return True
+    return False
 
 
-def _filled(
-    token: Token, frame: Frame, held: Mapping[str, list[Token]], mentions: Mapping[int, Mention], words: int
-) -> _Match | None:
-    source, place = _side(frame.source, frame, held, mentions, Named())
-    if "pair" in frame.target and len(source.actors) > 1:
-        target, _ = _side(tuple(s for s in frame.target if s != "pair"), frame, held, mentions, source)
-        if not target:
-            source, target = (
-                Named(source.actors[:1], source.tokens, source.sure),
-                Named(source.actors[1:], source.tokens),
-            )
-            return _Match(token, frame, source, target, Named(), (len(frame.needs) + words, 0, 0))
-    target, other = _side(frame.target, frame, held, mentions, source)
-    if not source or not target:
-        return None
-    against, _ = _side(frame.against, frame, held, mentions, source)
-    return _Match(token, frame, source, target, against, (len(frame.needs) + words, -place, -other))
-
-
-def _side(
-    names: tuple[str, ...], frame: Frame, held: Mapping[str, list[Token]], mentions: Mapping[int, Mention], other: Named
-) -> tuple[Named, int]:
-    for place, slot in enumerate(names):
-        if slot.startswith("@"):
-            return Named((Actor(slot),)), place + 100
-        if slot == "pair":
-            heads = [*held.get("between", ()), *held.get("subject", ())]
-        elif slot == "possessor" and slot not in held and "of" not in (*frame.source, *frame.target, *frame.against):
-            heads = held.get("of", [])
-        else:
-            heads = held.get(slot, [])
-        side = named(heads, mentions).without(other)
-        if side and (slot != "pair" or len(side.actors) > 1):
-            return side, place
-    return Named(), 0
-
-
-def _event(match: _Match, parsed: Parsed, document: Document) -> Event:
+def _event(match: Match, plover: str, status: Cue, parsed: Parsed, document: Document) -> Event:
     places = [match.token.i, *match.source.tokens, *match.target.tokens]
     doc = match.token.doc
     first, last = doc[min(places)], doc[max(places)]
@@ -153,11 +119,23 @@ def _event(match: _Match, parsed: Parsed, document: Document) -> Event:
     sentence_start, sentence_end = document.span(parsed.sentence.start, parsed.sentence.end)
     frame = match.frame
     return Event(
-        doc=document.doc, file=document.file, evidence=document.raw[start:end], start=start, end=end,
-        sentence=document.raw[sentence_start:sentence_end], sentence_start=sentence_start, sentence_end=sentence_end,
-        source=match.source.actors, target=match.target.actors, against=match.against.actors,
-        plover="REJECT" if is_negated(match.token) else frame.type, status=status_of(match.token, frame.status),
-        instrument=frame.instrument, issue=frame.issue, reciprocal=frame.reciprocal,
-        confidence=0.9 * min(match.source.sure, match.target.sure), method=frame.id,
+        doc=document.doc,
+        file=document.file,
+        evidence=document.raw[start:end],
+        start=start,
+        end=end,
+        sentence=document.raw[sentence_start:sentence_end],
+        sentence_start=sentence_start,
+        sentence_end=sentence_end,
+        source=match.source.actors,
+        target=match.target.actors,
+        against=match.against.actors,
+        plover=plover,
+        status="happened" if status == "none" else status,
+        instrument=frame.instrument,
+        issue=frame.issue,
+        reciprocal=frame.reciprocal,
+        confidence=round((0.6 if match.literal else 0.8) * min(match.source.sure, match.target.sure), 3),
+        method=frame.id,
         tag=document.blocks[parsed.sentence.block].tag if document.blocks else "body",
-    )  # fmt: skip
+    )

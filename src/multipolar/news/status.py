@@ -2,38 +2,262 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
-from multipolar.news.records import Status
+from multipolar.news.records import REAL, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_negated", "status_of"]
+__all__ = ["Cue", "is_negated", "past_decades", "status_of"]
+
+Cue = Status | Literal["none"]
+"""Status that a word gives to acts under it; none: they are no acts."""
 
 MODALS: dict[str, Status] = {
-    "could": "hypothetical", "may": "hypothetical", "might": "hypothetical", "would": "hypothetical",
-    "can": "hypothetical", "should": "called_for", "must": "called_for", "will": "expected", "shall": "expected",
-    "'ll": "expected",
+    "could": "hypothetical", "may": "hypothetical", "might": "hypothetical", "would": "hypothetical", "can": "hypothetical",
+    "should": "called_for", "must": "called_for", "will": "expected", "shall": "expected", "'ll": "expected",
+    "wo": "expected", "ca": "hypothetical",
 }  # fmt: skip
 
 
-def is_negated(token: Token) -> bool:
-    """Whether a verb is denied: not, never, no longer.
+def _cues(table: Mapping[Cue, str]) -> dict[str, Cue]:
+    return {word: status for status, words in table.items() for word in words.split()}
+
+
+VERB_CUES = _cues(
+    {
+        "intended": "plan intend aim seek hope wish prepare plot decide resolve opt strive want mean bid target",
+        "hypothetical": "mull weigh consider contemplate explore ponder toy debate imagine speculate suspect discuss face risk",
+        "pledged": "vow pledge promise commit undertake swear guarantee agree",
+        "offered": "offer volunteer",
+        "proposed": "propose recommend float moot suggest",
+        "threatened": "threaten warn",
+        "called_for": "urge ask call order press pressure push lobby demand request beg appeal plead implore encourage advise "
+        "exhort invite insist entreat persuade convince petition coax require instruct need",
+        "feared": "fear worry dread prevent avoid avert deter resist forestall oppose",
+        "expected": "expect predict forecast anticipate await",
+        "attempted": "try attempt struggle",
+        "none": "refuse decline deny reject rule forgo abstain fail cancel scrap dismiss",
+    }
+)
+NOUN_CUES = _cues(
+    {
+        "intended": "plan hope desire ambition intention aim goal willingness readiness decision bid intent",
+        "hypothetical": "prospect possibility chance likelihood scenario risk danger idea option",
+        "pledged": "promise pledge vow commitment undertaking",
+        "offered": "offer",
+        "proposed": "proposal suggestion",
+        "threatened": "threat",
+        "called_for": "call demand appeal request plea need",
+        "feared": "fear worry concern",
+        "attempted": "attempt",
+        "ongoing": "effort drive push campaign",
+        "none": "refusal reluctance failure unwillingness denial",
+    }
+)
+ADJECTIVE_CUES = _cues(
+    {
+        "offered": "ready willing open prepared",
+        "intended": "eager keen determined planned",
+        "expected": "likely set poised due bound expected future upcoming looming imminent",
+        "hypothetical": "possible potential able hypothetical free",
+        "proposed": "proposed",
+        "threatened": "threatened",
+        "feared": "afraid fearful worried feared",
+        "called_for": "urged",
+        "none": "unlikely reluctant unwilling unable averse",
+    }
+)
+TRANSPARENT = frozenset({"will", "would"})
+LIGHT = frozenset(
+    [
+        "make", "take", "give", "hold", "have", "launch", "impose", "put", "issue", "conduct", "carry", "sign", "reach",
+        "announce", "provide", "begin", "start", "open", "pursue", "introduce", "apply", "levy", "slap", "send", "raise",
+        "extend", "host", "resume", "deepen", "build", "forge", "establish", "enter", "engage", "receive", "get", "lift",
+        "strike", "conclude", "play", "use", "create", "set", "form", "pay", "deliver", "cut", "increase", "work",
+        "participate", "join", "win", "secure", "improve", "strengthen", "meet", "bring", "draw", "drive", "go", "move",
+        "come", "end", "prompt", "trigger", "lead", "arrange", "schedule", "plan", "grant", "approve",
+    ]
+)  # fmt: skip
+CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "dep", "relcl", "csubj"})
+NOMINAL = frozenset({"dobj", "pobj", "prep", "attr", "conj", "dative", "oprd", "appos", "compound"})
+LONG_AGO = re.compile(
+    r"\b(?:in|since|during|of|until) (?:the )?(?:early |late |mid-)?(1[89]\d\d|200\d)s?\b|\bdecades? ago\b|\bin the [5-9]0s\b"
+    r"|\b(?:[2-9]\d|twenty|thirty|forty|fifty|sixty)\S* years ago\b|\bduring the Cold War\b|\bhistorically\b",
+    re.IGNORECASE,
+)
+
+
+def past_decades(sentence: str, published: str | None) -> bool:
+    """Whether a sentence speaks of a past decade, as seen from the day of the article.
 
     Args:
-        token: the verb.
+        sentence: its words. published: ISO date of the article, or None.
     """
-    return any(child.dep_ == "neg" for child in token.children)
+    match = LONG_AGO.search(sentence)
+    if match is None or match[0].lower().startswith("since"):
+        return False
+    year = int(published[:4]) if published and published[:4].isdigit() else 2020
+    return match[1] is None or int(match[1]) <= year - 8
 
 
-def status_of(token: Token, default: Status) -> Status:
-    """Status of the act that a trigger reports.
+def is_negated(token: Token) -> bool:
+    """Whether a verb or noun is denied: not, never, no longer; no talks; neither.
 
     Args:
-        token: the trigger. default: of its frame.
+        token: the word.
     """
     for child in token.children:
-        if child.dep_ == "aux" and child.lower_ in MODALS and default == "happened":
-            return MODALS[child.lower_]
-    return default
+        if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
+            return child.lower_ != "only"
+        if child.dep_ in {"preconj", "cc"} and child.lower_ == "neither":
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass"} and any(
+            c.lower_ in {"no", "neither", "nobody", "none"} for c in (child, *child.children)
+        ):
+            return True
+    return False
+
+
+def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
+    """Status of the act that a trigger reports; none where it is denied or refused.
+
+    Args:
+        token: the trigger. default: of its frame. cues: status that matched frames give to acts under them, by token.
+    """
+    found: list[Cue] = []
+    for word, nominal in _climb(token):
+        if is_negated(word):
+            return "none"
+        cue = _cue(word, token, cues, nominal) if word is not token else None
+        if cue is None and not nominal:
+            cue = _modal(word)
+        if cue is None and word is token:
+            cue = _described(token)
+        if cue == "none":
+            return cue
+        if cue is not None:
+            found.append(cue)
+    unreal = [cue for cue in found if cue not in REAL]
+    if default != "happened":
+        return "hypothetical" if "hypothetical" in unreal else default
+    if "hypothetical" in unreal[1:]:
+        return "hypothetical"
+    return unreal[0] if unreal else (found[0] if found else _tense(token))
+
+
+def _climb(token: Token) -> list[tuple[Token, bool]]:
+    """Words above a trigger whose modality it shares; True where the path reaches them through a noun that is no light object."""
+    path = [(token, token.pos_ not in {"VERB", "AUX"})]
+    word = token
+    for _ in range(8):
+        dep, head = word.dep_, word.head
+        if head is word:
+            break
+        verbal = word.pos_ in {"VERB", "AUX"}
+        if verbal and dep in CLAUSAL:
+            if dep == "relcl" or (dep == "conj" and _finite(word)) or (dep == "csubj"):
+                break
+            path.append((head, head.pos_ not in {"VERB", "AUX"}))
+            if dep == "ccomp" and _finite(word):
+                break
+        elif not verbal and (dep in NOMINAL or (dep == "nsubjpass" and head.lemma_.lower() in LIGHT)):
+            lemma = head.lemma_.lower()
+            if head.pos_ in {"VERB", "AUX"} and lemma not in LIGHT and lemma not in VERB_CUES and head.pos_ != "AUX":
+                break
+            path.append((head, head.pos_ not in {"VERB", "AUX"}))
+        elif word.pos_ in {"ADJ", "ADP", "SCONJ", "ADV"} and dep in {
+            "acomp",
+            "prep",
+            "oprd",
+            "attr",
+            "conj",
+            "xcomp",
+            "ccomp",
+        }:
+            path.append((head, head.pos_ not in {"VERB", "AUX"}))
+        else:
+            break
+        word = head
+    return path
+
+
+def _finite(verb: Token) -> bool:
+    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        return True
+    return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children)
+
+
+def _cue(word: Token, token: Token, cues: Mapping[int, Cue], nominal: bool) -> Cue | None:
+    if word.i in cues:
+        return cues[word.i]
+    lemma = word.lemma_.lower()
+    if word.pos_ in {"VERB", "AUX"}:
+        if lemma in {"want", "expect", "like"} and any(c.dep_ == "ccomp" or c.dep_ == "dobj" for c in word.children):
+            return "called_for" if lemma != "expect" else "expected"
+        if lemma == "rule" and not any(c.lower_ == "out" for c in word.children):
+            return None
+        return VERB_CUES.get(lemma)
+    if word.pos_ == "NOUN" and nominal:
+        return NOUN_CUES.get(lemma)
+    return ADJECTIVE_CUES.get(lemma) if word.pos_ == "ADJ" else None
+
+
+def _modal(verb: Token) -> Cue | None:
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
+        return None
+    infinitive = be = False
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in MODALS:
+            return _announced(verb, child)
+        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+            return "hypothetical"
+        if child.dep_ == "advmod" and child.lower_ in {"perhaps", "possibly", "potentially", "maybe"}:
+            return "hypothetical"
+        infinitive |= child.tag_ == "TO"
+    if infinitive and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return "intended"
+    if verb.tag_ == "VBG" and verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children):
+        return "expected"
+    purpose = infinitive and verb.dep_ == "advcl" and not be
+    return "intended" if purpose else None
+
+
+def _announced(verb: Token, modal: Token) -> Status:
+    status = MODALS[modal.lower_]
+    head = verb.head
+    said = verb.dep_ == "ccomp" and head.lemma_ in {
+        "say",
+        "announce",
+        "tell",
+        "declare",
+        "confirm",
+        "add",
+        "state",
+        "note",
+    }
+    if modal.lower_ in {"will", "shall", "'ll", "would", "wo"} and said:
+        return "intended"
+    return status
+
+
+def _described(token: Token) -> Cue | None:
+    for child in token.children:
+        if child.dep_ in {"amod", "advmod"}:
+            cue = ADJECTIVE_CUES.get(child.lower_)
+            if cue is not None:
+                return cue
+    return None
+
+
+def _tense(token: Token) -> Status:
+    if token.pos_ in {"VERB", "AUX"}:
+        auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+        if token.tag_ == "VBG" and auxiliaries & {"is", "are", "been", "'s", "'re"}:
+            return "ongoing"
+        if token.head.lemma_ in {"continue", "keep", "remain"} and token.dep_ == "xcomp":
+            return "ongoing"
+    return "happened"

@@ -1,0 +1,209 @@
+"""Frames matched to the words of a sentence, and their sides filled by actors."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from multipolar.news.frames import Frame, Frames
+from multipolar.news.naming import Named, conjuncts, named
+from multipolar.news.parse import Parsed
+from multipolar.news.records import Actor, Mention
+from multipolar.news.slots import Held, slots, trigger_kinds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Match", "Reading", "read_frames"]
+
+NO_NAME = Named()
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Match:
+    """A frame at its trigger, with both sides filled.
+
+    Args:
+        token: the trigger. kind: verbs, nouns or adjectives. frame: what it reports. source, target, against: the sides.
+        literal: whether a side stands for a group that the sentence does not name. rank: which of several frames is better.
+    """
+
+    token: Token
+    kind: str
+    frame: Frame
+    source: Named
+    target: Named
+    against: Named
+    literal: bool
+    rank: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Reading:
+    """What frames find in a sentence.
+
+    Args:
+        matches: the best of each trigger. embedding: frames that give a status to what stands under them, by trigger, whether
+        or not their sides are filled.
+    """
+
+    matches: tuple[Match, ...]
+    embedding: Mapping[int, Frame]
+
+
+def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames) -> Reading:
+    """Match frames in a sentence.
+
+    Args:
+        parsed: the sentence. mentions: by position of token. frames: to match.
+    """
+    matches: list[Match] = []
+    embedding: dict[int, Frame] = {}
+    for token in parsed.span:
+        if token.i in mentions and token.pos_ != "VERB":
+            continue
+        found: list[Match] = []
+        weight = -1
+        for kind, frame, held, words in _standing(token, frames):
+            score = len(frame.needs) + words
+            if frame.embeds and score > weight:
+                embedding[token.i], weight = frame, score
+            match = _filled(token, kind, frame, held, mentions, words)
+            if match is not None:
+                found.append(match)
+        if found:
+            best = max(found, key=lambda m: m.rank)
+            matches.append(best)
+            if best.frame.embeds:
+                embedding[token.i] = best.frame
+    return Reading(tuple(matches), embedding)
+
+
+def _standing(token: Token, frames: Frames) -> Iterator[tuple[str, Frame, Held, int]]:
+    lemmas = {token.lemma_.lower(), token.lower_} if token.pos_ != "VERB" else {token.lemma_.lower()}
+    for order, kind in enumerate(trigger_kinds(token)):
+        table = getattr(frames, kind)
+        entries = [entry for lemma in _variants(token, kind, lemmas) for entry in table.get(lemma, ())]
+        if not entries:
+            continue
+        held = slots(token, kind)
+        for rest, frame in entries:
+            if _words_stand(token, rest, kind) and _holds(frame, held):
+                yield kind, frame, held, len(rest) - order
+        return
+
+
+def _variants(token: Token, kind: str, lemmas: set[str]) -> set[str]:
+    if kind == "verbs" and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        word = token.lower_
+        ends = {word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing")}
+        return lemmas | ends | {f"{end}e" for end in ends} | {f"{word[:-3]}y"} if len(word) > 3 else lemmas
+    return lemmas
+
+
+def _words_stand(token: Token, rest: tuple[str, ...], kind: str) -> bool:
+    if not rest:
+        return True
+    if kind == "nouns":
+        first = token.i - len(rest)
+        if first >= 0 and all(
+            word in {token.doc[first + k].lower_, token.doc[first + k].lemma_.lower()} for k, word in enumerate(rest)
+        ):
+            return True
+        parts = {w for c in token.children if c.i < token.i for w in (c.lower_, c.lemma_.lower())}
+        return all(word in parts for word in rest)
+    near = [c for c in token.children if c.i > token.i]
+    near += [d for c in near if c.dep_ in {"prt", "dobj", "advmod", "prep", "attr", "acomp"} for d in c.children]
+    words = {w for t in near for w in (t.lower_, t.lemma_.lower())}
+    return all(word in words for word in rest)
+
+
+def _holds(frame: Frame, held: Held) -> bool:
+    return all(_has(held, slot, words) for slot, words in frame.needs) and not any(
+        _has(held, slot, words) for slot, words in frame.bars
+    )
+
+
+def _has(held: Held, slot: str, words: frozenset[str]) -> bool:
+    parts = ("infinitive", "that") if slot == "clause" else (slot,)
+    found = {word for part in parts for word in _lemmas(held, part)}
+    return bool(found & words) or ("*" in words and bool(found))
+
+
+def _lemmas(held: Held, slot: str) -> set[str]:
+    words: set[str] = set()
+    for head in held.get(slot, ()):
+        for token in conjuncts(head):
+            lemma = token.lemma_.lower()
+            words |= {lemma, token.lower_}
+            parts = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"}]
+            words |= {f"{c.lower_} {lemma}" for c in parts}
+            if "-" in lemma:
+                words.add(lemma.rsplit("-", 1)[-1])
+            words |= {
+                d.lemma_.lower() for c in token.children if c.lower_ == "of" and _measure(lemma) for d in c.children
+            }
+    return words
+
+
+def _measure(lemma: str) -> bool:
+    return lemma in {
+        "series", "round", "set", "number", "package", "wave", "range", "array", "pair", "raft", "string", "batch", "kind",
+        "sort", "type", "form", "shipment", "supply", "host", "slew", "spate", "billion", "million", "dozen", "hundred",
+        "thousand", "percent", "worth", "exchange", "part", "end", "start", "amount", "level",
+    }  # fmt: skip
+
+
+def _filled(
+    token: Token, kind: str, frame: Frame, held: Held, mentions: Mapping[int, Mention], words: int
+) -> Match | None:
+    source, place = _side(frame.source, frame, held, mentions, NO_NAME)
+    target, other = _side(tuple(s for s in frame.target if s != "pair"), frame, held, mentions, source)
+    if "pair" in frame.target and (not target or other >= 100):
+        both = _pair(held, mentions, source)
+        if len(both.actors) > 1:
+            source = Named(both.actors[:1], both.tokens[:1], both.sure)
+            target = Named(both.actors[1:], both.tokens[1:] or both.tokens, both.sure)
+            place, other = 0, frame.target.index("pair")
+    if not source or not target:
+        return None
+    against, _ = _side(frame.against, frame, held, mentions, Named((*source.actors, *target.actors)))
+    literal = place >= 100 or other >= 100
+    rank = (0 if literal else 1, len(frame.needs) * 2 + words * 2, -(place + other))
+    return Match(token, kind, frame, source, target, against, literal, rank)
+
+
+def _pair(held: Held, mentions: Mapping[int, Mention], source: Named) -> Named:
+    for slot in ("between", "among"):
+        both = named(held.get(slot, ()), mentions)
+        if len(both.actors) > 1:
+            return both
+    if len(source.actors) > 1:
+        return source
+    for slot in ("subject", "modifier", "possessor", "of", "object"):
+        both = named(held.get(slot, ()), mentions)
+        if len(both.actors) > 1:
+            return both
+    return NO_NAME
+
+
+def _side(
+    names: tuple[str, ...], frame: Frame, held: Held, mentions: Mapping[int, Mention], other: Named
+) -> tuple[Named, int]:
+    used = {*frame.source, *frame.target, *frame.against}
+    for place, slot in enumerate(names):
+        if slot.startswith("@"):
+            return Named((Actor(slot),)), place + 100
+        if slot == "pair":
+            both = _pair(held, mentions, other)
+            if both.without(other) and len(both.actors) > 1:
+                return Named(both.actors[:1], both.tokens[:1], both.sure), place
+            continue
+        heads = held.get(slot, ())
+        if slot == "possessor" and not heads and "of" not in used:
+            heads = held.get("of", ())
+        side = named(heads, mentions).without(other)
+        if side:
+            return side, place
+    return NO_NAME, 0

@@ -1,0 +1,154 @@
+"""Actors that noun phrases name: by their heads, else by their possessors and modifiers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from multipolar.news.parse import Parsed
+from multipolar.news.records import Actor, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Named", "conjuncts", "mentions_by_token", "named"]
+
+INSIDE = frozenset({"compound", "amod", "poss", "nmod", "nummod", "npadvmod"})
+OF = frozenset({"of", "from", "including", "like", "by"})
+PLACES = frozenset({"in", "across", "among", "at"})
+PEOPLE = frozenset(
+    [
+        "ally", "partner", "leader", "official", "country", "nation", "state", "government", "force", "part", "company",
+        "firm", "friend", "member", "minister", "diplomat", "people", "envoy", "neighbour", "neighbor", "capital",
+        "lawmaker", "rival", "troop", "soldier", "protester", "region", "supporter", "target", "position", "base", "city",
+        "demonstrator", "police", "court", "military", "army", "rebel", "militant", "group", "authority",
+    ]
+)  # fmt: skip
+RELATIONAL = frozenset(
+    ["ally", "partner", "neighbour", "neighbor", "rival", "friend", "enemy", "counterpart", "adversary", "foe", "guest"]
+)
+VICTIM = frozenset(
+    [
+        "invasion", "killing", "bombing", "occupation", "annexation", "attack", "treatment", "murder", "assassination",
+        "seizure", "persecution", "destruction", "shelling", "blockade", "siege", "siegeing", "war", "encirclement",
+        "condemnation", "criticism", "support", "recognition", "shooting", "poisoning", "abduction",
+    ]
+)  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class Named:
+    """Actors of a slot and the tokens that name them.
+
+    Args:
+        actors: in order, each once. tokens: positions of their mentions. sure: the least sure of their mentions.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    tokens: tuple[int, ...] = ()
+    sure: float = 1.0
+
+    def __bool__(self) -> bool:
+        return bool(self.actors)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of the actors."""
+        return frozenset(actor.code for actor in self.actors)
+
+    def without(self, other: Named) -> Named:
+        """The same without the actors of another.
+
+        Args:
+            other: whose actors go, by code.
+        """
+        left = tuple(actor for actor in self.actors if actor.code not in other.codes)
+        return Named(left, self.tokens if left else (), self.sure)
+
+
+def mentions_by_token(parsed: Parsed, mentions: Iterable[Mention]) -> dict[int, Mention]:
+    """Mention of each token of a sentence, by the token's position; one with a person goes before one without.
+
+    Args:
+        parsed: the sentence. mentions: that overlap it, offsets in the cleaned text.
+    """
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        for token in parsed.span:
+            if parsed.start(token) < mention.end and parsed.end(token) > mention.start:
+                old = found.get(token.i)
+                if old is None or (mention.actors and mention.actors[0].person and not old.actors[0].person):
+                    found[token.i] = mention
+    return found
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """A token and what is joined to it by commas, 'and', 'or'.
+
+    Args:
+        token: first of the series.
+    """
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            yield from conjuncts(child)
+
+
+def named(heads: Iterable[Token], mentions: Mapping[int, Mention]) -> Named:
+    """Actors that noun phrases name: by their heads, else by what stands inside, relative clauses left out.
+
+    Args:
+        heads: heads of the phrases. mentions: by position of token.
+    """
+    tokens = sorted({t.i for head in heads for t in _mentioned(head, mentions, 0)})
+    actors: dict[str, Actor] = {}
+    for i in tokens:
+        for actor in mentions[i].actors:
+            if actor.code not in actors or (actor.person and not actors[actor.code].person):
+                actors[actor.code] = actor
+    return Named(tuple(actors.values()), tuple(tokens), min((mentions[i].sure for i in tokens), default=1.0))
+
+
+def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[Token]:
+    if depth > 5:
+        return []
+    found = [head] if head.i in mentions else _inside(head, mentions, depth)
+    for child in head.children:
+        if child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}:
+            found += _mentioned(child, mentions, depth + 1)
+        elif found and child.dep_ == "prep" and child.lower_ in {"including", "like"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += _mentioned(inner, mentions, depth + 1)
+    return found
+
+
+def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[Token]:
+    found: list[Token] = []
+    lemma = head.lemma_.lower()
+    for child in head.children:
+        if child.dep_ in INSIDE and not (child.dep_ == "poss" and lemma in RELATIONAL) and not _opposed(child):
+            found += _mentioned(child, mentions, depth + 1)
+    owned = bool(found)
+    for child in head.children:
+        if child.dep_ == "prep" and not owned and _belongs(lemma, child.lower_):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += _mentioned(inner, mentions, depth + 1)
+    if not found:
+        for child in head.children:
+            if child.dep_ == "appos":
+                found += _mentioned(child, mentions, depth + 1)
+    return found
+
+
+def _belongs(lemma: str, preposition: str) -> bool:
+    if preposition == "of":
+        return lemma not in VICTIM
+    return preposition in OF or (preposition in PLACES and lemma in PEOPLE)
+
+
+def _opposed(token: Token) -> bool:
+    i = token.i
+    return i > 1 and token.doc[i - 1].text == "-" and token.doc[i - 2].lower_ in {"anti", "pro", "ex"}
