@@ -95,6 +95,8 @@ FACE_MAY_USE = {
     "today",
     "bench",
     "stages",
+    "news",
+    "brief",
 }
 
 
