@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.document import Document
-from multipolar.news.frames import Frames
+from multipolar.news.frames import Frame, Frames
 from multipolar.news.match import Match, Reading, read_frames
-from multipolar.news.naming import mentions_by_token
+from multipolar.news.naming import Named, mentions_by_token
+from multipolar.news.pairs import find_pairs
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Event, Mention
 from multipolar.news.status import Cue, past_decades, status_of
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 SEPARATE = frozenset({"conj", "relcl", "ccomp", "parataxis", "csubj"})
+LEAST_ACT = 0.5
+"""Probability that a pair without a frame is an act, below which it is left out."""
 KIND = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "RETREAT"})
 
 
@@ -61,7 +65,35 @@ def _sentence_events(
         elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, document.published):
             status = "historical"
         events.append(_event(match, plover, status, parsed, document))
-    return events
+    return [*events, *_pair_events(parsed, mentions, document, events, cues, frames)]
+
+
+def _pair_events(
+    parsed: Parsed,
+    mentions: Mapping[int, Mention],
+    document: Document,
+    events: list[Event],
+    cues: Mapping[int, Cue],
+    frames: Frames,
+) -> list[Event]:
+    known = {frozenset({a.code, b.code}) for e in events for a in e.source for b in e.target}
+    found = []
+    model = packaged_classifier()
+    for pair in find_pairs(parsed, mentions, frozenset(frames.nouns)):
+        both = {frozenset({a.code, b.code}) for a in pair.source.actors for b in pair.target.actors}
+        if both <= known:
+            continue
+        status = status_of(pair.token, "happened", cues)
+        if status == "none":
+            continue
+        plover, share, act = model.best(features(pair, frames))
+        if act < LEAST_ACT:
+            continue
+        known |= both
+        frame = Frame("model", ("subject",), ("object",), plover, "", {}, reciprocal=pair.mutual)
+        match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())
+        found.append(_event(match, plover, status, parsed, document, share))
+    return found
 
 
 def _rejects(match: Match) -> bool:
@@ -111,7 +143,7 @@ def _under(inner: Token, outer: Token) -> bool:
     return False
 
 
-def _event(match: Match, plover: str, status: Cue, parsed: Parsed, document: Document) -> Event:
+def _event(match: Match, plover: str, status: Cue, parsed: Parsed, document: Document, share: float = 0.8) -> Event:
     places = [match.token.i, *match.source.tokens, *match.target.tokens]
     doc = match.token.doc
     first, last = doc[min(places)], doc[max(places)]
@@ -135,7 +167,7 @@ def _event(match: Match, plover: str, status: Cue, parsed: Parsed, document: Doc
         instrument=frame.instrument,
         issue=frame.issue,
         reciprocal=frame.reciprocal,
-        confidence=round((0.6 if match.literal else 0.8) * min(match.source.sure, match.target.sure), 3),
+        confidence=round((0.6 if match.literal else share) * min(match.source.sure, match.target.sure), 3),
         method=frame.id,
         tag=document.blocks[parsed.sentence.block].tag if document.blocks else "body",
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from multipolar.news.status import LIGHT
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -242,7 +244,7 @@ def _noun(noun: Token, found: Held) -> None:
     verb = governing_verb(noun)
     if verb is not None and "possessor" not in found:
         _light(verb, noun, found)
-    if noun.dep_ == "nsubjpass":
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in LIGHT:
         _extend(found, "subject", [t for c in noun.head.children if c.dep_ == "agent" for t in _objects(c)])
         _prepositions(noun.head, found)
     elif noun.dep_ == "nsubj":

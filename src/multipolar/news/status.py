@@ -11,7 +11,7 @@ from multipolar.news.records import REAL, Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Cue", "is_negated", "past_decades", "status_of"]
+__all__ = ["LIGHT", "VERB_CUES", "Cue", "is_negated", "past_decades", "status_of"]
 
 Cue = Status | Literal["none"]
 """Status that a word gives to acts under it; none: they are no acts."""
@@ -129,6 +129,8 @@ def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
         token: the trigger. default: of its frame. cues: status that matched frames give to acts under them, by token.
     """
     found: list[Cue] = []
+    if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr"} and is_negated(token.head):
+        return "none"
     for word, nominal in _climb(token):
         if is_negated(word):
             return "none"

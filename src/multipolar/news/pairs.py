@@ -1,0 +1,135 @@
+"""Who does it to whom where no frame matches: a general rule over subjects, objects and prepositions."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from multipolar.news.naming import Named, named
+from multipolar.news.parse import Parsed
+from multipolar.news.records import Mention
+from multipolar.news.slots import Held, slots
+from multipolar.news.status import VERB_CUES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Pair", "find_pairs"]
+
+VERB_OTHERS = (
+    "object", "indirect", "against", "on", "at", "with", "to", "toward", "towards", "upon", "over", "into", "onto", "for",
+    "from", "of", "about", "alongside", "around", "near", "off", "by", "between", "among", "in", "inside", "through", "clause",
+)  # fmt: skip
+NOUN_DOERS = ("by", "possessor", "from", "subject", "modifier", "of")
+NOUN_OTHERS = (
+    "against", "on", "with", "to", "toward", "towards", "of", "over", "for", "at", "into", "about", "anti", "from", "subject",
+    "object", "modifier",
+)  # fmt: skip
+RECEIVING = frozenset(
+    [
+        "receive",
+        "get",
+        "suffer",
+        "endure",
+        "win",
+        "obtain",
+        "secure",
+        "face",
+        "borrow",
+        "hear",
+        "draw",
+        "buy",
+        "gain",
+        "earn",
+    ]
+)
+SILENT = frozenset(
+    [
+        "be", "lie", "border", "flow", "study", "teach", "compare", "rise", "say", "think", "believe", "have", "seem", "bear",
+        "grow", "rank", "resemble", "speak", "fall", "slip", "live", "outrun", "include", "become", "mean", "note", "add",
+        "know", "happen", "exist", "stretch", "reach", "see", "according", "fill", "play", "finish", "score", "depend", "differ",
+        "rely", "host",
+    ]
+)  # fmt: skip
+ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ism", "ship", "sal", "ure", "cy", "al", "ing")
+PLACES = frozenset({"in", "inside", "near", "through", "around"})
+MUTUAL = frozenset({"between", "among"})
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Pair:
+    """Two sides that a word links.
+
+    Args:
+        token: the word. kind: verbs or nouns. source, target: the sides. slots: where each stood. mutual: no direction.
+    """
+
+    token: Token
+    kind: str
+    source: Named
+    target: Named
+    slots: tuple[str, str]
+    mutual: bool = False
+
+
+def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: frozenset[str]) -> tuple[Pair, ...]:
+    """Pairs that verbs and nouns of a sentence link, in order of the words.
+
+    Args:
+        parsed: the sentence. mentions: by position of token. nouns: lemmas that name acts.
+    """
+    if len({actor.code for mention in mentions.values() for actor in mention.actors}) < 2:
+        return ()
+    found: list[Pair] = []
+    for token in parsed.span:
+        if token.i in mentions:
+            continue
+        if token.pos_ == "VERB" and token.lemma_.lower() not in SILENT and token.dep_ not in {"amod", "compound"}:
+            found += _of_verb(token, slots(token, "verbs"), mentions)
+        elif token.pos_ == "NOUN" and _names_act(token.lemma_.lower(), nouns):
+            found += _of_noun(token, slots(token, "nouns"), mentions)
+    return tuple(found)
+
+
+def _names_act(lemma: str, nouns: frozenset[str]) -> bool:
+    return lemma in nouns or lemma.endswith(ENDINGS)
+
+
+def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention]) -> Iterator[Pair]:
+    source = named(held.get("subject", ()), mentions)
+    if not source:
+        return
+    denying = VERB_CUES.get(verb.lemma_.lower()) == "none"
+    for slot in VERB_OTHERS:
+        if denying and slot == "clause":
+            return
+        target = named(held.get(slot, ()), mentions).without(source)
+        if not target:
+            continue
+        if slot in {"from", "by"} and verb.lemma_.lower() in RECEIVING:
+            yield Pair(verb, "verbs", target, source, (slot, "subject"))
+        else:
+            yield Pair(verb, "verbs", source, target, ("subject", slot), slot in MUTUAL)
+        return
+
+
+def _of_noun(noun: Token, held: Held, mentions: Mapping[int, Mention]) -> Iterator[Pair]:
+    for slot in MUTUAL:
+        both = named(held.get(slot, ()), mentions)
+        if len(both.actors) > 1:
+            first, rest = (
+                Named(both.actors[:1], both.tokens[:1], both.sure),
+                Named(both.actors[1:], both.tokens[1:], both.sure),
+            )
+            yield Pair(noun, "nouns", first, rest, (slot, slot), True)
+            return
+    for doer in NOUN_DOERS:
+        source = named(held.get(doer, ()), mentions)
+        if not source:
+            continue
+        for other in NOUN_OTHERS:
+            target = named(held.get(other, ()), mentions).without(source)
+            if target and other != doer:
+                yield Pair(noun, "nouns", source, target, (doer, other))
+                return
