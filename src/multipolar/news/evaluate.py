@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from multipolar.news.document import TAGS, Document
-from multipolar.news.gold import Gold, GoldError, GoldEvent, Pair, codes_of, offset_of, read_rows
+from multipolar.news.gold import Gold, GoldError, GoldEvent, Pair, codes_of, offset_of, read_rows, stands
 from multipolar.news.records import REAL, STATUSES, TYPES, Event
 
 __all__ = ["Evaluation", "Prediction", "Share", "StatusRow", "TypeRow", "evaluate", "load_events"]
@@ -323,7 +323,7 @@ def _agree(a: Pair, b: Pair) -> bool:
 
 
 def _exact(text: str, words: tuple[int, int, str] | None) -> bool:
-    return words is not None and text[words[0] : words[1]] == words[2]
+    return words is not None and stands(text, *words)
 
 
 def _furniture(gold: Gold, documents: Sequence[Document]) -> dict[str, Share]:

@@ -120,7 +120,8 @@ class Gold:
         return [
             f"{where}: not at {start} to {end} of {doc}"
             for doc, start, end, words, where in rows
-            if doc in known and not _stands(known[doc], start, end, words)
+            if doc in known
+            and not (0 <= start < end <= len(known[doc]) and (words is None or stands(known[doc], start, end, words)))
         ]
 
 
@@ -290,5 +291,6 @@ def _span(row: Mapping[str, Any], where: str) -> GoldSpan:
     return GoldSpan(doc, offset_of(row, "start", where), offset_of(row, "end", where), tag, text, where)
 
 
-def _stands(text: str, start: int, end: int, words: str | None) -> bool:
-    return text[start:end] == words if words is not None else 0 <= start < end <= len(text)
+def stands(text: str, start: int, end: int, words: str) -> bool:
+    """Whether words stand at offsets of a raw text; line breaks of the raw text count as blanks."""
+    return text[start:end].split() == words.split() and not text[start:end][:1].isspace()
