@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from multipolar.errors import InputError
 from multipolar.news.frames import Frames
+from multipolar.news.lemmas import lemma
 from multipolar.news.pairs import Pair
 
 if TYPE_CHECKING:
@@ -94,15 +95,15 @@ def features(pair: Pair, frames: Frames) -> list[str]:
         pair: two sides and the word that links them. frames: whose triggers lend their types to words.
     """
     token = pair.token
-    lemma = token.lemma_.lower()
+    base = lemma(token)
     doer, other = pair.slots
-    found = [f"t={lemma}", f"k={pair.kind}", f"s={doer}", f"o={other}", f"t={lemma}|o={other}", f"g={_governor(token)}"]
+    found = [f"t={base}", f"k={pair.kind}", f"s={doer}", f"o={other}", f"t={base}|o={other}", f"g={_governor(token)}"]
     found += [f"f={name}" for name in _types(token, frames)]
     names = {*pair.source.tokens, *pair.target.tokens}
     for child in token.children:
         if child.i in names or child.dep_ in {"punct", "nsubj", "det"}:
             continue
-        word = child.lemma_.lower()
+        word = lemma(child)
         if child.pos_ in CONTENT:
             found += [f"c={word}", f"{child.dep_}={word}"]
         if child.dep_ in {"dobj", "xcomp", "attr", "acomp", "prt"}:
@@ -110,21 +111,21 @@ def features(pair: Pair, frames: Frames) -> list[str]:
         if child.dep_ == "prep":
             for inner in child.children:
                 if inner.i not in names and inner.pos_ in CONTENT:
-                    found += [f"p={inner.lemma_.lower()}", *(f"pf={name}" for name in _types(inner, frames))]
+                    found += [f"p={lemma(inner)}", *(f"pf={name}" for name in _types(inner, frames))]
     places = [token.i, *names]
-    for word in token.doc[min(places) : min(max(places) + 1, min(places) + 2 * WINDOW)]:
-        if word.i not in names and word is not token and word.pos_ in CONTENT:
-            found.append(f"b={word.lemma_.lower()}")
-            found += [f"bf={name}" for name in _types(word, frames)]
+    for near in token.doc[min(places) : min(max(places) + 1, min(places) + 2 * WINDOW)]:
+        if near.i not in names and near != token and near.pos_ in CONTENT:
+            found.append(f"b={lemma(near)}")
+            found += [f"bf={name}" for name in _types(near, frames)]
     return found
 
 
 def _governor(token: Token) -> str:
     head = token.head
-    return head.lemma_.lower() if head is not token else ""
+    return lemma(head) if head != token else ""
 
 
 def _types(token: Token, frames: Frames) -> set[str]:
-    lemma = token.lemma_.lower()
+    base = lemma(token)
     tables = (frames.verbs,) if token.pos_ == "VERB" else (frames.nouns, frames.adjectives)
-    return {frame.type for table in tables for rest, frame in table.get(lemma, ()) if not rest}
+    return {frame.type for table in tables for rest, frame in table.get(base, ()) if not rest}

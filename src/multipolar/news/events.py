@@ -135,10 +135,10 @@ def _under(inner: Token, outer: Token) -> bool:
     for _ in range(5):
         if word.dep_ == "advcl" and not any(c.tag_ == "TO" for c in word.children):
             return False
-        if word.dep_ in SEPARATE and word.pos_ in {"VERB", "AUX"} and not (word.dep_ == "ccomp" and word.head is outer):
+        if word.dep_ in SEPARATE and word.pos_ in {"VERB", "AUX"} and not (word.dep_ == "ccomp" and word.head == outer):
             return False
         word = word.head
-        if word is outer:
+        if word == outer:
             return True
     return False
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from multipolar.news.frames import Frame, Frames
+from multipolar.news.lemmas import lemma, variants
 from multipolar.news.naming import Named, conjuncts, named
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "Reading", "read_frames"]
 
+Entries = tuple[tuple[tuple[str, ...], Frame], ...]
+Table = Mapping[str, Entries]
 NO_NAME = Named()
 
 
@@ -64,42 +67,48 @@ def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames)
         if token.i in mentions and token.pos_ != "VERB":
             continue
         found: list[Match] = []
-        weight = -1
-        for kind, frame, held, words in _standing(token, frames):
-            score = len(frame.needs) + words
-            if frame.embeds and score > weight:
-                embedding[token.i], weight = frame, score
-            match = _filled(token, kind, frame, held, mentions, words)
-            if match is not None:
-                found.append(match)
-        if found:
-            best = max(found, key=lambda m: m.rank)
-            matches.append(best)
-            if best.frame.embeds:
-                embedding[token.i] = best.frame
+        for kind in trigger_kinds(token):
+            weight = -1
+            for frame, held, words in _standing(token, kind, frames):
+                score = len(frame.needs) + words
+                if frame.embeds and score > weight and token.i not in embedding:
+                    embedding[token.i], weight = frame, score
+                match = _filled(token, kind, frame, held, mentions, words)
+                if match is not None:
+                    found.append(match)
+            if found:
+                best = max(found, key=lambda m: m.rank)
+                matches.append(best)
+                if best.frame.embeds:
+                    embedding[token.i] = best.frame
+                break
     return Reading(tuple(matches), embedding)
 
 
-def _standing(token: Token, frames: Frames) -> Iterator[tuple[str, Frame, Held, int]]:
-    lemmas = {token.lemma_.lower(), token.lower_} if token.pos_ != "VERB" else {token.lemma_.lower()}
-    for order, kind in enumerate(trigger_kinds(token)):
-        table = getattr(frames, kind)
-        entries = [entry for lemma in _variants(token, kind, lemmas) for entry in table.get(lemma, ())]
-        if not entries:
-            continue
+def _standing(token: Token, kind: str, frames: Frames) -> Iterator[tuple[Frame, Held, int]]:
+    entries = _entries(token, kind, getattr(frames, kind))
+    if entries:
         held = slots(token, kind)
         for rest, frame in entries:
             if _words_stand(token, rest, kind) and _holds(frame, held):
-                yield kind, frame, held, len(rest) - order
-        return
+                yield frame, held, len(rest)
 
 
-def _variants(token: Token, kind: str, lemmas: set[str]) -> set[str]:
-    if kind == "verbs" and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-        word = token.lower_
-        ends = {word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing")}
-        return lemmas | ends | {f"{end}e" for end in ends} | {f"{word[:-3]}y"} if len(word) > 3 else lemmas
-    return lemmas
+def _entries(token: Token, kind: str, table: Table) -> Entries:
+    base = lemma(token)
+    entries = table.get(base, ())
+    if token.lower_ != base and token.pos_ != "VERB":
+        entries += table.get(token.lower_, ())
+    if entries:
+        return entries
+    if token.pos_ == "VERB":
+        others = variants(base)
+    elif kind == "verbs" and token.pos_ in {"NOUN", "PROPN", "ADJ"} and len(base) > 3:
+        ends = [token.lower_.removesuffix(end) for end in ("s", "es", "ed", "d", "ing")]
+        others = (*ends, *(f"{end}e" for end in ends))
+    else:
+        others = (base.rsplit("-", 1)[-1],) if "-" in base else ()
+    return tuple(entry for other in dict.fromkeys(others) for entry in table.get(other, ()))
 
 
 def _words_stand(token: Token, rest: tuple[str, ...], kind: str) -> bool:
@@ -108,14 +117,14 @@ def _words_stand(token: Token, rest: tuple[str, ...], kind: str) -> bool:
     if kind == "nouns":
         first = token.i - len(rest)
         if first >= 0 and all(
-            word in {token.doc[first + k].lower_, token.doc[first + k].lemma_.lower()} for k, word in enumerate(rest)
+            word in {token.doc[first + k].lower_, lemma(token.doc[first + k])} for k, word in enumerate(rest)
         ):
             return True
-        parts = {w for c in token.children if c.i < token.i for w in (c.lower_, c.lemma_.lower())}
+        parts = {w for c in token.children if c.i < token.i for w in (c.lower_, lemma(c))}
         return all(word in parts for word in rest)
     near = [c for c in token.children if c.i > token.i]
     near += [d for c in near if c.dep_ in {"prt", "dobj", "advmod", "prep", "attr", "acomp"} for d in c.children]
-    words = {w for t in near for w in (t.lower_, t.lemma_.lower())}
+    words = {w for t in near for w in (t.lower_, lemma(t))}
     return all(word in words for word in rest)
 
 
@@ -135,20 +144,18 @@ def _lemmas(held: Held, slot: str) -> set[str]:
     words: set[str] = set()
     for head in held.get(slot, ()):
         for token in conjuncts(head):
-            lemma = token.lemma_.lower()
-            words |= {lemma, token.lower_}
+            base = lemma(token)
+            words |= {base, token.lower_}
             parts = [c for c in token.children if c.dep_ in {"compound", "amod", "nmod"}]
-            words |= {f"{c.lower_} {lemma}" for c in parts}
-            if "-" in lemma:
-                words.add(lemma.rsplit("-", 1)[-1])
-            words |= {
-                d.lemma_.lower() for c in token.children if c.lower_ == "of" and _measure(lemma) for d in c.children
-            }
+            words |= {f"{c.lower_} {base}" for c in parts}
+            if "-" in base:
+                words.add(base.rsplit("-", 1)[-1])
+            words |= {lemma(d) for c in token.children if c.lower_ == "of" and _measure(base) for d in c.children}
     return words
 
 
-def _measure(lemma: str) -> bool:
-    return lemma in {
+def _measure(base: str) -> bool:
+    return base in {
         "series", "round", "set", "number", "package", "wave", "range", "array", "pair", "raft", "string", "batch", "kind",
         "sort", "type", "form", "shipment", "supply", "host", "slew", "spate", "billion", "million", "dozen", "hundred",
         "thousand", "percent", "worth", "exchange", "part", "end", "start", "amount", "level",
@@ -192,6 +199,7 @@ def _side(
     names: tuple[str, ...], frame: Frame, held: Held, mentions: Mapping[int, Mention], other: Named
 ) -> tuple[Named, int]:
     used = {*frame.source, *frame.target, *frame.against}
+    phrases = [slot for slot, _ in frame.needs if slot in {"subject", "object"}]
     for place, slot in enumerate(names):
         if slot.startswith("@"):
             return Named((Actor(slot),)), place + 100
@@ -203,7 +211,9 @@ def _side(
         heads = held.get(slot, ())
         if slot == "possessor" and not heads and "of" not in used:
             heads = held.get("of", ())
-        side = named(heads, mentions).without(other)
+        for phrase in phrases:
+            heads = heads or held.get(f"{phrase}/{slot}", ())
+        side = named(heads, mentions, slot == "anti").without(other)
         if side:
             return side, place
     return NO_NAME, 0

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from multipolar.news.lemmas import lemma
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
 
@@ -25,6 +26,9 @@ PEOPLE = frozenset(
         "demonstrator", "police", "court", "military", "army", "rebel", "militant", "group", "authority",
     ]
 )  # fmt: skip
+SIDELONG = frozenset({"against", "pro"})
+"""Kinds of mentions in compounds such as anti-Western and pro-Russian, which do not name the doer."""
+
 RELATIONAL = frozenset(
     ["ally", "partner", "neighbour", "neighbor", "rival", "friend", "enemy", "counterpart", "adversary", "foe", "guest"]
 )
@@ -95,13 +99,17 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
-def named(heads: Iterable[Token], mentions: Mapping[int, Mention]) -> Named:
+def named(heads: Iterable[Token], mentions: Mapping[int, Mention], opposed: bool = False) -> Named:
     """Actors that noun phrases name: by their heads, else by what stands inside, relative clauses left out.
 
     Args:
-        heads: heads of the phrases. mentions: by position of token.
+        heads: heads of the phrases. mentions: by position of token. opposed: whether the heads are
+        those of compounds such as anti-Western, which otherwise name nobody.
     """
-    tokens = sorted({t.i for head in heads for t in _mentioned(head, mentions, 0)})
+    if opposed:
+        tokens = sorted({head.i for head in heads if head.i in mentions})
+    else:
+        tokens = sorted({t.i for head in heads for t in _mentioned(head, mentions, 0)})
     actors: dict[str, Actor] = {}
     for i in tokens:
         for actor in mentions[i].actors:
@@ -113,7 +121,7 @@ def named(heads: Iterable[Token], mentions: Mapping[int, Mention]) -> Named:
 def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[Token]:
     if depth > 5:
         return []
-    found = [head] if head.i in mentions else _inside(head, mentions, depth)
+    found = [head] if _stands(head, mentions) else _inside(head, mentions, depth)
     for child in head.children:
         if child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}:
             found += _mentioned(child, mentions, depth + 1)
@@ -124,15 +132,20 @@ def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list
     return found
 
 
+def _stands(head: Token, mentions: Mapping[int, Mention]) -> bool:
+    mention = mentions.get(head.i)
+    return mention is not None and mention.kind not in SIDELONG
+
+
 def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[Token]:
     found: list[Token] = []
-    lemma = head.lemma_.lower()
+    base = lemma(head)
     for child in head.children:
-        if child.dep_ in INSIDE and not (child.dep_ == "poss" and lemma in RELATIONAL) and not _opposed(child):
+        if child.dep_ in INSIDE and not (child.dep_ == "poss" and base in RELATIONAL) and not _opposed(child):
             found += _mentioned(child, mentions, depth + 1)
     owned = bool(found)
     for child in head.children:
-        if child.dep_ == "prep" and not owned and _belongs(lemma, child.lower_):
+        if child.dep_ == "prep" and not owned and _belongs(base, child.lower_):
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     found += _mentioned(inner, mentions, depth + 1)
@@ -143,10 +156,10 @@ def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[To
     return found
 
 
-def _belongs(lemma: str, preposition: str) -> bool:
+def _belongs(base: str, preposition: str) -> bool:
     if preposition == "of":
-        return lemma not in VICTIM
-    return preposition in OF or (preposition in PLACES and lemma in PEOPLE)
+        return base not in VICTIM
+    return preposition in OF or (preposition in PLACES and base in PEOPLE)
 
 
 def _opposed(token: Token) -> bool:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from multipolar.news.lemmas import lemma
 from multipolar.news.naming import Named, named
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Mention
@@ -85,29 +86,29 @@ def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: frozenset
     for token in parsed.span:
         if token.i in mentions:
             continue
-        if token.pos_ == "VERB" and token.lemma_.lower() not in SILENT and token.dep_ not in {"amod", "compound"}:
+        if token.pos_ == "VERB" and lemma(token) not in SILENT and token.dep_ not in {"amod", "compound"}:
             found += _of_verb(token, slots(token, "verbs"), mentions)
-        elif token.pos_ == "NOUN" and _names_act(token.lemma_.lower(), nouns):
+        elif token.pos_ == "NOUN" and _names_act(lemma(token), nouns):
             found += _of_noun(token, slots(token, "nouns"), mentions)
     return tuple(found)
 
 
-def _names_act(lemma: str, nouns: frozenset[str]) -> bool:
-    return lemma in nouns or lemma.endswith(ENDINGS)
+def _names_act(base: str, nouns: frozenset[str]) -> bool:
+    return base in nouns or base.endswith(ENDINGS)
 
 
 def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention]) -> Iterator[Pair]:
     source = named(held.get("subject", ()), mentions)
     if not source:
         return
-    denying = VERB_CUES.get(verb.lemma_.lower()) == "none"
+    denying = VERB_CUES.get(lemma(verb)) == "none"
     for slot in VERB_OTHERS:
         if denying and slot == "clause":
             return
         target = named(held.get(slot, ()), mentions).without(source)
         if not target:
             continue
-        if slot in {"from", "by"} and verb.lemma_.lower() in RECEIVING:
+        if slot in {"from", "by"} and lemma(verb) in RECEIVING:
             yield Pair(verb, "verbs", target, source, (slot, "subject"))
         else:
             yield Pair(verb, "verbs", source, target, ("subject", slot), slot in MUTUAL)
@@ -129,7 +130,7 @@ def _of_noun(noun: Token, held: Held, mentions: Mapping[int, Mention]) -> Iterat
         if not source:
             continue
         for other in NOUN_OTHERS:
-            target = named(held.get(other, ()), mentions).without(source)
+            target = named(held.get(other, ()), mentions, other == "anti").without(source)
             if target and other != doer:
                 yield Pair(noun, "nouns", source, target, (doer, other))
                 return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from multipolar.news.lemmas import lemma
 from multipolar.news.status import LIGHT
 
 if TYPE_CHECKING:
@@ -82,8 +83,12 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubjpass", "auxpass"}:
         return True
-    agent = "agent" in deps or any(c.dep_ == "prep" and c.lower_ == "by" and _objects(c) for c in verb.children)
+    agent = any(c.lower_ == "by" and any(_is_name(t) for t in _objects(c)) for c in verb.children)
     return agent and "dobj" not in deps and "aux" not in deps
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or any(c.pos_ in {"PROPN", "ADJ"} and c.text[:1].isupper() for c in token.children)
 
 
 def _verb(verb: Token, found: Held) -> None:
@@ -110,8 +115,10 @@ def _verb_child(verb: Token, child: Token, passive: bool, found: Held) -> None:
     if dep == "dobj" or dep == "nsubjpass" or (dep == "nsubj" and passive):
         _add(found, "object", _resolved(child, verb))
         _prepositions(child, found)
+        _phrase(child, "object", found)
     elif dep == "nsubj" or (dep == "csubj" and child.pos_ in NOUN_TAGS):
         _add(found, "subject", _resolved(child, verb))
+        _phrase(child, "subject", found)
     elif dep == "dative":
         if child.pos_ == "ADP":
             _extend(found, "indirect", _objects(child))
@@ -126,6 +133,18 @@ def _verb_child(verb: Token, child: Token, passive: bool, found: Held) -> None:
             _add(found, "object", child)
     elif dep in {"ccomp", "xcomp"} or (dep == "advcl" and child.tag_ == "VB"):
         _clause(child, found, dep != "advcl")
+
+
+def _phrase(noun: Token, slot: str, found: Held) -> None:
+    inner: Held = {}
+    _prepositions(noun, inner)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            _add(inner, "possessor", child)
+        elif child.dep_ in MODIFIERS:
+            _modifier(child, inner)
+    for name, tokens in inner.items():
+        found[f"{slot}/{name}"] = tokens
 
 
 def _shared_object(verb: Token) -> list[Token]:
@@ -145,7 +164,7 @@ def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
         verb: one without a subject of its own. depth: of the recursion, which is bounded.
     """
     head, dep = verb.head, verb.dep_
-    if depth > 5 or head is verb:
+    if depth > 5 or head == verb:
         return []
     if dep == "relcl":
         return [head]
@@ -153,7 +172,7 @@ def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
         return [head] if verb.tag_ == "VBG" else _owner(head, depth)
     if dep in {"pcomp", "pobj"} and head.pos_ in {"ADP", "SCONJ", "VERB"}:
         return _through_preposition(head, depth)
-    if dep in {"xcomp", "ccomp"} and head.lemma_.lower() in OBJECT_CONTROL:
+    if dep in {"xcomp", "ccomp"} and lemma(head) in OBJECT_CONTROL:
         objects = _direct(head)
         if objects:
             return objects
@@ -197,7 +216,7 @@ def _owner(noun: Token, depth: int) -> list[Token]:
 def _through_preposition(prep: Token, depth: int) -> list[Token]:
     head = prep.head
     if head.pos_ in {"VERB", "AUX"}:
-        if head.lemma_.lower() in OBJECT_CONTROL and prep.lower_ in {"of", "for", "from", "over", "into", "in", "as"}:
+        if lemma(head) in OBJECT_CONTROL and prep.lower_ in {"of", "for", "from", "over", "into", "in", "as"}:
             objects = _direct(head)
             if objects:
                 return objects
@@ -244,7 +263,7 @@ def _noun(noun: Token, found: Held) -> None:
     verb = governing_verb(noun)
     if verb is not None and "possessor" not in found:
         _light(verb, noun, found)
-    if noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in LIGHT:
+    if noun.dep_ == "nsubjpass" and lemma(noun.head) in LIGHT:
         _extend(found, "subject", [t for c in noun.head.children if c.dep_ == "agent" for t in _objects(c)])
         _prepositions(noun.head, found)
     elif noun.dep_ == "nsubj":
@@ -253,7 +272,7 @@ def _noun(noun: Token, found: Held) -> None:
 
 def _outer_noun(outer: Token, noun: Token, found: Held) -> None:
     for child in outer.children:
-        if child is not noun and child.dep_ in {"poss", *MODIFIERS}:
+        if child != noun and child.dep_ in {"poss", *MODIFIERS}:
             _noun_child(child, found)
     _prepositions(outer, found)
 
@@ -308,7 +327,7 @@ def governing_verb(noun: Token) -> Token | None:
             if dep == "prep" and any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in head.children):
                 return None
             return head
-        if word is not noun and word.pos_ in NOUN_TAGS and any(c.dep_ == "poss" for c in word.children):
+        if word != noun and word.pos_ in NOUN_TAGS and any(c.dep_ == "poss" for c in word.children):
             return None
         word = head
     return None
@@ -320,9 +339,7 @@ def _light(verb: Token, noun: Token, found: Held) -> None:
     for slot, tokens in inner.items():
         if slot in {"clause", "infinitive", "that", "modal"} or (slot in found and slot != "subject"):
             continue
-        _extend(
-            found, slot, [t for t in tokens if t is not noun and not t.is_ancestor(noun) and not noun.is_ancestor(t)]
-        )
+        _extend(found, slot, [t for t in tokens if t != noun and not t.is_ancestor(noun) and not noun.is_ancestor(t)])
 
 
 def _adjective(adjective: Token, found: Held) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
+from multipolar.news.lemmas import lemma
 from multipolar.news.records import REAL, Status
 
 if TYPE_CHECKING:
@@ -134,10 +135,10 @@ def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
     for word, nominal in _climb(token):
         if is_negated(word):
             return "none"
-        cue = _cue(word, token, cues, nominal) if word is not token else None
+        cue = _cue(word, token, cues, nominal) if word != token else None
         if cue is None and not nominal:
             cue = _modal(word)
-        if cue is None and word is token:
+        if cue is None and word == token:
             cue = _described(token)
         if cue == "none":
             return cue
@@ -157,7 +158,7 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
     word = token
     for _ in range(8):
         dep, head = word.dep_, word.head
-        if head is word:
+        if head == word:
             break
         verbal = word.pos_ in {"VERB", "AUX"}
         if verbal and dep in CLAUSAL:
@@ -166,9 +167,9 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
             path.append((head, head.pos_ not in {"VERB", "AUX"}))
             if dep == "ccomp" and _finite(word):
                 break
-        elif not verbal and (dep in NOMINAL or (dep == "nsubjpass" and head.lemma_.lower() in LIGHT)):
-            lemma = head.lemma_.lower()
-            if head.pos_ in {"VERB", "AUX"} and lemma not in LIGHT and lemma not in VERB_CUES and head.pos_ != "AUX":
+        elif not verbal and (dep in NOMINAL or (dep == "nsubjpass" and lemma(head) in LIGHT)):
+            base = lemma(head)
+            if head.pos_ in {"VERB", "AUX"} and base not in LIGHT and base not in VERB_CUES and head.pos_ != "AUX":
                 break
             path.append((head, head.pos_ not in {"VERB", "AUX"}))
         elif word.pos_ in {"ADJ", "ADP", "SCONJ", "ADV"} and dep in {
@@ -196,16 +197,16 @@ def _finite(verb: Token) -> bool:
 def _cue(word: Token, token: Token, cues: Mapping[int, Cue], nominal: bool) -> Cue | None:
     if word.i in cues:
         return cues[word.i]
-    lemma = word.lemma_.lower()
+    base = lemma(word)
     if word.pos_ in {"VERB", "AUX"}:
-        if lemma in {"want", "expect", "like"} and any(c.dep_ == "ccomp" or c.dep_ == "dobj" for c in word.children):
-            return "called_for" if lemma != "expect" else "expected"
-        if lemma == "rule" and not any(c.lower_ == "out" for c in word.children):
+        if base in {"want", "expect", "like"} and any(c.dep_ == "ccomp" or c.dep_ == "dobj" for c in word.children):
+            return "called_for" if base != "expect" else "expected"
+        if base == "rule" and not any(c.lower_ == "out" for c in word.children):
             return None
-        return VERB_CUES.get(lemma)
+        return VERB_CUES.get(base)
     if word.pos_ == "NOUN" and nominal:
-        return NOUN_CUES.get(lemma)
-    return ADJECTIVE_CUES.get(lemma) if word.pos_ == "ADJ" else None
+        return NOUN_CUES.get(base)
+    return ADJECTIVE_CUES.get(base) if word.pos_ == "ADJ" else None
 
 
 def _modal(verb: Token) -> Cue | None:
@@ -220,9 +221,9 @@ def _modal(verb: Token) -> Cue | None:
         if child.dep_ == "advmod" and child.lower_ in {"perhaps", "possibly", "potentially", "maybe"}:
             return "hypothetical"
         infinitive |= child.tag_ == "TO"
-    if infinitive and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+    if infinitive and verb.dep_ == "xcomp" and lemma(verb.head) == "be":
         return "intended"
-    if verb.tag_ == "VBG" and verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children):
+    if verb.tag_ == "VBG" and lemma(verb) == "go" and any(c.dep_ == "xcomp" for c in verb.children):
         return "expected"
     purpose = infinitive and verb.dep_ == "advcl" and not be
     return "intended" if purpose else None
@@ -231,7 +232,7 @@ def _modal(verb: Token) -> Cue | None:
 def _announced(verb: Token, modal: Token) -> Status:
     status = MODALS[modal.lower_]
     head = verb.head
-    said = verb.dep_ == "ccomp" and head.lemma_ in {
+    said = verb.dep_ == "ccomp" and lemma(head) in {
         "say",
         "announce",
         "tell",
@@ -260,6 +261,6 @@ def _tense(token: Token) -> Status:
         auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
         if token.tag_ == "VBG" and auxiliaries & {"is", "are", "been", "'s", "'re"}:
             return "ongoing"
-        if token.head.lemma_ in {"continue", "keep", "remain"} and token.dep_ == "xcomp":
+        if lemma(token.head) in {"continue", "keep", "remain"} and token.dep_ == "xcomp":
             return "ongoing"
     return "happened"
