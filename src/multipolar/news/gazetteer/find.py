@@ -2,56 +2,61 @@
 
 from __future__ import annotations
 
+import bisect
+import dataclasses
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from multipolar.news.document import Document
+from multipolar.news.gazetteer.context import is_administration, is_part_of_name, titled
+from multipolar.news.gazetteer.describe import OFFICES, Description, descriptions, office_after, office_before
+from multipolar.news.gazetteer.memory import Memory
 from multipolar.news.gazetteer.people import Cast
+from multipolar.news.gazetteer.refer import PRONOUNS, describe, pronoun
 from multipolar.news.gazetteer.scan import Hit, scan
-from multipolar.news.gazetteer.style import style_of
+from multipolar.news.gazetteer.seen import joined, officials, seen_of
+from multipolar.news.gazetteer.style import Style, style_of
+from multipolar.news.gazetteer.syntax import place_of
 from multipolar.news.gazetteer.tables import Gazetteer
 from multipolar.news.gazetteer.words import Word, split_words
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 __all__ = ["find_mentions"]
 
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "president",
-        "premier",
-        "minister",
-        "chancellor",
-        "secretary",
-        "king",
-        "queen",
-        "prince",
-        "emperor",
-        "leader",
-        "chief",
-        "general",
-        "marshal",
-        "chairman",
-        "sheikh",
-        "emir",
-        "sultan",
-        "sir",
-        "lord",
-        "dr",
-        "ayatollah",
-        "pope",
-        "senator",
-        "ambassador",
-        "envoy",
-        "taoiseach",
-        "commissioner",
-        "director",
-        "representative",
-        "administration",
-    ]
-)
+ASIDE = frozenset(("related", "caption", "boilerplate"))
+"""Blocks that nothing in the running text refers back to."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """A sentence as it is read here.
+
+    Args:
+        number: among the sentences. parsed: its parse. text: between its offsets. words: of the text. style: how it is
+        written. tokens: of the parser; starts: their offsets in the text.
+    """
+
+    number: int
+    parsed: Parsed
+    text: str
+    words: list[Word]
+    style: Style
+    tokens: list[Token]
+    starts: list[int]
+
+    def inside(self, start: int, end: int) -> list[Token]:
+        """The parser's tokens of a passage of the text.
+
+        Args:
+            start, end: in the sentence's text.
+        """
+        first = max(bisect.bisect_right(self.starts, start) - 1, 0)
+        last = bisect.bisect_left(self.starts, end)
+        return self.tokens[first : max(last, first + 1)]
 
 
 def find_mentions(
@@ -63,35 +68,121 @@ def find_mentions(
         parsed: sentences of one document in order. gazetteer: names. when: ISO date of the article, where known.
         document: gives the kinds of blocks; without it all text counts as body.
     """
-    texts = [_text(p) for p in parsed]
-    words = [split_words(t) for t in texts]
-    styles = [style_of(w, _tag(p, document)) for w, p in zip(words, parsed, strict=True)]
-    written = frozenset(w.key for ws, s in zip(words, styles, strict=True) if not s.lower for w in ws[1:] if w.capital)
-    hits = [scan(w, s, gazetteer, written) for w, s in zip(words, styles, strict=True)]
-    full = [h.name for hs in hits for h in hs if h.kind == "leader" and not h.name.short]
-    cast = Cast(gazetteer, when, full)
-    return tuple(
-        tuple(m for h in hs if (m := _mention(h, w, p.sentence.start, cast, gazetteer)) is not None)
-        for hs, w, p in zip(hits, words, parsed, strict=True)
-    )
+    lines = [_line(n, p, document) for n, p in enumerate(parsed)]
+    written = frozenset(w.key for x in lines if not x.style.lower for w in x.words[1:] if w.capital)
+    hits = [_fitting(x, scan(x.words, x.style, gazetteer, written)) for x in lines]
+    cast = Cast(gazetteer, when, [h.name for hs in hits for h in hs if h.name.kind == "leader" and not h.name.short])
+    strong = {h.name.code for hs in hits for h in hs if h.sure > 0.5}
+    memory, aside, people = Memory(), Memory(), dict[str, Actor]()
+    found = []
+    for line, own in zip(lines, hits, strict=True):
+        names = _names(line, [h for h in own if h.sure > 0.5 or h.name.code in strong], cast, gazetteer)
+        if line.style.tag in ASIDE:
+            aside = Memory()
+        found.append(_resolve(line, names, aside if line.style.tag in ASIDE else memory, cast, people))
+    return tuple(found)
 
 
-def _text(parsed: Parsed) -> str:
+def _line(number: int, parsed: Parsed, document: Document | None) -> Line:
     first = parsed.sentence.start - parsed.offset - parsed.span.start_char
-    return parsed.span.text[first : first + parsed.sentence.end - parsed.sentence.start]
+    text = parsed.span.text[first : first + parsed.sentence.end - parsed.sentence.start]
+    tag = document.blocks[parsed.sentence.block].tag if document is not None and document.blocks else "body"
+    words = split_words(text)
+    tokens = list(parsed.span)
+    starts = [parsed.offset + t.idx - parsed.sentence.start for t in tokens]
+    return Line(number, parsed, text, words, style_of(words, tag), tokens, starts)
 
 
-def _tag(parsed: Parsed, document: Document | None) -> str:
-    return document.blocks[parsed.sentence.block].tag if document is not None and document.blocks else "body"
+def _fitting(line: Line, hits: list[Hit]) -> list[Hit]:
+    taken = frozenset(n for h in hits for n in range(h.first, h.last + 1))
+    kept = []
+    for hit in hits:
+        tokens = line.inside(line.words[hit.first].start, line.words[hit.last].end)
+        if not is_part_of_name(line.words, hit, tokens, line.style, taken):
+            kept.append(hit)
+    return kept
 
 
-def _mention(hit: Hit, words: list[Word], offset: int, cast: Cast, gazetteer: Gazetteer) -> Mention | None:
-    start, end = offset + words[hit.first].start, offset + words[hit.last].end
-    if hit.name.kind != "leader":
-        return Mention(start, end, (Actor(hit.name.code, hit.name.person),), hit.kind, hit.sure)
-    around = {words[i].key for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(words)}
-    choice = cast.choose(hit.name, bool(around & TITLES))
-    if choice is None:
-        return None
-    leader = gazetteer.leaders[choice.leader]
-    return Mention(start, end, (Actor(leader.code, leader.person),), "leader", choice.sure)
+def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions by name, and offices that stand beside the name of a state; offsets in the sentence's text."""
+    found: list[Mention] = []
+    words = line.words
+    for hit in hits:
+        start, end = words[hit.first].start, words[hit.last].end
+        if found and start < found[-1].end:
+            continue
+        if hit.name.kind == "leader":
+            choice = cast.choose(hit.name, titled(words, hit))
+            if choice is not None:
+                leader = gazetteer.leaders[choice.leader]
+                last = is_administration(words, hit)
+                actor = Actor(leader.code, leader.person if last is None else None)
+                end = end if last is None else words[last].end
+                found.append(Mention(start, end, (actor,), "leader" if last is None else "office", choice.sure))
+            continue
+        office = office_after(words, hit) or office_before(words, hit) if hit.kind in STATES else None
+        actor = Actor(hit.name.code, hit.name.person)
+        if office is not None:
+            held = cast.holder(actor.code, OFFICES[office.office])
+            start, end = words[office.first].start, words[office.last].end
+            found = [m for m in found if m.end <= start]
+            found.append(Mention(start, end, (held,), "description", 0.9 if held.person else 1.0))
+        else:
+            found.append(Mention(start, end, (actor,), hit.kind, hit.sure))
+    return found
+
+
+STATES = frozenset(("state", "demonym", "organisation"))
+
+
+def _resolve(
+    line: Line, names: list[Mention], memory: Memory, cast: Cast, people: dict[str, Actor]
+) -> tuple[Mention, ...]:
+    """Mentions of a sentence in order, with what refers back; the memory is carried on."""
+    places = [place_of(line.inside(m.start, m.end)) for m in names]
+    names, places = officials(line.tokens, line.starts, names, places, people)
+    seen = [s for m, p in zip(names, places, strict=True) for s in seen_of(line.number, m, p, cast)]
+    seen += joined(line.number, line.text, list(zip(names, places, strict=True)))
+    seen.sort(key=lambda s: s.start)
+    taken = [(m.start, m.end) for m in names]
+    found = list(names)
+    waiting = iter(seen)
+    following = next(waiting, None)
+    for start, end, what in _references(line, taken):
+        while following is not None and following.start < start:
+            memory.add(following)
+            following = next(waiting, None)
+        ahead = [s for s in seen if s.start > start]
+        if isinstance(what, Description):
+            answer = describe(what, line.number, start, memory, cast)
+            kind = "description"
+        else:
+            answer = pronoun(what, line.number, start, memory, ahead)
+            kind = "possessive" if what.dep_ == "poss" else "pronoun"
+        if answer is None or not answer[0]:
+            continue
+        mention = Mention(start, end, answer[0], kind, answer[1])
+        found.append(mention)
+        place = place_of(line.inside(start, end))
+        for one in seen_of(line.number, mention, place, cast):
+            memory.add(one)
+    while following is not None:
+        memory.add(following)
+        following = next(waiting, None)
+    offset = line.parsed.sentence.start
+    moved = (dataclasses.replace(m, start=m.start + offset, end=m.end + offset) for m in found)
+    return tuple(sorted(moved, key=lambda m: m.start))
+
+
+def _references(line: Line, taken: list[tuple[int, int]]) -> list[tuple[int, int, Description | Token]]:
+    """Pronouns and descriptions in order, apart from names and from each other."""
+    found: list[tuple[int, int, Description | Token]] = []
+    for item in descriptions(line.text):
+        if not any(item.start < end and start < item.end for start, end in [*taken, *((f[0], f[1]) for f in found)]):
+            found.append((item.start, item.end, item))
+    for token, start in zip(line.tokens, line.starts, strict=True):
+        if token.lower_ in PRONOUNS:
+            end = start + len(token)
+            if not any(start < e and s < end for s, e in [*taken, *((f[0], f[1]) for f in found)]):
+                found.append((start, end, token))
+    return sorted(found, key=lambda f: f[0])

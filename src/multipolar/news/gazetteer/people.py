@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from multipolar.news.gazetteer.tables import Gazetteer, Name
+from multipolar.news.gazetteer.tables import Gazetteer, Leader, Name
+from multipolar.news.records import Actor
 
 __all__ = ["Cast", "Choice"]
 
@@ -65,3 +66,40 @@ class Cast:
             if top or titled:
                 return Choice(best, 0.95 if top else 0.85)
         return None
+
+    def leader(self, actor: Actor) -> Leader | None:
+        """The leader of the table whom an actor with a person is, or None.
+
+        Args:
+            actor: of a mention.
+        """
+        return self.gazetteer.people.get(actor)
+
+    def held(self, actor: Actor, offices: Sequence[str]) -> bool:
+        """Whether a person holds or held one of the offices.
+
+        Args:
+            actor: of a mention. offices: of the table.
+        """
+        leader = self.gazetteer.people.get(actor)
+        return leader is not None and any(s.office in offices for s in leader.spells)
+
+    def holder(self, code: str, offices: Sequence[str]) -> Actor:
+        """Who holds an office: named in the text, or in office at its date; without a person where that is unknown.
+
+        Args:
+            code: of the state or organisation. offices: in order of preference.
+        """
+        leaders = self.gazetteer.leaders
+        for office in offices:
+            for number in self.named:
+                if leaders[number].code == code and any(s.office == office for s in leaders[number].spells):
+                    return Actor(code, leaders[number].person)
+        if self.when is None:
+            return Actor(code)
+        for office in offices:
+            for number in self.gazetteer.by_code.get(code, ()):
+                for spell in leaders[number].spells:
+                    if spell.office == office and spell.distance(self.when) == 0.0 and not spell.doubtful:
+                        return Actor(code, leaders[number].person)
+        return Actor(code)

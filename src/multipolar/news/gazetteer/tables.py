@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from multipolar.news.gazetteer.words import key_of, split_words
+from multipolar.news.records import Actor
 
 __all__ = ["END", "Gazetteer", "Leader", "Name", "Spell"]
 
@@ -118,6 +119,7 @@ class Gazetteer:
             for word in name.words:
                 node = node.setdefault(key_of(word), {})
             node.setdefault(END, []).append(name)
+        self.people: dict[Actor, Leader] = {Actor(x.code, x.person): x for x in self.leaders}
         self.by_code: dict[str, tuple[int, ...]] = {}
         for number, leader in enumerate(self.leaders):
             self.by_code[leader.code] = (*self.by_code.get(leader.code, ()), number)
