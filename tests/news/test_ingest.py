@@ -243,7 +243,7 @@ def test_jsonl_has_an_article_a_line(tmp_path: Path) -> None:
     assert documents[0].raw == STORY
     assert documents[1].raw == "A \\u00e9 caf\u00e9 in \ufffd Peru."
     assert [p.file.rsplit(":", 1)[1] for p in problems] == ["2", "3", "4", "7", "8"]
-    with pytest.raises(Unreadable, match="many.jsonl:2"):
+    with pytest.raises(Unreadable, match=r"many\.jsonl:2"):
         read_path(path)
 
 

@@ -18,7 +18,7 @@ from multipolar.news.words import words
 __all__ = ["Hint", "Page", "Piece", "is_markup", "read_page", "resolved"]
 
 Hint = Literal["heading", "boilerplate", "caption", "related"]
-ORDER: tuple[Hint, ...] = ("boilerplate", "related", "caption", "heading")
+ORDER: tuple[Hint, ...] = ("related", "boilerplate", "caption", "heading")
 """Of nested elements the first of these wins."""
 
 BLOCKS = words(
@@ -55,6 +55,11 @@ INLINE = re.compile(
 )
 WHOLE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main)\b", re.IGNORECASE)
 SOME = re.compile(r"<(?:p|div|h[1-6]|li|ul|ol|section|table|figure|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
+LINK = re.compile(
+    r"!?\[(?=[^\[\]\n]{0,300}\]\((?:https?:|/|#|mailto:)[^)\s]{0,500}\))|(?<=[^\[\]\n])\]\((?:https?:|/|#|mailto:)[^)\s]{0,500}\)|\*\*|__(?=\S)|(?<=\S)__"
+)
+"""Marks of links and of bold type in Markdown."""
+
 LINEBREAK = {ord(c): 0x20 for c in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 NO_LETTER = re.compile(r"[\W_]+")
 DEEPEST = 400
@@ -102,12 +107,13 @@ def is_markup(raw: str) -> bool:
 
 
 def resolved(text: Mapped) -> Mapped:
-    """A plain text without stray inline tags and entities.
+    """A plain text without stray inline tags, entities and Markdown's marks for links and bold type.
 
     Args:
         text: with its offsets.
     """
     text = text.sub(INLINE, lambda m: "\n" if re.match(r"</?(?:br|p)\b", m[0], re.IGNORECASE) else "")
+    text = text.sub(LINK, "")
     return text.sub(CLOSED_ENTITY, lambda m: html.unescape(m[0]))
 
 
@@ -234,15 +240,13 @@ def _hint(name: str, attributes: dict[str, str]) -> Hint | None:
     style = attributes.get("style", "").replace(" ", "").lower()
     if "hidden" in attributes or "display:none" in style:
         return "boilerplate"
-    if name in HINTS:
-        return HINTS[name]
     if name in {"html", "body", "main", "article"}:
         return None
     named = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('role', '')}".lower()
     for hint, pattern in CLASSES:
         if pattern.search(named[:400]):
             return hint
-    return None
+    return HINTS.get(name)
 
 
 @dataclasses.dataclass(frozen=True)

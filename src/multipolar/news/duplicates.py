@@ -1,0 +1,132 @@
+"""Passages that repeat others: within a document and across documents, word for word or nearly so."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from multipolar.news.document import Block, Document
+from multipolar.news.words import words
+
+__all__ = ["ALIKE", "SHORTEST", "tag_repeats"]
+
+ALIKE = 0.7
+"""Share of runs of three words that two passages have in common (Jaccard) from which they count as the same,
+unless each has a name or a number that the other lacks."""
+
+CONTAINED = 0.9
+"""Share of a passage's runs of three words that earlier passages of its document hold, from which it repeats them."""
+
+SHORTEST = 12
+"""Words from which passages are compared by their runs of words; shorter ones repeat only word for word."""
+
+DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+PERMUTATIONS = 64
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Seen:
+    file: str
+    start: int
+    end: int
+    runs: frozenset[str]
+    names: frozenset[str]
+
+
+def tag_repeats(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Documents in which every block that repeats an earlier one is tagged duplicate, with the place of its twin.
+
+    Upper and lower case, punctuation and spaces make no difference. Candidates are found by MinHash (Broder 1997; datasketch)
+    and counted exactly. Headings and related lines count as repeated too; boilerplate stays what it is. Short lines are
+    compared within their document only, since many pages have the same headings.
+
+    Args:
+        documents: tagged, in the order in which they are read; the first occurrence stays.
+    """
+    shelf = _Shelf()
+    return tuple(_tagged(document, shelf) for document in documents)
+
+
+class _Shelf:
+    """Passages of all documents so far, found by word for word and by likeness."""
+
+    def __init__(self) -> None:
+        from datasketch import MinHashLSH
+
+        self.exact: dict[str, _Seen] = {}
+        self.near: Any = MinHashLSH(threshold=0.6, num_perm=PERMUTATIONS)
+        self.seen: list[_Seen] = []
+
+    def find(self, key: str, runs: frozenset[str], names: frozenset[str]) -> _Seen | None:
+        """The earliest passage that is the same, or nearly."""
+        if key in self.exact:
+            return self.exact[key]
+        for number in sorted(int(name) for name in self.near.query(_sketch(runs))):
+            other = self.seen[number]
+            swapped = bool(names - other.names) and bool(other.names - names)
+            if not swapped and len(runs & other.runs) >= ALIKE * len(runs | other.runs):
+                return other
+        return None
+
+    def put(self, key: str, seen: _Seen) -> None:
+        """Keeps a passage for those that follow."""
+        self.exact[key] = seen
+        self.near.insert(str(len(self.seen)), _sketch(seen.runs))
+        self.seen.append(seen)
+
+
+def _sketch(runs: frozenset[str]) -> Any:
+    from datasketch import MinHash
+
+    found = MinHash(num_perm=PERMUTATIONS, seed=1, hashfunc=zlib.crc32)
+    found.update_batch([run.encode() for run in sorted(runs)])
+    return found
+
+
+def _tagged(document: Document, shelf: _Shelf) -> Document:
+    blocks: list[Block] = []
+    here: dict[str, tuple[str, int, int]] = {}
+    held: dict[str, _Seen] = {}
+    for block in document.blocks:
+        found = [word.casefold() for word in WORD.findall(document.text[block.start : block.end])]
+        if block.tag in {"boilerplate", "duplicate"} or not found:
+            blocks.append(block)
+            continue
+        key = " ".join(found)
+        place = (document.file, *document.span(block.start, block.end))
+        twin = here.get(key)
+        if twin is None and len(found) >= SHORTEST:
+            runs = frozenset(" ".join(found[n : n + 3]) for n in range(len(found) - 2))
+            names = _names(document.text[block.start : block.end])
+            other = shelf.find(key, runs, names) or _holder(runs, held)
+            if other is None:
+                shelf.put(key, seen := _Seen(*place, runs, names))
+                held.update(dict.fromkeys(runs, seen))
+            else:
+                twin = (other.file, other.start, other.end)
+        here.setdefault(key, place)
+        blocks.append(block if twin is None else dataclasses.replace(block, tag="duplicate", twin=twin))
+    return dataclasses.replace(document, blocks=tuple(blocks))
+
+
+def _names(text: str) -> frozenset[str]:
+    """Numbers and capitalised words but days of the week, in small letters."""
+    found = {word.casefold() for word in WORD.findall(text) if word[0].isdigit() or word[0].isupper()}
+    return frozenset(found - DAYS)
+
+
+def _holder(runs: frozenset[str], held: dict[str, _Seen]) -> _Seen | None:
+    """The earlier passage of the document that holds most of a passage that earlier ones hold nearly whole."""
+    inside = [held[run] for run in sorted(runs) if run in held]
+    if len(inside) < CONTAINED * len(runs):
+        return None
+    places = [(seen.start, seen.end) for seen in inside]
+    values, counts = np.unique(np.array(places), axis=0, return_counts=True)
+    start, end = values[int(np.argmax(counts))].tolist()
+    return next(seen for seen in inside if (seen.start, seen.end) == (start, end))
