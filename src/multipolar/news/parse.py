@@ -67,7 +67,7 @@ def language() -> Language:
 
 
 def parse(document: Document) -> tuple[Parsed, ...]:
-    """Sentences of all blocks but boilerplate, in order; a document without blocks is one block.
+    """Sentences of all blocks but boilerplate and repeated ones, in order; a document without blocks is one block.
 
     Args:
         document: with its blocks tagged.
@@ -92,7 +92,7 @@ def _pieces(document: Document) -> Iterator[tuple[int, int, int]]:
     if not document.blocks:
         yield from _cut(document.text, 0, len(document.text), 0)
     for number, block in enumerate(document.blocks):
-        if block.tag != "boilerplate":
+        if block.tag not in {"boilerplate", "duplicate"}:
             yield from _cut(document.text, block.start, block.end, number)
 
 

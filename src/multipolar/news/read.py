@@ -1,0 +1,217 @@
+"""All stages of reading news in a row: files to documents, documents to events, quotations and framing phrases."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterable, Sequence
+
+from multipolar.news.document import Block, Document
+from multipolar.news.duplicates import tag_repeats
+from multipolar.news.events import find_events
+from multipolar.news.frames import packaged_frames
+from multipolar.news.furniture import READ, tag_blocks
+from multipolar.news.gazetteer import Gazetteer, find_mentions
+from multipolar.news.ingest import Unreadable, read_file
+from multipolar.news.language import not_english
+from multipolar.news.parse import parse
+from multipolar.news.records import Event, Framing, Quotation
+from multipolar.progress import Progress, silent
+
+__all__ = ["Note", "Reading", "Repeat", "Report", "prepare", "read_document", "read_documents", "read_news"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Note:
+    """What a reader must know of a document that was opened but not read for events.
+
+    Args:
+        file: name of the document. text: why.
+    """
+
+    file: str
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Repeat:
+    """A passage that repeats another one.
+
+    Args:
+        file, start, end: where it stands, raw offsets. twin_file, twin_start, twin_end: what it repeats.
+    """
+
+    file: str
+    start: int
+    end: int
+    twin_file: str
+    twin_start: int
+    twin_end: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What one document yields.
+
+    Args:
+        events: in the order of the text, offsets in the raw file. quotations, framings: likewise.
+    """
+
+    events: tuple[Event, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    framings: tuple[Framing, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Report:
+    """What reading files yields, in the order in which they were given.
+
+    Args:
+        documents: with tags. events: one for each passage that tells of an act; repeated passages are in `duplicates`.
+        quotations, framings: of all documents. repeats: passages that repeat others. unreadable: files without an article,
+        and why. notes: documents that were not read for events, and why.
+    """
+
+    documents: tuple[Document, ...] = ()
+    events: tuple[Event, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    framings: tuple[Framing, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def read_news(paths: Iterable[str | os.PathLike[str]], progress: Progress | None = None) -> Report:
+    """Events, quotations and framing phrases of news files; what cannot be read is reported and stops nothing.
+
+    Args:
+        paths: texts, web pages, or JSONL with one article a line. progress: called after each document.
+
+    Raises:
+        InputError: the extra `news` is not installed.
+    """
+    documents: list[Document] = []
+    unreadable: list[Unreadable] = []
+    for path in paths:
+        for one in read_file(path):
+            if isinstance(one, Document):
+                documents.append(one)
+            else:
+                unreadable.append(one)
+    report = read_documents(_told_apart(documents), progress)
+    return dataclasses.replace(report, unreadable=tuple(unreadable))
+
+
+def read_documents(documents: Sequence[Document], progress: Progress | None = None) -> Report:
+    """All stages after `ingest`.
+
+    Args:
+        documents: not yet tagged. progress: called after each.
+
+    Raises:
+        InputError: the extra `news` is not installed.
+    """
+    told, tagged = progress or silent, prepare(documents)
+    notes: list[Note] = []
+    found: list[Reading] = []
+    for number, document in enumerate(tagged):
+        why = _why_not(document)
+        if why:
+            notes.append(Note(document.file, why))
+        found.append(Reading() if why else read_document(document))
+        told(f"reading {document.file}", number + 1, len(tagged))
+    repeats = tuple(r for document in tagged for r in _repeats(document))
+    events = tuple(event for one in found for event in one.events)
+    return Report(
+        documents=tagged,
+        events=_with_duplicates(events, tagged),
+        quotations=tuple(q for one in found for q in one.quotations),
+        framings=tuple(f for one in found for f in one.framings),
+        repeats=repeats,
+        notes=tuple(notes),
+    )
+
+
+def prepare(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Documents with the kind of every block, repeated passages among them.
+
+    Args:
+        documents: as `ingest` gives them, in the order of reading.
+    """
+    return tag_repeats([tag_blocks(document) for document in documents])
+
+
+def read_document(document: Document) -> Reading:
+    """Events, quotations and framing phrases of one document: a pure function of it.
+
+    Args:
+        document: tagged.
+
+    Raises:
+        InputError: the extra `news` is not installed.
+    """
+    parsed = parse(document)
+    mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
+    flat = tuple(mention for group in mentions for mention in group)
+    events = find_events(parsed, flat, document, packaged_frames())
+    return Reading(tuple(events))
+
+
+def _why_not(document: Document) -> str | None:
+    """Why a document has nothing that is read for events."""
+    text = "\n".join(document.text[b.start : b.end] for b in document.blocks if b.tag in READ)
+    if text:
+        why = not_english(text)
+        return f"{why}; it is not read for events" if why else None
+    repeats = any(b.tag == "duplicate" for b in document.blocks)
+    return "all of it repeats other documents" if repeats else "nothing but page furniture"
+
+
+def _told_apart(documents: Sequence[Document]) -> list[Document]:
+    """Documents with keys of their own: of files with one name in several folders the second gets ~2."""
+    seen: dict[str, int] = {}
+    found = []
+    for document in documents:
+        seen[document.doc] = seen.get(document.doc, 0) + 1
+        count = seen[document.doc]
+        if count > 1:
+            document = dataclasses.replace(document, doc=f"{document.doc}~{count}", file=f"{document.file}~{count}")
+        found.append(document)
+    return found
+
+
+def _repeats(document: Document) -> list[Repeat]:
+    return [
+        Repeat(document.file, *document.span(block.start, block.end), block.twin[0], block.twin[1], block.twin[2])
+        for block in document.blocks
+        if block.twin is not None
+    ]
+
+
+def _with_duplicates(events: Sequence[Event], documents: Sequence[Document]) -> tuple[Event, ...]:
+    """Events with the places where their document says the same again."""
+    blocks: dict[str, list[tuple[Document, Block, int, int]]] = {}
+    for document in documents:
+        for block in document.blocks:
+            if block.twin is not None and block.twin[0] == document.file:
+                blocks.setdefault(document.doc, []).append((document, block, *block.twin[1:]))
+    found = []
+    for event in events:
+        places = tuple(
+            _place(document, block, event.evidence)
+            for document, block, start, end in blocks.get(event.doc, ())
+            if start <= event.start and event.end <= end
+        )
+        found.append(dataclasses.replace(event, duplicates=places) if places else event)
+    return tuple(found)
+
+
+def _place(document: Document, block: Block, words: str) -> tuple[int, int]:
+    """Raw offsets of the words in a block, or of the block where it tells them otherwise."""
+    wanted = " ".join(words.split()).casefold()
+    text = document.text[block.start : block.end]
+    lower = text.casefold()
+    at = lower.find(wanted) if len(lower) == len(text) else text.find(wanted)
+    if at < 0 or not wanted:
+        return document.span(block.start, block.end)
+    return document.span(block.start + at, block.start + at + len(wanted))
