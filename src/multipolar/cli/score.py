@@ -21,15 +21,20 @@ def score(
     articles: Annotated[
         Path | None, typer.Option(help="Folder of the annotated articles; default: beside the annotations.")
     ] = None,
+    naive: Annotated[
+        bool, typer.Option("--naive", help="Score the rule 'first actor on second' on the sentences instead.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Score events that were read from news against annotations: pairs, types, statuses, direction, furniture."""
     from multipolar.news.evaluate import evaluate, load_events
     from multipolar.news.gold import load_gold
-    from multipolar.news.trial import raw_texts, read_annotated
+    from multipolar.news.trial import first_on_second, raw_texts, read_annotated
 
     wanted = load_gold(*gold)
-    if events is not None:
+    if naive:
+        found = evaluate(wanted, first_on_second(wanted))
+    elif events is not None:
         found = evaluate(wanted, load_events(events), raw_texts(wanted, articles))
     else:
         with progress(as_json) as report:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from multipolar.news.document import Document
-from multipolar.news.gold import Gold, GoldError
+from multipolar.news.evaluate import Prediction
+from multipolar.news.gold import Gold, GoldError, GoldSentence
 from multipolar.news.records import Event
+from multipolar.progress import Progress
 
-__all__ = ["Trial", "raw_texts", "read_annotated"]
+__all__ = ["Trial", "first_on_second", "raw_texts", "read_annotated"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Trial:
     documents: tuple[Document, ...]
 
 
-def read_annotated(gold: Gold, articles: Path | None = None, progress: Callable[..., None] | None = None) -> Trial:
+def read_annotated(gold: Gold, articles: Path | None = None, progress: Progress | None = None) -> Trial:
     """Events read from every annotated sentence and article.
 
     Args:
@@ -31,7 +33,7 @@ def read_annotated(gold: Gold, articles: Path | None = None, progress: Callable[
     Raises:
         GoldError: an article that is in none of the folders.
     """
-    from multipolar.news.ingest import ingest, read_path
+    from multipolar.news.ingest import read_path
     from multipolar.news.read import read_documents
 
     pages = [page for path in _article_paths(gold, articles).values() for page in read_path(path)]
@@ -41,11 +43,7 @@ def read_annotated(gold: Gold, articles: Path | None = None, progress: Callable[
         report = read_documents(pages, progress=progress)
         events, documents = [*report.events], tuple(report.documents)
     if gold.sentences:
-        single = [
-            dataclasses.replace(ingest(s.text.encode(), f"{s.id}.txt"), doc=s.id, published=s.date)
-            for s in gold.sentences
-        ]
-        events += read_documents(single, progress=progress).events
+        events += read_documents([_document(s) for s in gold.sentences], progress=progress).events
     return Trial(tuple(events), {d.doc: d.raw for d in documents}, documents)
 
 
@@ -57,6 +55,33 @@ def raw_texts(gold: Gold, articles: Path | None = None) -> dict[str, str]:
     """
     paths = _article_paths(gold, articles, strict=False)
     return {doc: path.read_bytes().decode("utf8", errors="replace") for doc, path in paths.items()}
+
+
+def first_on_second(gold: Gold) -> tuple[Prediction, ...]:
+    """The naive rule to beat: in every sentence the first named actor does something to the second.
+
+    Args:
+        gold: annotations, of which the sentences are taken.
+    """
+    from multipolar.news.gazetteer import Gazetteer, find_mentions
+    from multipolar.news.parse import parse
+    from multipolar.news.read import prepare
+
+    made = []
+    for document in prepare([_document(s) for s in gold.sentences]):
+        groups = find_mentions(parse(document), Gazetteer.packaged(), document.published, document)
+        codes = list(dict.fromkeys(a.code for group in groups for m in group for a in m.actors))
+        if len(codes) > 1:
+            sides = frozenset(codes[:1]), frozenset(codes[1:2])
+            made.append(Prediction(document.doc, *sides, "CONSULT", "happened", False, None, None))
+    return tuple(made)
+
+
+def _document(sentence: GoldSentence) -> Document:
+    from multipolar.news.ingest import ingest
+
+    made = ingest(sentence.text.encode(), f"{sentence.id}.txt")
+    return dataclasses.replace(made, doc=sentence.id, published=sentence.date)
 
 
 def _article_paths(gold: Gold, articles: Path | None, strict: bool = True) -> dict[str, Path]:
