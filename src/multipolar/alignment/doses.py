@@ -77,6 +77,18 @@ class Doses:
     organisations: Array
     tie: Array
 
+    def equals(self, other: Doses) -> bool:
+        """Whether all doses are the same; one that is missing equals nothing.
+
+        Args:
+            other: of another year.
+        """
+        return (
+            np.array_equal(self.attraction, other.attraction)
+            and np.array_equal(self.organisations, other.organisations)
+            and np.array_equal(self.tie, other.tie)
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class _Context:

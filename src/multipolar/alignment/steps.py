@@ -65,12 +65,7 @@ class Resting:
 
     def holds_for(self, doses: Doses) -> bool:
         """Whether other doses are these, so that a year without a new move need not be computed anew."""
-        ours, theirs = self.doses, doses  # a dose that is missing equals nothing: such years are computed
-        return (
-            np.array_equal(ours.attraction, theirs.attraction)
-            and np.array_equal(ours.organisations, theirs.organisations)
-            and np.array_equal(ours.tie, theirs.tie)
-        )
+        return self.doses is doses or self.doses.equals(doses)
 
 
 def resting_under(base: Baseline, game: Game, doses: Doses, values: Mapping[str, float]) -> Resting:

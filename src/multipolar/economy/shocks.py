@@ -93,8 +93,8 @@ def dearer(shocks: Shocks, goods: Mask, ratio: Array) -> Shocks:
     Args:
         shocks: without it, `settled`. goods: [sector]. ratio: [importer, exporter].
     """
-    trade_cost = shocks.trade_cost.copy()
-    trade_cost[goods] *= ratio
+    ratios = np.where(goods[:, None, None], ratio, 1.0)
+    trade_cost = ratios if is_one_number(shocks.trade_cost) else shocks.trade_cost * ratios
     return dataclasses.replace(shocks, trade_cost=trade_cost)
 
 

@@ -35,8 +35,8 @@ T = TypeVar("T")
 
 POINTS = (3,)
 """Gauss points of the split of real income by pole in a draw; the point run takes 6 or 18."""
-SOLUTIONS, NEARS, SMALL = 12, 24, 4096
-"""Equilibria kept in memory, some 10 MB each, satellites under some moves, and small tables."""
+SOLUTIONS, NEARS, DOSES, SMALL = 12, 24, 64, 4096
+"""Equilibria kept in memory, some 10 MB each, satellites under some moves, doses of a year, and small tables."""
 
 
 class Kept:
@@ -163,7 +163,8 @@ class DrawAnswers:
 
     Args:
         case: of the draw's elasticities. carried: [move]. base: of alignment, None without it. spoken: doses of moves.
-        solutions, nears, small: what draws share.
+        solutions, nears, doses_made, small: what draws share. costs: ratios of trade costs met so far, by year.
+        doses_before: of the year asked for last.
     """
 
     case: Case
@@ -172,8 +173,10 @@ class DrawAnswers:
     spoken: Spoken | None
     solutions: Kept
     nears: Kept
+    doses_made: Kept
     small: Kept
     costs: dict[int, Array] = field(default_factory=dict)
+    doses_before: Doses | None = None
 
     @functools.cached_property
     def awake(self) -> tuple[int, ...]:
@@ -209,19 +212,14 @@ class DrawAnswers:
         return self.case.economy.solve_dearer(self.solution(year, None), cost)
 
     def feedback_share(self, year: int) -> float:
-        """Feedback in a year as a part of that in the last: the ratios of trade costs, in logs, projected on the last's."""
+        """Feedback in a year as a part of that in the last: changes of trade costs, projected on the last year's."""
         last = self.costs.get(span_of(self.case.scenario)[1])
         now = self.costs.get(year)
         if last is None or now is None:
             return 0.0
-        there = self._logs_of_last
-        size = float((there * there).sum())
-        return float((np.log(now) * there).sum()) / size if size > 0 else 0.0
-
-    @functools.cached_property
-    def _logs_of_last(self) -> Array:
-        """Logs of the ratio of trade costs in the last year; asked for once all years are walked."""
-        return np.asarray(np.log(self.costs[span_of(self.case.scenario)[1]]))
+        there = last - 1
+        size = float(np.vdot(there, there))
+        return float(np.vdot(now - 1, there)) / size if size > 0 else 0.0
 
     def _shocks(self, year: int) -> Shocks:
         economy, case = self.case.economy, self.case
@@ -263,13 +261,21 @@ class DrawAnswers:
         Raises:
             NotSolvedError: no equilibrium at a point of the path along which real income is split by pole.
         """
+        key = (self.key(year), self.carried, year)
+        found = self.doses_made.get(key, lambda: self._doses(year))
+        self.doses_before = found[0]
+        return found
+
+    def _doses(self, year: int) -> tuple[Doses, Mask]:
+        """As `doses`; where they are those of the year before they are the same object, which is quicker to see."""
         assert self.base is not None and self.spoken is not None  # noqa: S101, PT018 (asked for by a drift alone)
         found = self.spoken.doses(year, self.carried)
         income, dependence, unknown = self.small.get(("economic", self.key(year)), lambda: self._economic(year))
         outside = 1.0 - self.base.of_pole
         found.attraction[0, LEVERS.index("income")] += income * outside
         found.attraction[0, LEVERS.index("dependence")] += dependence * outside
-        return found, unknown
+        before = self.doses_before
+        return (found if before is None or not before.equals(found) else before), unknown
 
     def _economic(self, year: int) -> tuple[Array, Array, Mask]:
         """Real income by the pole that answers for it and dependence, each [state, pole], and [state] without data."""

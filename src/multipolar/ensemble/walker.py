@@ -12,7 +12,7 @@ from multipolar import measures
 from multipolar.alignment import Baseline, baseline_of, close_to, ties_under
 from multipolar.economy.equilibrium import Solution
 from multipolar.ensemble.inputs import Inputs
-from multipolar.ensemble.shared import NEARS, SMALL, SOLUTIONS, Case, DrawAnswers, Kept, Spoken
+from multipolar.ensemble.shared import DOSES, NEARS, SMALL, SOLUTIONS, Case, DrawAnswers, Kept, Spoken
 from multipolar.path import Drift, Years, no_drift, walk_years
 from multipolar.politics.closeness import engagement, hedging
 from multipolar.result import YearOutcome
@@ -41,7 +41,7 @@ class Walker:
     def __init__(self, scenario: Scenario, observed: World, politics: bool, pairs: Sequence[tuple[int, int]]) -> None:
         self._scenario, self._observed = scenario, observed
         self._pairs = tuple(np.array(pairs, dtype=int).reshape(-1, 2).T)
-        self._cases, self._solutions, self._nears, self._small = Kept(64), Kept(SOLUTIONS), Kept(NEARS), Kept(SMALL)
+        self._cases, self._shared = Kept(64), (Kept(SOLUTIONS), Kept(NEARS), Kept(DOSES), Kept(SMALL))
         own = self._case(scenario.settings.elasticities)
         reason = no_drift(own.names, politics)
         self._base = None if reason is not None else baseline_of(scenario.poles)
@@ -62,7 +62,7 @@ class Walker:
         case, base = self._case(inputs.elasticities), self._base
         if base is not None and inputs.weights is not None:
             base = dataclasses.replace(base, tie=ties_under(base, inputs.weights))
-        answers = DrawAnswers(case, inputs.carried, base, self._spoken, self._solutions, self._nears, self._small)
+        answers = DrawAnswers(case, inputs.carried, base, self._spoken, *self._shared)
         drift = None if base is None else Drift(base, inputs.values, 0)
         found = walk_years(answers, answers.names, drift)
         numbers = _of_economies(answers, found.years) | self._of_pairs(found.years[-1].solution)
