@@ -120,10 +120,11 @@ def read_file(path: str | os.PathLike[str]) -> Iterator[Document | Unreadable]:
     Args:
         path: of the file.
     """
-    given = os.fspath(path)
+    opened = os.fspath(path)
+    given = opened.encode("utf8", "backslashreplace").decode("utf8")  # a name may hold bytes that are no UTF-8
     try:
-        _look(Path(given), given)
-        with open(given, "rb") as stream:
+        _look(Path(opened), given)
+        with open(opened, "rb") as stream:
             head = stream.read(65_536)
             stream.seek(0)
             if _has_lines(given, head):

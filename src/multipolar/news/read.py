@@ -18,7 +18,7 @@ from multipolar.news.parse import parse
 from multipolar.news.records import Event, Framing, Quotation
 from multipolar.progress import Progress, silent
 
-__all__ = ["Note", "Reading", "Repeat", "Report", "prepare", "read_document", "read_documents", "read_news"]
+__all__ = ["Note", "Reading", "Repeat", "Report", "place_of", "prepare", "read_document", "read_documents", "read_news"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -198,7 +198,7 @@ def _with_duplicates(events: Sequence[Event], documents: Sequence[Document]) -> 
     found = []
     for event in events:
         places = tuple(
-            _place(document, block, event.evidence)
+            place_of(document, block, event.evidence)
             for document, block, start, end in blocks.get(event.doc, ())
             if start <= event.start and event.end <= end
         )
@@ -206,7 +206,7 @@ def _with_duplicates(events: Sequence[Event], documents: Sequence[Document]) -> 
     return tuple(found)
 
 
-def _place(document: Document, block: Block, words: str) -> tuple[int, int]:
+def place_of(document: Document, block: Block, words: str) -> tuple[int, int]:
     """Raw offsets of the words in a block, or of the block where it tells them otherwise."""
     wanted = " ".join(words.split()).casefold()
     text = document.text[block.start : block.end]
