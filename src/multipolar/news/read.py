@@ -6,15 +6,19 @@ import dataclasses
 import os
 from collections.abc import Iterable, Sequence
 
+from multipolar.news.attribution import attribute
+from multipolar.news.dates import publication
 from multipolar.news.document import Block, Document
 from multipolar.news.duplicates import tag_repeats
 from multipolar.news.events import find_events
 from multipolar.news.frames import packaged_frames
+from multipolar.news.framing import find_framings
 from multipolar.news.furniture import READ, tag_blocks
 from multipolar.news.gazetteer import Gazetteer, find_mentions
 from multipolar.news.ingest import Unreadable, read_file
 from multipolar.news.language import not_english
 from multipolar.news.parse import parse
+from multipolar.news.quotations import find_speech, quotation
 from multipolar.news.records import Event, Framing, Quotation
 from multipolar.progress import Progress, silent
 
@@ -133,12 +137,13 @@ def read_documents(documents: Sequence[Document], progress: Progress | None = No
 
 
 def prepare(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Documents with the kind of every block, repeated passages among them.
+    """Documents with the kind of every block, repeated passages among them, and the day of publication where it is told.
 
     Args:
         documents: as `ingest` gives them, in the order of reading.
     """
-    return tag_repeats([tag_blocks(document) for document in documents])
+    tagged = (tag_blocks(document) for document in documents)
+    return tag_repeats([dataclasses.replace(document, published=publication(document)) for document in tagged])
 
 
 def read_document(document: Document) -> Reading:
@@ -153,8 +158,12 @@ def read_document(document: Document) -> Reading:
     parsed = parse(document)
     mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
     flat = tuple(mention for group in mentions for mention in group)
+    speech = find_speech(parsed, mentions, document)
     events = find_events(parsed, flat, document, packaged_frames())
-    return Reading(tuple(events))
+    quotations = tuple(quotation(one, document) for one in speech)
+    return Reading(
+        attribute(events, parsed, mentions, document, speech), quotations, find_framings(document, quotations)
+    )
 
 
 def _why_not(document: Document) -> str | None:
