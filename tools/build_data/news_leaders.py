@@ -20,6 +20,18 @@ from news_write import DATA, SHARED, record
 HERE = Path(__file__).resolve().parent
 OWN = "news_leaders_own.yaml"
 WIKIDATA = SHARED / "leaders" / "wikidata_world_leaders_2021.csv"
+OFFICES = {"president": "president", "prime minister": "prime minister"}
+"""Words in Wikidata's labels of positions, and our names of the offices."""
+
+SCRAPED = "2022-10-31"
+"""Wikidata's open ends are those of its scrape; later holders are not in it."""
+
+CODES = {
+    name.lower(): row["iso3"]
+    for row in csv.DictReader((DATA.parent / "states.csv").read_text(encoding="utf8").splitlines())
+    for name in (row["name"], *row["aliases"].split(";"))
+    if name
+}
 COLUMNS = ("code", "person", "names", "short", "gender", "office", "start", "end", "doubtful", "source")
 
 TERM = re.compile(
@@ -57,76 +69,92 @@ def _short(person: str) -> str:
     return f"{last}|{last[3:]}" if last[:3].lower() in ("al-", "el-") else last
 
 
-def _terms(code: str, office: str, text: str) -> list[Term]:
-    found: list[Term] = []
-    known: dict[str, tuple[str, str, str]] = {}
-    pieces = [p.strip() for p in text.split(";") if p.strip()]
-    starts: list[re.Match[str] | None] = []
-    for piece in pieces:
+def _read(code: str, office: str, text: str) -> list[tuple[str, str, re.Match[str], str]]:
+    """Entries of one office, each with the date on which the next one begins."""
+    matches: list[re.Match[str]] = []
+    for piece in (p.strip() for p in text.split(";")):
+        if not piece:
+            continue
         match = TERM.match(piece)
         if match is None:
             raise ValueError(f"{code} {office}: cannot read {piece!r}")
-        starts.append(match)
-    for number, match in enumerate(starts):
-        assert match is not None  # noqa: S101
-        person = match["name"].strip()
-        following = starts[number + 1] if number + 1 < len(starts) else None
-        end = match["end"] or (following["start"] if following else "")
-        unsure = bool(match["unsure"] or match["unsure_end"]) or len(match["start"]) < 10
-        unsure = unsure or (bool(end) and len(end) < 10)
-        if person == "-":
-            continue
-        if match["short"] is not None or person not in known:
-            known[person] = (
-                match["other"] or "",
-                (match["short"] or "").strip() or _short(person),
-                "f" if match["woman"] else "m",
-            )
-        names, short, gender = known[person]
-        start, last = _day(match["start"]), _day(end) if end else ""
-        datetime.date.fromisoformat(start)
-        if last and last < start:
-            raise ValueError(f"{code} {office} {person}: ends before it begins")
-        found.append(Term(code, person, names, short, gender, office, start, last, unsure, "own"))
-    return found
+        matches.append(match)
+    following = [m["start"] for m in matches[1:]] + [""]
+    return [(code, office, m, n) for m, n in zip(matches, following, strict=True)]
 
 
 def own_terms() -> list[Term]:
-    """All terms of our own table, names and gender of a person alike in all of them."""
+    """All terms of our own table; names and gender of a person are the same in all of them."""
     entries = yaml.safe_load((HERE / OWN).read_text(encoding="utf8"))
-    terms = [
-        t for code, offices in entries.items() for office, text in offices.items() for t in _terms(code, office, text)
+    read = [
+        item
+        for code, offices in entries.items()
+        for office, text in offices.items()
+        for item in _read(code, office, text)
     ]
-    merged: dict[tuple[str, str], tuple[str, str, str]] = {}
-    for t in terms:
-        names, short, gender = merged.get((t.code, t.person), ("", "", "m"))
-        merged[t.code, t.person] = (
-            names or t.names,
-            short if "|" in short or (short != t.short and short) else t.short,
-            "f" if "f" in (gender, t.gender) else "m",
-        )
-    return [dataclasses.replace(t, names=n, short=s, gender=g) for t in terms for n, s, g in [merged[t.code, t.person]]]
+    people: dict[tuple[str, str], dict[str, str]] = {}
+    for code, _, match, _ in read:
+        known = people.setdefault((code, match["name"].strip()), {})
+        for key in ("short", "other", "woman"):
+            if match[key]:
+                known.setdefault(key, match[key].strip())
+    return [_term(*item, people[item[0], item[2]["name"].strip()]) for item in read if item[2]["name"].strip() != "-"]
+
+
+def _term(code: str, office: str, match: re.Match[str], following: str, known: dict[str, str]) -> Term:
+    person = match["name"].strip()
+    end = match["end"] or following
+    unsure = bool(match["unsure"] or match["unsure_end"]) or len(match["start"]) < 10 or 0 < len(end) < 10
+    start, last = _day(match["start"]), _day(end) if end else ""
+    datetime.date.fromisoformat(start)
+    if last and datetime.date.fromisoformat(last) < datetime.date.fromisoformat(start):
+        raise ValueError(f"{code} {office} {person}: ends before it begins")
+    gender = "f" if "woman" in known else "m"
+    short = known.get("short") or _short(person)
+    return Term(code, person, known.get("other", ""), short, gender, office, start, last, unsure, "own")
+
+
+def wikidata_terms(taken: set[str]) -> list[Term]:
+    """Heads of state and government of Wikidata for states that our own table lacks; known to the year, until 2022.
+
+    Args:
+        taken: states of our own table.
+    """
+    found: list[Term] = []
+    for row in csv.DictReader(WIKIDATA.read_text(encoding="utf8").splitlines()):
+        code = CODES.get(row["country"].lower(), "")
+        person, label = row["officeholderLabel"].split(",")[0], row["positionLabel"].lower()
+        if not code or code in taken or not row["start_year"] or any(c.isdigit() for c in person):
+            continue
+        office = next((o for word, o in OFFICES.items() if word in label), "")
+        if not office or person in ("Charles III", "Elizabeth II", "Emmanuel Macron"):
+            continue
+        start, end = f"{row['start_year']}-07-01", f"{row['end_year']}-07-01" if row["end_year"] else SCRAPED
+        found.append(Term(code, person, "", _short(person), "", office, start, max(start, end), True, "wikidata"))
+    return found
 
 
 def main() -> None:
     """Write leaders.csv and its provenance."""
     path = Path(sys.argv[1] if len(sys.argv) > 1 else DATA) / "leaders.csv"
     terms = own_terms()
+    terms += wikidata_terms({t.code for t in terms})
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for t in sorted(terms, key=lambda t: (t.code, t.office, t.start)):
         writer.writerow([*dataclasses.astuple(t)[:8], int(t.doubtful), t.source])
     path.write_text(out.getvalue(), encoding="utf8", newline="\n")
-    record(
-        path,
-        [WIKIDATA] if WIKIDATA.is_file() else [],
-        [OWN],
-        {
-            "source": {"own": "own compilation from general knowledge", "wikidata": "Wikidata, CC0"},
-            "licence": "own part: that of the project; Wikidata CC0",
+    facts = {
+        "source": {
+            "own": "own compilation from general knowledge, state of 2025 and part of 2026; doubtful dates are flagged",
+            "wikidata": "Wikidata, scrape of October 2022 (every-politician-scrapers/world-leaders-2021), small states only",
         },
-    )
+        "licence": "own: that of the project; Wikidata: CC0",
+        "years": "1990-2026, and some earlier leaders whom texts still name",
+        "computed": "a start or an end known to the month or the year stands at its middle, doubtful = 1",
+    }
+    record(path, [WIKIDATA], [OWN], facts, ["states.csv"])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ __all__ = ["DATA", "record"]
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "src" / "multipolar" / "data" / "news"
-SHARED = HERE.parents[2] / "shared" / "data" / "news"
+SHARED = Path(os.environ.get("MULTIPOLAR_SHARED", HERE.parents[2] / "shared")) / "data" / "news"
+"""Raw data beside the checkout, or where MULTIPOLAR_SHARED says."""
 
 
 def record(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from multipolar.news.gazetteer.scan import Hit
 from multipolar.news.gazetteer.style import Style
-from multipolar.news.gazetteer.words import Word, key_of
+from multipolar.news.gazetteer.words import Word, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -164,11 +162,8 @@ FIRM = frozenset(
 PLACES = frozenset(("state", "capital", "city", "demonym"))
 
 
-@functools.cache
-def given_names() -> frozenset[str]:
-    """Given names that make a following name of a state or a leader that of somebody else."""
-    text = resources.files("multipolar").joinpath("data/news/given_names.txt").read_text(encoding="utf8")
-    return frozenset(key_of(name) for name in text.split())
+GIVEN = word_list("given_names.txt")
+"""Given names that make a following name of a state or a leader that of somebody else."""
 
 
 def titled(words: Sequence[Word], hit: Hit) -> bool:
@@ -210,11 +205,48 @@ def is_part_of_name(
         that belong to other hits.
     """
     leader = hit.name.kind == "leader"
+    if leader and hit.name.words == ("May",) and _is_month(words, hit):
+        return True
     if not (leader and hit.name.short) and hit.name.kind not in PLACES and hit.kind not in PLACES:
         return False
     if not leader and len(hit.name.words) > 1:
         return False
     return _follows_given(words, hit, tokens, style, taken) or _precedes_name(words, hit, tokens, style, taken)
+
+
+def _is_month(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether May is the month."""
+    before = words[hit.first - 1] if hit.first else None
+    after = words[hit.last + 1] if hit.last + 1 < len(words) else None
+    if before is None or before.text[0].isdigit() or before.key in MONTH or (before.key == "," and after is None):
+        return True
+    return after is not None and (after.text[0].isdigit() or after.key in ("day", "and", "or", "-"))
+
+
+MONTH = frozenset(
+    [
+        "in",
+        "on",
+        "by",
+        "since",
+        "until",
+        "till",
+        "of",
+        "late",
+        "early",
+        "last",
+        "next",
+        "this",
+        "mid",
+        "from",
+        "through",
+        "during",
+        "for",
+        "before",
+        "after",
+        "-",
+    ]
+)
 
 
 def _follows_given(
@@ -228,7 +260,7 @@ def _follows_given(
     word = words[place]
     if word.key in TITLES or (word.text.isupper() and len(word.text) > 2 and not style.caps):
         return False
-    if word.key in given_names():
+    if word.key in GIVEN:
         return hit.name.kind != "demonym"
     if hit.name.kind != "leader" or style.title or style.caps or not tokens:
         return False
@@ -259,7 +291,7 @@ def _precedes_name(
         )
     if style.title or style.caps or not tokens or hit.name.kind == "demonym":
         return False
-    given = hit.name.words[0].casefold() in given_names() and hit.first == hit.last
+    given = hit.name.words[0].casefold() in GIVEN and hit.first == hit.last
     head = tokens[-1].head
     return (
         given and tokens[-1].dep_ == "compound" and head.pos_ == "PROPN" and head.i == tokens[-1].i + 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from multipolar.news.gazetteer.scan import Hit
 from multipolar.news.gazetteer.words import Word
 
-__all__ = ["BODIES", "OFFICES", "Description", "Office", "descriptions", "office_after", "office_before"]
+__all__ = ["BODIES", "OFFICES", "Description", "Office", "descriptions", "office_after", "office_before", "offices_for"]
 
 PERSONS = (
     "leaders|presidents|prime ministers|premiers|men|women|heads of state|heads of government|statesmen|chancellors"
@@ -34,6 +34,7 @@ SINGLE = re.compile(
     r"organi[sz]ation|union|monarchy|superpower|emirate|agency|watchdog|fund|body|military|army|foreign ministry|communist party)"
     r"\b(?!\s+(?:of|official|party|school|theatre|club|house|music|which)\b)(?!-)"
 )
+KOREAS = re.compile(r"\b(?:(?:[Tt]he two|[Bb]oth) (Koreas)|[Tt]he (North|South)(?!\s+[A-Z])(?!-))\b")
 HOLDER = re.compile(
     r"\b(?:[Tt]he)\s+(president|prime minister|premier|chancellor|king|emperor|supreme leader|crown prince|dictator|"
     r"foreign minister|secretary of state|secretary general|secretary-general)\b(?!\s+(?:of|elect|[A-Z]\w))(?!-)",
@@ -108,6 +109,55 @@ OFFICES: dict[str, tuple[str, ...]] = {
 }
 """Words for an office, and the offices of the table of leaders in which its holder is looked for."""
 
+PARLIAMENTARY = frozenset(
+    [
+        "DEU",
+        "ITA",
+        "ISR",
+        "IND",
+        "AUT",
+        "GRC",
+        "HUN",
+        "CZE",
+        "IRL",
+        "FIN",
+        "PRT",
+        "PAK",
+        "SGP",
+        "LBN",
+        "IRQ",
+        "ETH",
+        "BGD",
+        "LVA",
+        "EST",
+        "HRV",
+        "SVK",
+        "SVN",
+        "BGR",
+        "ALB",
+        "POL",
+        "MNE",
+        "MLT",
+        "ISL",
+        "JPN",
+        "GBR",
+        "CAN",
+        "AUS",
+        "NZL",
+        "ESP",
+        "NLD",
+        "BEL",
+        "SWE",
+        "NOR",
+        "DNK",
+        "THA",
+        "LUX",
+        "XKX",
+        "MKD",
+    ]
+)
+"""States where 'the leader' is the head of government, though another office ranks above it in protocol."""
+
 OFFICE_WORDS = sorted(((tuple(o.replace("-", " - ").split()), o) for o in OFFICES), key=lambda pair: -len(pair[0]))
 QUALIFIERS = frozenset(
     [
@@ -127,6 +177,17 @@ QUALIFIERS = frozenset(
         "interim",
     ]
 )
+
+
+def offices_for(office: str, code: str) -> tuple[str, ...]:
+    """Offices of the table of leaders that a word means, in order of preference.
+
+    Args:
+        office: key of OFFICES. code: of the state.
+    """
+    if office in ("leader", "ruler", "strongman") and code in PARLIAMENTARY:
+        return ("leader", "chancellor", "prime minister", "president", "king")
+    return OFFICES[office]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -172,6 +233,8 @@ def descriptions(text: str) -> Iterator[Description]:
         noun = match[1] or match[2] or match[0].split()[-1]
         sort = "leaders" if noun.lower() in ("leaders", "leader", "pair", "duo", "presidents") else "parties"
         yield Description(match.start(), match.end(), sort, noun, 2)
+    for match in KOREAS.finditer(text):
+        yield Description(match.start(), match.end(), "koreas", match[1] or match[2], 2)
     for match in SINGLE.finditer(text):
         yield Description(
             match.start(), match.end(), "single", match[2].lower().replace("organisation", "organization")
@@ -196,10 +259,11 @@ def office_after(words: Sequence[Word], hit: Hit) -> Office | None:
     place = hit.last + 1
     if place + 1 < len(words) and words[place].key == "'" and words[place + 1].key == "s":
         place += 2
-    for _ in range(2):
-        if place < len(words) and words[place].key in QUALIFIERS:
-            place += 1
     found = _office_at(words, place)
+    for _ in range(2):
+        if found is None and place < len(words) and words[place].key in QUALIFIERS:
+            place += 1
+            found = _office_at(words, place)
     if found is None:
         return None
     last, office = found

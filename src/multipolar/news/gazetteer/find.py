@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.news.document import Document
 from multipolar.news.gazetteer.context import is_administration, is_part_of_name, titled
-from multipolar.news.gazetteer.describe import OFFICES, Description, descriptions, office_after, office_before
+from multipolar.news.gazetteer.describe import Description, descriptions, office_after, office_before, offices_for
 from multipolar.news.gazetteer.memory import Memory
 from multipolar.news.gazetteer.people import Cast
 from multipolar.news.gazetteer.refer import PRONOUNS, describe, pronoun
@@ -71,8 +72,10 @@ def find_mentions(
     lines = [_line(n, p, document) for n, p in enumerate(parsed)]
     written = frozenset(w.key for x in lines if not x.style.lower for w in x.words[1:] if w.capital)
     hits = [_fitting(x, scan(x.words, x.style, gazetteer, written)) for x in lines]
-    cast = Cast(gazetteer, when, [h.name for hs in hits for h in hs if h.name.kind == "leader" and not h.name.short])
-    strong = {h.name.code for hs in hits for h in hs if h.sure > 0.5}
+    hits = _georgia(hits)
+    strong = frozenset(h.name.code for hs in hits for h in hs if h.sure > 0.5)
+    full = [h.name for hs in hits for h in hs if h.name.kind == "leader" and not h.name.short]
+    cast = Cast(gazetteer, when, full, strong)
     memory, aside, people = Memory(), Memory(), dict[str, Actor]()
     found = []
     for line, own in zip(lines, hits, strict=True):
@@ -103,6 +106,21 @@ def _fitting(line: Line, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
+def _georgia(hits: list[list[Hit]]) -> list[list[Hit]]:
+    """Leaves Georgia out where the text names another state of the US and nothing of the Caucasus."""
+    every = [h for hs in hits for h in hs]
+    home = any(h.name.code == "USA" and h.name.kind == "city" for h in every)
+    abroad = any(
+        h.name.code in ("RUS", "ARM", "AZE") or (h.name.code == "GEO" and h.name.words != GEORGIA) for h in every
+    )
+    if not home or abroad:
+        return hits
+    return [[h for h in hs if h.name.words != GEORGIA] for hs in hits]
+
+
+GEORGIA = ("Georgia",)
+
+
 def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> list[Mention]:
     """Mentions by name, and offices that stand beside the name of a state; offsets in the sentence's text."""
     found: list[Mention] = []
@@ -112,7 +130,7 @@ def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> lis
         if found and start < found[-1].end:
             continue
         if hit.name.kind == "leader":
-            choice = cast.choose(hit.name, titled(words, hit))
+            choice = cast.choose(hit.name, titled(words, hit), hit.first == 0)
             if choice is not None:
                 leader = gazetteer.leaders[choice.leader]
                 last = is_administration(words, hit)
@@ -123,7 +141,7 @@ def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> lis
         office = office_after(words, hit) or office_before(words, hit) if hit.kind in STATES else None
         actor = Actor(hit.name.code, hit.name.person)
         if office is not None:
-            held = cast.holder(actor.code, OFFICES[office.office])
+            held = cast.holder(actor.code, offices_for(office.office, actor.code))
             start, end = words[office.first].start, words[office.last].end
             found = [m for m in found if m.end <= start]
             found.append(Mention(start, end, (held,), "description", 0.9 if held.person else 1.0))
@@ -169,9 +187,40 @@ def _resolve(
     while following is not None:
         memory.add(following)
         following = next(waiting, None)
+    found += _allies(line, found)
     offset = line.parsed.sentence.start
     moved = (dataclasses.replace(m, start=m.start + offset, end=m.end + offset) for m in found)
     return tuple(sorted(moved, key=lambda m: m.start))
+
+
+ALLIES = re.compile(r"\b(?:[a-z-]+ )?(allies|partners)\b")
+
+
+def _allies(line: Line, found: list[Mention]) -> list[Mention]:
+    """Allies of a state just named: those of the US, or other states; allies of a person are nobody."""
+    added: list[Mention] = []
+    for match in ALLIES.finditer(line.text):
+        start, end = match.start(1), match.end()
+        if any(m.start < end and start < m.end for m in found):
+            continue
+        before = max((m for m in found if m.end <= start), key=lambda m: m.end, default=None)
+        owner = (
+            before
+            if before is not None and line.text[before.end : start].strip() in ("", "'s", "’s", "'", "’")
+            else None
+        )
+        owner = owner or next((m for m in found if before is not None and 0 <= match.start() - m.end <= 3), None)
+        if owner is None and match[1] == "partners":
+            continue
+        if owner is not None and owner.actors[0].person and owner.kind == "leader":
+            continue
+        subject = owner or next((m for m in sorted(found, key=lambda m: m.start) if m.kind in NATIONAL), None)
+        usa = subject is not None and subject.actors[0].code in ("USA", "@WEST", "NATO")
+        added.append(Mention(start, end, (Actor("@US_ALLIES" if usa else "@WORLD"),), "group", 0.8 if owner else 0.6))
+    return added
+
+
+NATIONAL = frozenset(("state", "capital", "seat", "leader", "office"))
 
 
 def _references(line: Line, taken: list[tuple[int, int]]) -> list[tuple[int, int, Description | Token]]:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
+from multipolar.news.gazetteer.style import COMMON
 from multipolar.news.gazetteer.tables import Gazetteer, Leader, Name
+from multipolar.news.gazetteer.words import key_of, word_list
 from multipolar.news.records import Actor
 
 __all__ = ["Cast", "Choice"]
 
 NEAR = 2.0
 """Years outside a term within which a surname alone is still taken for its bearer."""
+
+LONG = 12.0
+"""Years outside a term after which the full name of a minister may be somebody else's."""
+
+TOP = 3
+"""Rank from which an office is high: heads of state and government, of organisations, crown princes."""
+
+SURNAMES = word_list("surnames.txt")
+"""Surnames that many people bear who hold no office."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,14 +38,20 @@ class Cast:
 
     Args:
         gazetteer: with the leaders. when: ISO date of the document, or None. full: entries found of full names.
+        codes: actors that the document names otherwise.
     """
 
-    def __init__(self, gazetteer: Gazetteer, when: str | None, full: Iterable[Name]) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, when: str | None, full: Iterable[Name], codes: frozenset[str] = frozenset()
+    ) -> None:
         self.gazetteer = gazetteer
         self.when = when[:10] if when and len(when) >= 10 else None
+        self.codes = codes
         self.named: dict[int, None] = {}
         for name in full:
-            self.named[self._best(name.leaders)] = None
+            choice = self.choose(name, False)
+            if choice is not None:
+                self.named[choice.leader] = None
 
     def _distance(self, number: int) -> float:
         leader = self.gazetteer.leaders[number]
@@ -42,30 +59,58 @@ class Cast:
             return leader.distance(self.when)
         return 0.0 if leader.last == "9999" else 1.0
 
-    def _best(self, numbers: Sequence[int]) -> int:
-        leaders = self.gazetteer.leaders
-        if self.when is not None:
-            return min(numbers, key=lambda n: (self._distance(n), -leaders[n].rank(self.when)))
-        return max(numbers, key=lambda n: (leaders[n].last, leaders[n].rank(None)))
+    def _merit(self, number: int) -> tuple[float, ...]:
+        """In order of weight: a high office, mentioned state, in office, weight of the office, nearness."""
+        leader = self.gazetteer.leaders[number]
+        distance = self._distance(number)
+        rank = leader.rank(self.when)
+        recent = -distance if self.when is not None else float(leader.last[:4])
+        return rank >= TOP, leader.code in self.codes, distance == 0.0, rank, recent
 
-    def choose(self, name: Name, titled: bool) -> Choice | None:
+    def choose(self, name: Name, titled: bool, initial: bool = False) -> Choice | None:
         """The leader whom a name means, or None.
 
         Args:
-            name: entry of kind leader. titled: whether a title or an office stands before it.
+            name: entry of kind leader. titled: whether a title or an office stands before it. initial: whether it is the
+            first word of a sentence, where every word has a capital.
         """
+        leaders = self.gazetteer.leaders
         if not name.short:
-            return Choice(self._best(name.leaders), 1.0)
+            known = [n for n in name.leaders if leaders[n].rank(None) >= TOP or self._distance(n) <= LONG]
+            return Choice(max(known, key=lambda n: self._merit_in_full(n)), 1.0) if known else None
         named = [n for n in name.leaders if n in self.named]
         if named:
-            return Choice(self._best(named), 0.98)
-        near = [n for n in name.leaders if self.when is None or self._distance(n) <= NEAR]
-        if near:
-            best = self._best(near)
-            top = self.gazetteer.leaders[best].rank(self.when) >= 3
-            if top or titled:
-                return Choice(best, 0.95 if top else 0.85)
-        return None
+            return Choice(max(named, key=self._merit), 0.98)
+        if initial and not titled and key_of(name.words[-1]) in COMMON - {"trump", "xi"}:
+            return None
+        best = max(name.leaders, key=self._merit)
+        if self.when is not None:
+            near = [n for n in name.leaders if self._distance(n) <= NEAR]
+            best = max(near, key=self._merit) if near else best
+        return self._alone(name, best, titled)
+
+    def _merit_in_full(self, number: int) -> tuple[float, ...]:
+        high, mentioned, inside, rank, recent = self._merit(number)
+        return inside, -self._distance(number) if self.when is not None else recent, mentioned, high, rank, recent
+
+    def _alone(self, name: Name, number: int, titled: bool) -> Choice | None:
+        """A surname of somebody whom the text does not name in full."""
+        leader = self.gazetteer.leaders[number]
+        distance = self._distance(number)
+        key = key_of(name.words[-1])
+        usual = key in COMMON or key in SURNAMES
+        high, mentioned = leader.rank(self.when) >= TOP, leader.code in self.codes
+        near = distance <= NEAR if self.when is not None else distance == 0.0
+        if near and high:
+            sure = 0.95 if titled or mentioned or not usual else 0.0
+        elif near or titled:
+            sure = 0.75 if (titled or mentioned) and not (usual and not titled) else 0.0
+        else:
+            sure = 0.0
+        past = self.when is None or leader.spells[0].start < self.when
+        if not sure and past and high and (not usual or (titled and mentioned)):
+            sure = 0.6
+        return Choice(number, sure) if sure else None
 
     def leader(self, actor: Actor) -> Leader | None:
         """The leader of the table whom an actor with a person is, or None.
@@ -100,6 +145,6 @@ class Cast:
         for office in offices:
             for number in self.gazetteer.by_code.get(code, ()):
                 for spell in leaders[number].spells:
-                    if spell.office == office and spell.distance(self.when) == 0.0 and not spell.doubtful:
+                    if spell.office == office and spell.covers(self.when):
                         return Actor(code, leaders[number].person)
         return Actor(code)

@@ -263,6 +263,8 @@ def describe(found: Description, sentence: int, start: int, memory: Memory, cast
             actors = memory.pair(sentence, start, False, found.count)
             return (actors, 0.6) if actors else None
         return (actors, 0.85) if actors else None
+    if found.sort == "koreas":
+        return _koreas(found.noun, memory)
     if found.sort == "holder":
         return _holder(found.noun, sentence, memory, cast)
     if found.noun in BODIES:
@@ -274,6 +276,14 @@ def describe(found: Description, sentence: int, start: int, memory: Memory, cast
             return None
         return tuple(a for a in last.actors if a.code in codes or last.kind == "armed"), 0.8
     return _state(found.noun, sentence, start, memory)
+
+
+def _koreas(noun: str, memory: Memory) -> Answer | None:
+    """The Koreas, or one of them by its direction where the text speaks of either."""
+    if noun == "Koreas":
+        return (Actor("KOR"), Actor("PRK")), 1.0
+    known = [s.sentence for c, s in memory.last.items() if c in ("KOR", "PRK")]
+    return ((Actor("PRK" if noun == "North" else "KOR"),), 0.9) if known else None
 
 
 def _state(noun: str, sentence: int, start: int, memory: Memory) -> Answer | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["joined", "officials", "seen_of"]
 
 NEUTER = frozenset(("state", "capital", "seat", "organisation", "demonym", "armed", "office", "city"))
+FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "KOR", "PRK", "SGP", "VNM", "HUN", "KHM"))
+"""States whose people put the family name first."""
 PLURAL = frozenset(("NNS", "NNPS"))
 
 
@@ -104,6 +106,8 @@ def officials(
         if actor is None:
             continue
         people[token.text] = actor
+        if actor.code in FAMILY_FIRST and len(chain) > 1:
+            people[tokens[chain[0]].text] = actor
         mention = Mention(starts[chain[0]], starts[number] + len(token), (actor,), "official", 0.8)
         added.append((mention, place_of([tokens[i] for i in chain])))
     if not added:

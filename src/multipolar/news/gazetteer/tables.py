@@ -19,7 +19,11 @@ END = ""
 """Key under which a node of the trie holds the names that end there; no word is empty."""
 
 FOLDER = "data/news"
-RANKS = {"leader": 5, "president": 4, "prime minister": 4, "chancellor": 4, "king": 3, "head": 4}
+RANKS = {
+    "leader": 5, "president": 4, "prime minister": 4, "chancellor": 4, "commission president": 4, "head": 4, "king": 3,
+    "crown prince": 3, "armed leader": 3, "serb leader": 3, "paramilitary leader": 3, "opposition leader": 3, "warlord": 3,
+}  # fmt: skip
+"""Weights of offices; all others weigh 2."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,6 +70,17 @@ class Spell:
             return _years(self.end, when)
         return 0.0
 
+    def covers(self, when: str) -> bool:
+        """Whether a day lies in the term; unsure dates must be at least three months away.
+
+        Args:
+            when: ISO date.
+        """
+        if self.distance(when) > 0.0:
+            return False
+        near = _years(self.start, when) < 0.25 or (bool(self.end) and _years(when, self.end) < 0.25)
+        return not (self.doubtful and near)
+
 
 @dataclasses.dataclass(frozen=True)
 class Leader:
@@ -91,7 +106,7 @@ class Leader:
         Args:
             when: ISO date, or None for any time.
         """
-        spells = [s for s in self.spells if when is None or s.distance(when) <= 2.0] or list(self.spells)
+        spells = [s for s in self.spells if when is None or s.distance(when) <= 2.0] or self.spells
         return max(RANKS.get(s.office, 2) for s in spells)
 
     def distance(self, when: str) -> float:

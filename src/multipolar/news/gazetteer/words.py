@@ -6,8 +6,9 @@ import dataclasses
 import functools
 import re
 import unicodedata
+from importlib import resources
 
-__all__ = ["Word", "key_of", "split_words"]
+__all__ = ["Word", "key_of", "split_words", "word_list"]
 
 WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?|\w+|[^\w\s]")
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
@@ -53,3 +54,13 @@ def split_words(text: str) -> list[Word]:
         text: any.
     """
     return [Word(m[0], key_of(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+def word_list(file: str) -> frozenset[str]:
+    """Keys of the words in a packaged list.
+
+    Args:
+        file: name in the folder of the news data.
+    """
+    text = resources.files("multipolar").joinpath("data/news", file).read_text(encoding="utf8")
+    return frozenset(key_of(word) for word in text.split())
