@@ -1,4 +1,4 @@
-# make run: install and run the default scenario. make test: install and run the tests.
+# make run: install and run the default scenario. make test: install and run the tests. make news: install what reads news.
 # make serve: install what the server needs, build the page where Node.js is at hand, and open the simulator on 127.0.0.1.
 PYTHON ?= python3
 VENV ?= .venv
@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 SCENARIO ?= us-china-60
 OUT ?= results/$(SCENARIO)
 
-.PHONY: run test serve page node lint bench docs lock data clean
+.PHONY: run test serve news page node lint bench docs lock data clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/multipolar run $(SCENARIO) --out $(OUT)
@@ -18,6 +18,9 @@ test: $(VENV)/dev.stamp
 serve: $(VENV)/web.stamp
 	@$(BIN)/python tools/build_page.py --or-built
 	$(BIN)/multipolar serve $(ADDRESS)
+
+news: $(VENV)/news.stamp
+	@echo "Read articles with $(BIN)/multipolar read FILES"
 
 page: $(VENV)/bin/python
 	@$(BIN)/python tools/build_page.py

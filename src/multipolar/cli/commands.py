@@ -17,6 +17,7 @@ from multipolar.atomic import write_atomic
 from multipolar.cli import ask as asked
 from multipolar.cli import backtest as backtests
 from multipolar.cli import dependence, politics_order, tables
+from multipolar.cli import read as read_command
 from multipolar.cli import run as runs
 from multipolar.cli import score as score_command
 from multipolar.cli import serve as serve_command
@@ -349,6 +350,7 @@ app.command("bloc")(tie_commands.bloc)
 app.command("region")(tie_commands.region)
 app.command("wedge")(wedge_command.wedge)
 app.command("tornado")(tornado)
+app.command("read")(read_command.read)
 app.command("score")(score_command.score)
 app.command("serve")(serve_command.serve)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import re
@@ -16,7 +17,9 @@ from multipolar.news.records import Actor, Event, Framing, Quotation
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["FIELDS", "FORMATS", "event_id", "event_to_dict", "events_to_jsonl", "framing_to_dict", "quotation_to_dict", "write_events"]  # fmt: skip
+    from multipolar.news.read import Report
+
+__all__ = ["FIELDS", "FORMATS", "check_target", "event_id", "event_to_dict", "events_to_jsonl", "framing_to_dict", "quotation_to_dict", "report_records", "report_to_dict", "write_events"]  # fmt: skip
 
 FIELDS: dict[str, str] = {
     "id": "key of the event: the same words with the same reading have the same one",
@@ -119,6 +122,44 @@ def framing_to_dict(framing: Framing) -> dict[str, Any]:
 
 def _actors(side: Sequence[Actor]) -> list[dict[str, str | None]]:
     return [{"code": actor.code, "person": actor.person} for actor in side]
+
+
+def report_to_dict(report: Report) -> dict[str, Any]:
+    """The object that `multipolar read --json` prints.
+
+    Args:
+        report: of `read_news`.
+    """
+    notes = {note.file: note.text for note in report.notes}
+    return {
+        "documents": [
+            {
+                "doc": d.doc, "file": d.file, "sha256": d.sha256, "encoding": d.encoding, "title": d.title,
+                "outlet": d.outlet, "published": d.published, "note": notes.get(d.file),
+                "blocks": [
+                    {"tag": b.tag, "start": start, "end": end, "twin": None if b.twin is None else list(b.twin)}
+                    for b in d.blocks
+                    for start, end in (d.span(b.start, b.end),)
+                ],
+            }
+            for d in report.documents
+        ],
+        "events": report_records(report),
+        "quotations": [quotation_to_dict(q) for q in report.quotations],
+        "framings": [framing_to_dict(f) for f in report.framings],
+        "repeats": [dataclasses.asdict(r) for r in report.repeats],
+        "unreadable": [{"file": u.file, "reason": u.reason} for u in report.unreadable],
+    }  # fmt: skip
+
+
+def report_records(report: Report) -> list[dict[str, Any]]:
+    """Records of all events of a report.
+
+    Args:
+        report: of `read_news`.
+    """
+    hashes = {d.file: d.sha256 for d in report.documents}
+    return [event_to_dict(event, hashes.get(event.file, "")) for event in report.events]
 
 
 def events_to_jsonl(records: Sequence[dict[str, Any]]) -> str:

@@ -1,0 +1,82 @@
+"""The command `read`: what it prints, writes and refuses."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from multipolar.cli import main
+from multipolar.news.export import FIELDS
+
+STORY = "Canada imposed a 25 percent tariff on Brazilian steel on Monday, and officials said that it would stay.\n"
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
+    """Exit code of a command line."""
+    monkeypatch.setattr(sys, "argv", ["multipolar", "read", *map(str, words)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    return int(stopped.value.code or 0)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A file with one event."""
+    path = tmp_path / "a.txt"
+    path.write_text(STORY, encoding="utf8")
+    return path
+
+
+def test_tables_files_and_store(article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    (tmp_path / "evil.txt").write_text(
+        "Peru \x1b[31m[bold]condemned[/bold] Chile on Monday, officials in Lima said after talks.", encoding="utf8"
+    )
+    store, target = tmp_path / "news.duckdb", tmp_path / "events.jsonl"
+    assert (
+        run(monkeypatch, article, tmp_path / "none.txt", tmp_path / "evil.txt", "--out", target, "--store", store) == 0
+    )
+    shown = capsys.readouterr().out
+    assert "CAN to BRA" in shown
+    assert "no such file" in shown
+    assert "\x1b[31m" not in shown
+    assert "held before" in shown
+    records = [json.loads(line) for line in target.read_text(encoding="utf8").splitlines()]
+    assert list(records[0]) == list(FIELDS)
+    assert records[0]["evidence"] == STORY[records[0]["start"] : records[0]["end"]]
+    assert run(monkeypatch, article, "--store", store) == 0
+    assert "0 new documents, 0 new events, 1 held before" in capsys.readouterr().out
+
+
+def test_json(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    assert run(monkeypatch, article, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["documents"][0]["blocks"] == [{"tag": "body", "start": 0, "end": len(STORY) - 1, "twin": None}]
+    assert found["events"][0]["plover"] == "SANCTION"
+    assert found["unreadable"] == []
+
+
+def test_nothing_to_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    assert run(monkeypatch, tmp_path / "none.txt") == 2
+    told = capsys.readouterr()
+    assert "no such file" in told.out
+    assert "could not be read" in told.err
+
+
+def test_a_target_is_checked_before_reading(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    assert run(monkeypatch, article, "--out", "events.docx") == 2
+    assert "give a name that ends so" in capsys.readouterr().err
+
+
+def test_a_missing_extra_is_named_with_the_remedy(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    real = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == "spacy" else real(name, *rest))
+    assert run(monkeypatch, article) == 2
+    told = capsys.readouterr().err
+    assert "reading news needs spacy" in told
+    assert "make news" in told
