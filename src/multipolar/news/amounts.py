@@ -63,7 +63,7 @@ FRACTIONS = {
 THINGS = (
     "barrels", "bpd", "tons", "tonnes", "troops", "soldiers", "peacekeepers", "personnel", "ships", "warships", "vessels", "tankers",
     "aircraft", "jets", "planes", "missiles", "drones", "tanks", "systems", "people", "workers", "jobs", "refugees", "prisoners",
-    "countries", "nations", "states", "members", "companies", "firms", "entities", "individuals", "officials", "diplomats", "cubic metres",
+    "companies", "firms", "entities", "individuals", "cubic metres",
     "cubic meters", "bcm", "megawatts", "gigawatts", "vehicles", "cars", "doses", "agreements", "deals", "projects",
 )  # fmt: skip
 

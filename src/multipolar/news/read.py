@@ -17,6 +17,7 @@ from multipolar.news.furniture import READ, tag_blocks
 from multipolar.news.gazetteer import Gazetteer, find_mentions
 from multipolar.news.ingest import Unreadable, read_file
 from multipolar.news.language import not_english
+from multipolar.news.merge import Act, merge
 from multipolar.news.parse import parse
 from multipolar.news.quotations import find_speech, quotation
 from multipolar.news.records import Event, Framing, Quotation
@@ -71,13 +72,15 @@ class Report:
     """What reading files yields, in the order in which they were given.
 
     Args:
-        documents: with tags. events: one for each passage that tells of an act; repeated passages are in `duplicates`.
+        documents: with tags. events: one for each passage that tells of an act; repeated passages are in `duplicates`,
+        events of one act share `coref_event`. acts: what events tell of, each once, with all its sources.
         quotations, framings: of all documents. repeats: passages that repeat others. unreadable: files without an article,
         and why. notes: documents that were not read for events, and why.
     """
 
     documents: tuple[Document, ...] = ()
     events: tuple[Event, ...] = ()
+    acts: tuple[Act, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     framings: tuple[Framing, ...] = ()
     repeats: tuple[Repeat, ...] = ()
@@ -125,10 +128,12 @@ def read_documents(documents: Sequence[Document], progress: Progress | None = No
         found.append(Reading() if why else read_document(document))
         told(f"reading {document.file}", number + 1, len(tagged))
     repeats = tuple(r for document in tagged for r in _repeats(document))
-    events = tuple(event for one in found for event in one.events)
+    acts = merge(_with_duplicates([event for one in found for event in one.events], tagged), tagged)
+    place = {document.file: number for number, document in enumerate(tagged)}
     return Report(
         documents=tagged,
-        events=_with_duplicates(events, tagged),
+        events=tuple(sorted((e for act in acts for e in act.events), key=lambda e: (place[e.file], e.start, e.end))),
+        acts=acts,
         quotations=tuple(q for one in found for q in one.quotations),
         framings=tuple(f for one in found for f in one.framings),
         repeats=repeats,
