@@ -24,19 +24,21 @@ def closeness(distance: Array, tie: Array, dependence: Array, weights: tuple[flo
             fewer than two poles are left all are NaN.
     """
     a, b, c = weights
-    score = -a * distance + b * tie + c * dependence
+    score = np.ascontiguousarray(np.moveaxis(-a * distance + b * tie + c * dependence, -1, 0))  # few poles, many states
     known = np.isfinite(score)
-    enough = known.sum(axis=-1, keepdims=True) > 1
-    top = np.max(np.where(known, score, -np.inf), axis=-1, keepdims=True, initial=-1e9)
+    top = np.where(known, score, -np.inf).max(axis=0, initial=-1e9)
     weight = np.where(known, np.exp(np.where(known, score - top, 0.0)), 0.0)
-    total = weight.sum(axis=-1, keepdims=True)
-    return np.where(known & enough, weight / np.where(total > 0, total, 1.0), np.nan)
+    total = weight.sum(axis=0)
+    known &= known.sum(axis=0) > 1
+    return np.moveaxis(np.where(known, weight / np.where(total > 0, total, 1.0), np.nan), 0, -1)
 
 
 def hedging(close: Array) -> Array:
     """[..., state] (1 - sum c^2) / (1 - 1/P): 0 at one pole, 1 where all are equally close; P poles that have a number."""
-    count = np.isfinite(close).sum(axis=-1)
-    spread = 1 - np.nansum(close**2, axis=-1)
+    by_pole = np.moveaxis(close, -1, 0)
+    known = np.isfinite(by_pole)
+    count = known.sum(axis=0)
+    spread = 1 - np.where(known, by_pole**2, 0.0).sum(axis=0)
     return np.where(count > 1, spread / (1 - 1 / np.maximum(count, 2)), np.nan)
 
 
