@@ -31,6 +31,8 @@ def _codes(event: Event, side: str) -> set[str]:
 def _right(event: Event, frame: Frame) -> bool:
     source, target = set(frame.expect["source"]), set(frame.expect["target"])
     sides = (_codes(event, "source"), _codes(event, "target"))
+    if frame.instrument == "visit" and sides[1] < target:  # a visit to two states is two acts
+        target = sides[1]
     return (
         event.plover in {frame.type, *frame.also}
         and (sides == (source, target) or (frame.reciprocal and sides == (target, source)))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
+from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match, Reading, read_frames
 from multipolar.news.naming import Named, mentions_by_token
 from multipolar.news.pairs import find_pairs
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Event, Mention
-from multipolar.news.status import Cue, past_decades, status_of
+from multipolar.news.status import Cue, is_cut, past_decades, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,8 +24,24 @@ if TYPE_CHECKING:
 __all__ = ["find_events"]
 
 SEPARATE = frozenset({"conj", "relcl", "ccomp", "parataxis", "csubj"})
+ADJUNCTS = frozenset({"during", "after", "before", "amid", "following", "despite", "since", "ahead"})
+SPORT = re.compile(
+    r"\b(?:World Cup|extra time|penalty shoot-?out|semi-?finals?|quarter-?finals?|friendly match|marathon|(?:its|their) match"
+    r"|grand slam|grand prix|hat-trick|gold medal|silver medal|bronze medal|wickets?|innings|knockout stage)\b",
+    re.IGNORECASE,
+)
+"""Contests of states that are no acts."""
+STANDING = frozenset(
+    [
+        "relationship", "relation", "tie", "partnership", "alliance", "tension", "distrust", "mistrust", "friendship", "bond",
+        "link", "stance", "influence", "competition", "animosity", "strategy",
+    ]
+)  # fmt: skip
+"""Nouns of states of affairs: an act only with a verb of change, which is a frame's trigger by itself."""
 LEAST_ACT = 0.5
 """Probability that a pair without a frame is an act, below which it is left out."""
+LEAST_SHARE = 0.5
+"""Probability of the type of such a pair, below which it is left out, unless the sentence is about these two alone."""
 KIND = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "RETREAT"})
 
 
@@ -52,10 +71,16 @@ def find_events(
 def _sentence_events(
     parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames
 ) -> list[Event]:
+    if SPORT.search(parsed.span.text):
+        return []
     reading = read_frames(parsed, mentions, frames)
     cues: dict[int, Cue] = {i: frame.embeds for i, frame in reading.embedding.items() if frame.embeds}
     events = []
     for match in _single(reading):
+        if match.kind == "nouns" and not match.frame.needs and _stands_still(match.token):
+            continue
+        if match.kind == "nouns" and match.frame.type in KIND - {"CONCEDE", "RETREAT"} and is_cut(match.token):
+            continue
         status = status_of(match.token, match.frame.status, cues)
         plover = match.frame.type
         if status == "none":
@@ -64,7 +89,7 @@ def _sentence_events(
             plover, status = "REJECT", "happened"
         elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, document.published):
             status = "historical"
-        events.append(_event(match, plover, status, parsed, document))
+        events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
     return [*events, *_pair_events(parsed, mentions, document, events, cues, frames)]
 
 
@@ -78,22 +103,39 @@ def _pair_events(
 ) -> list[Event]:
     known = {frozenset({a.code, b.code}) for e in events for a in e.source for b in e.target}
     found = []
+    sides = [{a.code for a in (*e.source, *e.target, *e.against)} for e in events]
     model = packaged_classifier()
+    codes = len({actor.code for mention in mentions.values() for actor in mention.actors})
     for pair in find_pairs(parsed, mentions, frozenset(frames.nouns)):
         both = {frozenset({a.code, b.code}) for a in pair.source.actors for b in pair.target.actors}
-        if both <= known:
+        if both <= known or any(pair.source.codes | pair.target.codes <= side for side in sides):
             continue
         status = status_of(pair.token, "happened", cues)
         if status == "none":
             continue
+        if pair.kind == "nouns" and _stands_still(pair.token):
+            continue
         plover, share, act = model.best(features(pair, frames))
-        if act < LEAST_ACT:
+        if act < LEAST_ACT or (share < LEAST_SHARE and (events or codes > 2)):
             continue
         known |= both
         frame = Frame("model", ("subject",), ("object",), plover, "", {}, reciprocal=pair.mutual)
         match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())
         found.append(_event(match, plover, status, parsed, document, share))
     return found
+
+
+def _stands_still(noun: Token) -> bool:
+    return lemma(noun) in STANDING and noun.dep_ not in {"nsubj", "nsubjpass", "ROOT"}
+
+
+def _parts(match: Match) -> list[Match]:
+    """A visit to several states is several acts."""
+    if match.frame.instrument != "visit" or len(match.target.actors) < 2 or match.frame.reciprocal:
+        return [match]
+    return [
+        dataclasses.replace(match, target=dataclasses.replace(match.target, actors=(a,))) for a in match.target.actors
+    ]
 
 
 def _rejects(match: Match) -> bool:
@@ -133,6 +175,8 @@ def _same_sides(a: Match, b: Match) -> bool:
 def _under(inner: Token, outer: Token) -> bool:
     word = inner
     for _ in range(5):
+        if word.dep_ == "prep" and word.lower_ in ADJUNCTS:
+            return False
         if word.dep_ == "advcl" and not any(c.tag_ == "TO" for c in word.children):
             return False
         if word.dep_ in SEPARATE and word.pos_ in {"VERB", "AUX"} and not (word.dep_ == "ccomp" and word.head == outer):

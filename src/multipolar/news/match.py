@@ -20,6 +20,7 @@ __all__ = ["Match", "Reading", "read_frames"]
 
 Entries = tuple[tuple[tuple[str, ...], Frame], ...]
 Table = Mapping[str, Entries]
+MONEY = frozenset({"dollar", "euro", "yen", "yuan", "pound", "rouble", "ruble", "rupee", "billion", "million"})
 NO_NAME = Named()
 
 
@@ -140,6 +141,14 @@ def _has(held: Held, slot: str, words: frozenset[str]) -> bool:
     return bool(found & words) or ("*" in words and bool(found))
 
 
+def _weight(held: Held, slot: str, words: frozenset[str]) -> int:
+    """How much a condition tells: a phrase of two words more than one, one more than any."""
+    if "*" in words:
+        return 1
+    found = _lemmas(held, slot) & words if slot != "clause" else words
+    return 3 if any(" " in word for word in found) and slot != "clause" else 2
+
+
 def _lemmas(held: Held, slot: str) -> set[str]:
     words: set[str] = set()
     for head in held.get(slot, ()):
@@ -150,6 +159,12 @@ def _lemmas(held: Held, slot: str) -> set[str]:
             words |= {f"{c.lower_} {base}" for c in parts}
             if "-" in base:
                 words.add(base.rsplit("-", 1)[-1])
+            if token.pos_ == "PROPN" and base.endswith("s"):
+                words.add(base[:-1])
+            if token.i > 1 and token.doc[token.i - 1].text == "-":
+                words |= {f"{token.doc[token.i - 2].lower_}-{base}", f"{token.doc[token.i - 2].lower_}{base}"}
+            if token.pos_ == "SYM" or base in MONEY or token.like_num or any(c.pos_ == "SYM" for c in token.children):
+                words.add("money")
             words |= {lemma(d) for c in token.children if c.lower_ == "of" and _measure(base) for d in c.children}
     return words
 
@@ -158,7 +173,8 @@ def _measure(base: str) -> bool:
     return base in {
         "series", "round", "set", "number", "package", "wave", "range", "array", "pair", "raft", "string", "batch", "kind",
         "sort", "type", "form", "shipment", "supply", "host", "slew", "spate", "billion", "million", "dozen", "hundred",
-        "thousand", "percent", "worth", "exchange", "part", "end", "start", "amount", "level",
+        "thousand", "percent", "worth", "exchange", "part", "end", "start", "amount", "level", "most", "some", "all", "half",
+        "much", "many", "several", "rest", "third", "quarter", "majority", "lot",
     }  # fmt: skip
 
 
@@ -169,7 +185,7 @@ def _filled(
     target, other = _side(tuple(s for s in frame.target if s != "pair"), frame, held, mentions, source)
     if "pair" in frame.target and (not target or other >= 100):
         both = _pair(held, mentions, source)
-        if len(both.actors) > 1:
+        if len(both.actors) > 1 and not _third(held, mentions, both):
             source = Named(both.actors[:1], both.tokens[:1], both.sure)
             target = Named(both.actors[1:], both.tokens[1:] or both.tokens, both.sure)
             place, other = 0, frame.target.index("pair")
@@ -177,18 +193,25 @@ def _filled(
         return None
     against, _ = _side(frame.against, frame, held, mentions, Named((*source.actors, *target.actors)))
     literal = place >= 100 or other >= 100
-    rank = (0 if literal else 1, len(frame.needs) * 2 + words * 2, -(place + other))
+    rank = (0 if literal else 1, sum(_weight(held, *need) for need in frame.needs) + words * 2, -(place + other))
     return Match(token, kind, frame, source, target, against, literal, rank)
 
 
+def _third(held: Held, mentions: Mapping[int, Mention], both: Named) -> bool:
+    """Whether somebody outside a pair stands where the other side is named: then the pair acts as one."""
+    return any(named(held.get(slot, ()), mentions).without(both) for slot in ("with", "against", "on", "to", "at"))
+
+
 def _pair(held: Held, mentions: Mapping[int, Mention], source: Named) -> Named:
-    for slot in ("between", "among"):
+    for slot in ("between", "among", "subject/between", "object/between", "subject/modifier"):
         both = named(held.get(slot, ()), mentions)
         if len(both.actors) > 1:
             return both
     if len(source.actors) > 1:
         return source
-    for slot in ("subject", "modifier", "possessor", "of", "object"):
+    for slot in (
+        ("subject", "modifier", "possessor", "of") if "subject" in held else ("object", "modifier", "possessor", "of")
+    ):
         both = named(held.get(slot, ()), mentions)
         if len(both.actors) > 1:
             return both
@@ -211,6 +234,10 @@ def _side(
         heads = held.get(slot, ())
         if slot == "possessor" and not heads and "of" not in used:
             heads = held.get("of", ())
+        if slot == "subject" and not named(heads, mentions).without(other):
+            heads = held.get("subject/outer", ())
+        if slot == "clause" and not named(heads, mentions).without(other):
+            heads = held.get("clause/clause", ())
         for phrase in phrases:
             heads = heads or held.get(f"{phrase}/{slot}", ())
         side = named(heads, mentions, slot == "anti").without(other)

@@ -54,6 +54,22 @@ SILENT = frozenset(
     ]
 )  # fmt: skip
 ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ism", "ship", "sal", "ure", "cy", "al", "ing")
+ABSTRACT = frozenset(
+    [
+        "move", "pivot", "role", "effort", "policy", "push", "focus", "plan", "interest", "threat", "economy", "model", "trade",
+        "tie", "war", "rise", "approach", "stance", "strategy", "view", "rhetoric", "return", "influence", "idea", "fear", "hope",
+        "history", "growth", "debt", "price", "market", "claim", "border", "power", "fate", "future", "past", "desire", "goal",
+        "attempt", "reaction", "response", "concern", "absence", "shift", "impact", "effect", "crisis", "deal", "order", "wine",
+        "cheese", "tourist", "student", "yen", "dollar", "bank account", "export", "import", "victory", "defeat", "success",
+    ]
+)  # fmt: skip
+BODIES = frozenset(
+    [
+        "government", "administration", "delegation", "coalition", "opposition", "parliament", "union", "embassy", "organisation",
+        "organization", "institution", "ministry", "leadership", "commission", "bank", "agency", "battalion", "warship", "intelligence",
+        "force", "strike", "envoy", "expedition", "mission", "general", "official", "department", "police", "troop", "army", "fire",
+    ]
+)  # fmt: skip
 PLACES = frozenset({"in", "inside", "near", "through", "around"})
 MUTUAL = frozenset({"between", "among"})
 
@@ -87,19 +103,24 @@ def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: frozenset
         if token.i in mentions:
             continue
         if token.pos_ == "VERB" and lemma(token) not in SILENT and token.dep_ not in {"amod", "compound"}:
-            found += _of_verb(token, slots(token, "verbs"), mentions)
+            found += _of_verb(token, slots(token, "verbs"), mentions, nouns)
         elif token.pos_ == "NOUN" and _names_act(lemma(token), nouns):
             found += _of_noun(token, slots(token, "nouns"), mentions)
     return tuple(found)
+
+
+def _abstract(token: Token, mentions: Mapping[int, Mention], nouns: frozenset[str]) -> bool:
+    base = lemma(token)
+    return token.i not in mentions and (base in ABSTRACT or _names_act(base, nouns)) and base not in BODIES
 
 
 def _names_act(base: str, nouns: frozenset[str]) -> bool:
     return base in nouns or base.endswith(ENDINGS)
 
 
-def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention]) -> Iterator[Pair]:
+def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention], nouns: frozenset[str]) -> Iterator[Pair]:
     source = named(held.get("subject", ()), mentions)
-    if not source:
+    if not source or any(_abstract(t, mentions, nouns) for t in held["subject"]):
         return
     denying = VERB_CUES.get(lemma(verb)) == "none"
     for slot in VERB_OTHERS:

@@ -7,29 +7,19 @@ from typing import TYPE_CHECKING
 
 from multipolar.news.lemmas import lemma
 from multipolar.news.status import LIGHT
+from multipolar.news.subjects import RELATIVE, inherited_subject, objects_of, resolved, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Held", "governing_verb", "inherited_subject", "is_passive", "slots", "trigger_kinds"]
+__all__ = ["Held", "governing_verb", "is_passive", "slots", "trigger_kinds"]
 
 Held = dict[str, list["Token"]]
 """Heads of the phrases in each slot."""
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-RELATIVE = frozenset({"who", "which", "that", "whom"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 DASHES = frozenset({"-", "–", "—", "/"})
-OBJECT_CONTROL = _set(
-    "urge ask tell force persuade press pressure order call invite allow enable encourage convince request lobby warn "
-    "want expect push compel prompt lead cause help require instruct command beg implore entreat coax entice appeal "
-    "accuse suspect condemn criticise criticize blame prevent stop bar dissuade discourage deter praise thank punish ban "
-    "block keep exclude isolate fault get bring engage cajole goad bully coerce woo chide rebuke deter"
-)
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "NUM"})
 
 
@@ -45,12 +35,14 @@ def trigger_kinds(token: Token) -> tuple[str, ...]:
     if pos == "VERB" or (pos == "AUX" and dep not in {"aux", "auxpass"}):
         if dep in {"amod", "compound"} and token.i < token.head.i:
             return ("adjectives",) if token.tag_ == "VBN" else ()
+        if token.tag_ == "VBG" and any(c.dep_ in {"det", "amod", "poss"} for c in token.children):
+            return ("nouns",)
         if token.tag_ == "VBG" and dep in {"pobj", "dobj", "nsubj", "pcomp", "csubj"}:
             return ("verbs", "nouns")
         return ("verbs", "adjectives", "nouns") if token.tag_ in {"VBN", "VBG"} else ("verbs", "nouns")
     if pos in {"NOUN", "PROPN"}:
-        shaped = dep == "ROOT" or any(c.dep_ in {"dobj", "nsubj", "nsubjpass", "xcomp", "aux"} for c in token.children)
-        return ("verbs", "nouns") if shaped and dep != "pobj" else ("nouns", "verbs")
+        shaped = any(c.dep_ in {"dobj", "nsubj", "nsubjpass", "xcomp", "aux"} for c in token.children)
+        return ("verbs", "nouns") if (shaped or dep == "ROOT") and dep != "pobj" else ("nouns",)
     if pos in {"ADJ", "ADV"}:
         return ("adjectives", "verbs") if dep in {"ROOT", "acl", "ccomp", "advcl"} else ("adjectives",)
     return ("nouns",) if pos in {"X", "ADP"} and dep in {"dobj", "pobj"} else ()
@@ -83,7 +75,9 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubjpass", "auxpass"}:
         return True
-    agent = any(c.lower_ == "by" and any(_is_name(t) for t in _objects(c)) for c in verb.children)
+    if deps & {"oprd", "attr", "ccomp", "xcomp"}:
+        return False
+    agent = any(c.lower_ == "by" and any(_is_name(t) for t in objects_of(c)) for c in verb.children)
     return agent and "dobj" not in deps and "aux" not in deps
 
 
@@ -105,7 +99,12 @@ def _verb(verb: Token, found: Held) -> None:
         _extend(found, "object", inherited_subject(verb))
     elif not passive and "subject" not in found:
         _extend(found, "subject", inherited_subject(verb))
-    if "object" not in found and "that" not in found:
+        if verb.dep_ == "acl" and verb.head.dep_ in {"dobj", "attr", "pobj"}:
+            governor = governing_verb(verb.head)
+            _extend(found, "subject/outer", subject_of(governor) if governor is not None else ())
+    if passive or "object" in found or "that" in found:
+        pass
+    else:
         _extend(found, "object", _shared_object(verb))
     _extend(found, "complement", found.get("as", ()))
 
@@ -113,19 +112,19 @@ def _verb(verb: Token, found: Held) -> None:
 def _verb_child(verb: Token, child: Token, passive: bool, found: Held) -> None:
     dep = child.dep_
     if dep == "dobj" or dep == "nsubjpass" or (dep == "nsubj" and passive):
-        _add(found, "object", _resolved(child, verb))
+        _add(found, "object", resolved(child, verb))
         _prepositions(child, found)
         _phrase(child, "object", found)
-    elif dep == "nsubj" or (dep == "csubj" and child.pos_ in NOUN_TAGS):
-        _add(found, "subject", _resolved(child, verb))
+    elif dep == "nsubj" or (dep in {"csubj", "npadvmod"} and child.pos_ == "PROPN" and child.i < verb.i):
+        _add(found, "subject", resolved(child, verb))
         _phrase(child, "subject", found)
     elif dep == "dative":
         if child.pos_ == "ADP":
-            _extend(found, "indirect", _objects(child))
+            _extend(found, "indirect", objects_of(child))
         else:
             _add(found, "indirect", child)
     elif dep == "agent":
-        _extend(found, "subject", _objects(child))
+        _extend(found, "subject", objects_of(child))
     elif dep in {"attr", "oprd", "acomp"}:
         _add(found, "complement", child)
         _prepositions(child, found)
@@ -157,79 +156,6 @@ def _shared_object(verb: Token) -> list[Token]:
     return [c for c in first.children if c.dep_ == "dobj"]
 
 
-def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
-    """Subject that a verb takes from what governs it: of infinitives, participles, conjuncts, relative clauses.
-
-    Args:
-        verb: one without a subject of its own. depth: of the recursion, which is bounded.
-    """
-    head, dep = verb.head, verb.dep_
-    if depth > 5 or head == verb:
-        return []
-    if dep == "relcl":
-        return [head]
-    if dep == "acl":
-        return [head] if verb.tag_ == "VBG" else _owner(head, depth)
-    if dep in {"pcomp", "pobj"} and head.pos_ in {"ADP", "SCONJ", "VERB"}:
-        return _through_preposition(head, depth)
-    if dep in {"xcomp", "ccomp"} and lemma(head) in OBJECT_CONTROL:
-        objects = _direct(head)
-        if objects:
-            return objects
-    if dep in {"xcomp", "ccomp", "advcl", "conj", "dep"}:
-        return _subject_of(head, depth)
-    if dep == "appos" or (dep == "dobj" and verb.tag_ == "VBG"):
-        return _subject_of(head, depth)
-    return []
-
-
-def _direct(verb: Token) -> list[Token]:
-    return [_resolved(c, verb) for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}] or [
-        t for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "to", "upon"} for t in _objects(c)
-    ]
-
-
-def _subject_of(head: Token, depth: int) -> list[Token]:
-    own = [_resolved(c, head) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    if own:
-        return own
-    if head.pos_ in {"VERB", "AUX", "ADJ", "ADV"}:
-        return inherited_subject(head, depth + 1)
-    return _owner(head, depth)
-
-
-def _owner(noun: Token, depth: int) -> list[Token]:
-    if depth > 5:
-        return []
-    owners = [c for c in noun.children if c.dep_ == "poss"]
-    owners = owners or [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
-            owners = [*owners, *_objects(child)]
-    if noun.dep_ in {"dobj", "attr"}:
-        return [*owners, *_subject_of(noun.head, depth + 1)]
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in {"VERB", "AUX"}:
-        return [*owners, *_subject_of(noun.head.head, depth + 1)]
-    return owners
-
-
-def _through_preposition(prep: Token, depth: int) -> list[Token]:
-    head = prep.head
-    if head.pos_ in {"VERB", "AUX"}:
-        if lemma(head) in OBJECT_CONTROL and prep.lower_ in {"of", "for", "from", "over", "into", "in", "as"}:
-            objects = _direct(head)
-            if objects:
-                return objects
-        return _subject_of(head, depth + 1)
-    if head.pos_ == "ADJ":
-        return _subject_of(head.head, depth + 1)
-    return _owner(head, depth)
-
-
-def _resolved(token: Token, verb: Token) -> Token:
-    return verb.head if token.lower_ in RELATIVE and verb.dep_ == "relcl" else token
-
-
 def _clause(verb: Token, found: Held, complement: bool = True) -> None:
     infinitive = any(c.tag_ == "TO" for c in verb.children)
     _add(found, "infinitive" if infinitive else "that", verb)
@@ -240,13 +166,13 @@ def _clause(verb: Token, found: Held, complement: bool = True) -> None:
             if child.dep_ == "nsubj" and verb.dep_ == "ccomp" and infinitive and complement:
                 _add(found, "object", child)
             if child.dep_ == "dobj":
-                _extend(found, "clause", [t for p in child.children if p.dep_ == "prep" for t in _objects(p)])
+                _extend(found, "clause", [t for p in child.children if p.dep_ == "prep" for t in objects_of(p)])
         elif child.dep_ in {"prep", "agent", "dative"}:
-            _extend(found, "clause", _objects(child) or [child])
-        elif child.dep_ == "xcomp":
+            _extend(found, "clause", objects_of(child) or [child])
+        elif child.dep_ in {"xcomp", "ccomp"}:
             inner: Held = {}
             _clause(child, inner)
-            _extend(found, "clause", inner.get("clause", ()))
+            _extend(found, "clause/clause", inner.get("clause", ()))
 
 
 def _noun(noun: Token, found: Held) -> None:
@@ -261,10 +187,10 @@ def _noun(noun: Token, found: Held) -> None:
             if child.i < first.i and "possessor" not in found and "modifier" not in found:
                 _noun_child(child, found)
     verb = governing_verb(noun)
-    if verb is not None and "possessor" not in found:
+    if verb is not None and ("possessor" not in found or noun.dep_ == "attr"):
         _light(verb, noun, found)
     if noun.dep_ == "nsubjpass" and lemma(noun.head) in LIGHT:
-        _extend(found, "subject", [t for c in noun.head.children if c.dep_ == "agent" for t in _objects(c)])
+        _extend(found, "subject", [t for c in noun.head.children if c.dep_ == "agent" for t in objects_of(c)])
         _prepositions(noun.head, found)
     elif noun.dep_ == "nsubj":
         _prepositions(noun.head, found)
@@ -283,9 +209,13 @@ def _noun_child(child: Token, found: Held) -> None:
         _add(found, "possessor", child)
     elif dep in MODIFIERS:
         _modifier(child, found)
+    elif (dep == "acl" and child.tag_ == "VB") or (
+        dep in {"acl", "ccomp"} and any(c.dep_ == "mark" for c in child.children)
+    ):
+        _clause(child, found)
     elif dep == "acl":
         if child.tag_ == "VBN":
-            _extend(found, "subject", [t for c in child.children if c.dep_ == "agent" for t in _objects(c)])
+            _extend(found, "subject", [t for c in child.children if c.dep_ == "agent" for t in objects_of(c)])
         _prepositions(child, found)
         _extend(found, "object", [c for c in child.children if c.dep_ == "dobj"])
     elif dep == "relcl":
@@ -294,7 +224,7 @@ def _noun_child(child: Token, found: Held) -> None:
             if inner.dep_ == "nsubj" and inner.lower_ not in RELATIVE and not passive:
                 _add(found, "subject", inner)
             elif inner.dep_ == "agent":
-                _extend(found, "subject", _objects(inner))
+                _extend(found, "subject", objects_of(inner))
         _prepositions(child, found)
 
 
@@ -348,7 +278,7 @@ def _adjective(adjective: Token, found: Held) -> None:
         _add(found, "subject", head)
     else:
         own = [c for c in adjective.children if c.dep_ == "nsubj"]
-        _extend(found, "subject", own or _subject_of(head, 0))
+        _extend(found, "subject", own or subject_of(head, 0))
         if head.pos_ in {"VERB", "AUX"}:
             _prepositions(head, found)
     for child in adjective.children:
@@ -373,18 +303,15 @@ def _add_preposition(prep: Token, found: Held, depth: int = 0) -> None:
         dep = child.dep_
         if dep == "pobj":
             _add(found, prep.lower_, child)
+            owned = any(inner.dep_ == "poss" and inner.pos_ == "PROPN" for inner in child.children)
             for inner in child.children:
-                if inner.dep_ == "prep" and inner.lower_ != "of" and inner.lower_ not in found:
+                if inner.dep_ == "prep" and not owned and inner.lower_ != "of" and inner.lower_ not in found:
                     _add_preposition(inner, found, depth + 1)
         elif dep == "prep":
             _add_preposition(child, found, depth + 1)
         elif dep == "pcomp":
             _add(found, prep.lower_, child)
             _clause(child, found)
-
-
-def _objects(prep: Token) -> list[Token]:
-    return [c for c in prep.children if c.dep_ == "pobj"]
 
 
 def _add(found: Held, slot: str, token: Token) -> None:

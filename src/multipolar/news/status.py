@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from multipolar.news.lemmas import lemma
 from multipolar.news.records import REAL, Status
+from multipolar.news.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["LIGHT", "VERB_CUES", "Cue", "is_negated", "past_decades", "status_of"]
+__all__ = ["LIGHT", "VERB_CUES", "Cue", "is_cut", "is_negated", "past_decades", "status_of"]
 
 Cue = Status | Literal["none"]
 """Status that a word gives to acts under it; none: they are no acts."""
@@ -72,7 +73,12 @@ ADJECTIVE_CUES = _cues(
         "none": "unlikely reluctant unwilling unable averse",
     }
 )
-TRANSPARENT = frozenset({"will", "would"})
+CUTTING = words(
+    "suspend halt stop cut freeze block bar ban end withhold curb restrict prohibit slash oppose condemn protest sever sanction "
+    "cancel scrap delay postpone break hold turn veto limit boycott obstruct impede disrupt"
+)
+"""Verbs under which a friendly act that a noun names does not take place."""
+SCENARIOS = frozenset({"scenario", "possibility", "prospect", "risk", "fear"})
 LIGHT = frozenset(
     [
         "make", "take", "give", "hold", "have", "launch", "impose", "put", "issue", "conduct", "carry", "sign", "reach",
@@ -133,7 +139,7 @@ def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
     if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr"} and is_negated(token.head):
         return "none"
     for word, nominal in _climb(token):
-        if is_negated(word):
+        if is_negated(word) or _instead(word):
             return "none"
         cue = _cue(word, token, cues, nominal) if word != token else None
         if cue is None and not nominal:
@@ -152,6 +158,43 @@ def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
     return unreal[0] if unreal else (found[0] if found else _tense(token))
 
 
+def is_cut(noun: Token) -> bool:
+    """Whether a noun is the object of a verb that stops what it names.
+
+    Args:
+        noun: the trigger.
+    """
+    word = noun
+    for _ in range(3):
+        head = word.head
+        if head.pos_ == "VERB":
+            passive = word.dep_ == "nsubjpass" or (word.dep_ == "nsubj" and head.tag_ == "VBN")
+            if word.dep_ not in {"dobj", "prep", "dative"} and not passive:
+                return False
+            base = lemma(head)
+            return base in CUTTING and (
+                base not in {"hold", "turn", "break"} or any(c.dep_ == "prt" for c in head.children)
+            )
+        if word.dep_ not in {"pobj", "prep", "conj", "compound"} or (
+            word.dep_ == "prep" and word.lower_ not in {"of", "to", "on"}
+        ):
+            return False
+        word = head
+    return False
+
+
+def _instead(word: Token) -> bool:
+    head = word.head
+    if word.dep_ not in {"pcomp", "pobj"}:
+        return False
+    before = head.doc[head.i - 1].lower_ if head.i else ""
+    return (
+        head.lower_ == "without"
+        or (head.lower_ == "of" and before == "instead")
+        or (head.lower_ == "than" and before == "rather")
+    )
+
+
 def _climb(token: Token) -> list[tuple[Token, bool]]:
     """Words above a trigger whose modality it shares; True where the path reaches them through a noun that is no light object."""
     path = [(token, token.pos_ not in {"VERB", "AUX"})]
@@ -162,6 +205,10 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
             break
         verbal = word.pos_ in {"VERB", "AUX"}
         if verbal and dep in CLAUSAL:
+            if dep == "relcl" and lemma(head) in SCENARIOS:
+                path.append((head, True))
+            if dep == "conj" and _finite(word) and _conditional(head):
+                path.append((head, False))
             if dep == "relcl" or (dep == "conj" and _finite(word)) or (dep == "csubj"):
                 break
             path.append((head, head.pos_ not in {"VERB", "AUX"}))
@@ -188,6 +235,10 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
     return path
 
 
+def _conditional(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children)
+
+
 def _finite(verb: Token) -> bool:
     if verb.tag_ in {"VBD", "VBZ", "VBP"}:
         return True
@@ -212,8 +263,10 @@ def _cue(word: Token, token: Token, cues: Mapping[int, Cue], nominal: bool) -> C
 def _modal(verb: Token) -> Cue | None:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
         return None
-    infinitive = be = False
+    infinitive = False
     for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in {"should", "had", "were"} and child.text[:1].isupper():
+            return "hypothetical"
         if child.dep_ == "aux" and child.lower_ in MODALS:
             return _announced(verb, child)
         if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
@@ -225,7 +278,7 @@ def _modal(verb: Token) -> Cue | None:
         return "intended"
     if verb.tag_ == "VBG" and lemma(verb) == "go" and any(c.dep_ == "xcomp" for c in verb.children):
         return "expected"
-    purpose = infinitive and verb.dep_ == "advcl" and not be
+    purpose = infinitive and verb.dep_ == "advcl"
     return "intended" if purpose else None
 
 

@@ -1,0 +1,115 @@
+"""Subjects that verbs inherit from what governs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from multipolar.news.lemmas import lemma
+from multipolar.news.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["RELATIVE", "inherited_subject", "objects_of", "resolved", "subject_of"]
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+OBJECT_CONTROL = words(
+    "urge ask tell force persuade press pressure order call invite allow enable encourage convince request lobby warn "
+    "want expect push compel prompt lead cause help require instruct command beg implore entreat coax entice appeal "
+    "accuse suspect condemn criticise criticize blame prevent stop bar dissuade discourage deter praise thank punish ban "
+    "block keep exclude isolate fault get bring engage cajole goad bully coerce woo chide rebuke deter"
+)
+
+
+def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """Subject that a verb takes from what governs it: of infinitives, participles, conjuncts, relative clauses.
+
+    Args:
+        verb: one without a subject of its own. depth: of the recursion, which is bounded.
+    """
+    head, dep = verb.head, verb.dep_
+    if depth > 5 or head == verb:
+        return []
+    if dep == "relcl":
+        return [head, *(subject_of(head.head, depth + 1) if head.dep_ == "attr" else ())]
+    if dep == "acomp":
+        return subject_of(head, depth + 1)
+    if dep == "acl":
+        return [head] if verb.tag_ == "VBG" else _owner(head, depth)
+    if dep in {"pcomp", "pobj"} and head.pos_ in {"ADP", "SCONJ", "VERB"}:
+        return _through_preposition(head, depth)
+    if dep in {"xcomp", "ccomp"} and lemma(head) in OBJECT_CONTROL:
+        objects = _direct(head)
+        if objects:
+            return objects
+    if dep in {"xcomp", "ccomp", "advcl", "conj", "dep"}:
+        return subject_of(head, depth)
+    if dep == "appos" or (dep == "dobj" and verb.tag_ == "VBG"):
+        return subject_of(head, depth)
+    return []
+
+
+def _direct(verb: Token) -> list[Token]:
+    return [resolved(c, verb) for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}] or [
+        t for c in verb.children if c.dep_ == "prep" and c.lower_ in {"on", "to", "upon"} for t in objects_of(c)
+    ]
+
+
+def subject_of(head: Token, depth: int = 0) -> list[Token]:
+    """Subjects of a verb, its own or inherited; of a noun, whom it belongs to.
+
+    Args:
+        head: verb, adjective or noun. depth: of the recursion, which is bounded.
+    """
+    own = [resolved(c, head) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        return own
+    if head.pos_ in {"VERB", "AUX", "ADJ", "ADV"}:
+        return inherited_subject(head, depth + 1)
+    return _owner(head, depth)
+
+
+def _owner(noun: Token, depth: int) -> list[Token]:
+    if depth > 5:
+        return []
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    owners = owners or [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}]
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
+            owners = [*owners, *objects_of(child)]
+    if noun.dep_ in {"dobj", "attr"}:
+        return [*owners, *subject_of(noun.head, depth + 1)]
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in {"VERB", "AUX"}:
+        return [*owners, *subject_of(noun.head.head, depth + 1)]
+    return owners
+
+
+def _through_preposition(prep: Token, depth: int) -> list[Token]:
+    head = prep.head
+    if head.pos_ in {"VERB", "AUX"}:
+        if lemma(head) in OBJECT_CONTROL and prep.lower_ in {"of", "for", "from", "over", "into", "in", "as"}:
+            objects = _direct(head)
+            if objects:
+                return objects
+        return subject_of(head, depth + 1)
+    if head.pos_ == "ADJ":
+        return subject_of(head.head, depth + 1)
+    return _owner(head, depth)
+
+
+def resolved(token: Token, verb: Token) -> Token:
+    """The antecedent of a relative pronoun; any other word itself.
+
+    Args:
+        token: argument of the verb. verb: of the relative clause, or any other.
+    """
+    return verb.head if token.lower_ in RELATIVE and verb.dep_ == "relcl" else token
+
+
+def objects_of(prep: Token) -> list[Token]:
+    """Nouns that a preposition governs.
+
+    Args:
+        prep: the preposition.
+    """
+    return [c for c in prep.children if c.dep_ == "pobj"]
