@@ -30,7 +30,7 @@ BARE = re.compile(
 )
 SINGLE = re.compile(
     rf"\b(?:[Tt]he|[Tt]his)\s+({ADJECTIVES})"
-    r"(country|nation|kingdom|republic|bloc|alliance|island|regime|government|administration|cartel|group|grouping|"
+    r"(country|nation|kingdom|republic|bloc|council|alliance|island|regime|government|administration|cartel|group|grouping|"
     r"organi[sz]ation|union|monarchy|superpower|emirate|agency|watchdog|fund|body|military|army|foreign ministry|communist party)"
     r"\b(?!\s+(?:of|official|party|school|theatre|club|house|music|which)\b)(?!-)"
 )
@@ -45,6 +45,7 @@ BODIES: dict[str, frozenset[str]] = {
         ("EU", "ASEAN", "BRICS", "MERCOSUR", "GCC", "AU", "ECOWAS", "EAEU", "G7", "SCO", "CARICOM", "CIS")
     ),
     "union": frozenset(("EU", "AU", "EAEU")),
+    "council": frozenset(("UN", "EU", "GCC")),
     "alliance": frozenset(("NATO", "WARSAW_PACT", "CSTO", "AES", "AUKUS", "QUAD")),
     "cartel": frozenset(("OPEC",)),
     "grouping": frozenset(("BRICS", "G7", "G20", "ASEAN", "QUAD", "SCO", "EU", "APEC", "G77", "MERCOSUR", "CELAC")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,11 @@ from multipolar.news.gazetteer.memory import Memory
 from multipolar.news.gazetteer.people import Cast
 from multipolar.news.gazetteer.refer import PRONOUNS, describe, pronoun
 from multipolar.news.gazetteer.scan import Hit, scan
-from multipolar.news.gazetteer.seen import joined, officials, seen_of
+from multipolar.news.gazetteer.seen import bystanders, joined, officials, seen_of
 from multipolar.news.gazetteer.style import Style, style_of
 from multipolar.news.gazetteer.syntax import place_of
 from multipolar.news.gazetteer.tables import Gazetteer
+from multipolar.news.gazetteer.vague import vague_groups
 from multipolar.news.gazetteer.words import Word, split_words
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
@@ -127,7 +127,7 @@ def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> lis
     words = line.words
     for hit in hits:
         start, end = words[hit.first].start, words[hit.last].end
-        if found and start < found[-1].end:
+        if found and (start < found[-1].end or (hit.name.rule == "home" and _abroad(line.text, found[-1], start))):
             continue
         if hit.name.kind == "leader":
             choice = cast.choose(hit.name, titled(words, hit), hit.first == 0)
@@ -150,6 +150,11 @@ def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> lis
     return found
 
 
+def _abroad(text: str, before: Mention, start: int) -> bool:
+    """Whether a parliament belongs to another state that stands right in front of it."""
+    return text[before.end : start].strip() in ("", "'s", "’s", "'", "’") and before.actors[0].code != "USA"
+
+
 STATES = frozenset(("state", "demonym", "organisation"))
 
 
@@ -160,78 +165,49 @@ def _resolve(
     places = [place_of(line.inside(m.start, m.end)) for m in names]
     names, places = officials(line.tokens, line.starts, names, places, people)
     seen = [s for m, p in zip(names, places, strict=True) for s in seen_of(line.number, m, p, cast)]
+    seen += bystanders(line.number, line.tokens, line.starts, places)
     seen += joined(line.number, line.text, list(zip(names, places, strict=True)))
     seen.sort(key=lambda s: s.start)
-    taken = [(m.start, m.end) for m in names]
     found = list(names)
-    waiting = iter(seen)
-    following = next(waiting, None)
-    for start, end, what in _references(line, taken):
-        while following is not None and following.start < start:
-            memory.add(following)
-            following = next(waiting, None)
-        ahead = [s for s in seen if s.start > start]
+    done = 0
+    for start, end, what in _references(line, names):
+        while done < len(seen) and seen[done].start < start:
+            memory.add(seen[done])
+            done += 1
+        place = place_of(line.inside(start, end))
         if isinstance(what, Description):
-            answer = describe(what, line.number, start, memory, cast)
+            answer = describe(what, line.number, start, place, memory, cast)
             kind = "description"
         else:
-            answer = pronoun(what, line.number, start, memory, ahead)
+            answer = pronoun(what, line.number, start, memory, seen[done:])
             kind = "possessive" if what.dep_ == "poss" else "pronoun"
         if answer is None or not answer[0]:
             continue
+        found = [m for m in found if m.end <= start or end <= m.start]
+        while done < len(seen) and seen[done].start < end:
+            done += 1
         mention = Mention(start, end, answer[0], kind, answer[1])
         found.append(mention)
-        place = place_of(line.inside(start, end))
         for one in seen_of(line.number, mention, place, cast):
             memory.add(one)
-    while following is not None:
-        memory.add(following)
-        following = next(waiting, None)
-    found += _allies(line, found)
+    for one in seen[done:]:
+        memory.add(one)
+    found += vague_groups(line.text, line.tokens, line.starts, found)
     offset = line.parsed.sentence.start
     moved = (dataclasses.replace(m, start=m.start + offset, end=m.end + offset) for m in found)
     return tuple(sorted(moved, key=lambda m: m.start))
 
 
-ALLIES = re.compile(r"\b(?:[a-z-]+ )?(allies|partners)\b")
-
-
-def _allies(line: Line, found: list[Mention]) -> list[Mention]:
-    """Allies of a state just named: those of the US, or other states; allies of a person are nobody."""
-    added: list[Mention] = []
-    for match in ALLIES.finditer(line.text):
-        start, end = match.start(1), match.end()
-        if any(m.start < end and start < m.end for m in found):
-            continue
-        before = max((m for m in found if m.end <= start), key=lambda m: m.end, default=None)
-        owner = (
-            before
-            if before is not None and line.text[before.end : start].strip() in ("", "'s", "’s", "'", "’")
-            else None
-        )
-        owner = owner or next((m for m in found if before is not None and 0 <= match.start() - m.end <= 3), None)
-        if owner is None and match[1] == "partners":
-            continue
-        if owner is not None and owner.actors[0].person and owner.kind == "leader":
-            continue
-        subject = owner or next((m for m in sorted(found, key=lambda m: m.start) if m.kind in NATIONAL), None)
-        usa = subject is not None and subject.actors[0].code in ("USA", "@WEST", "NATO")
-        added.append(Mention(start, end, (Actor("@US_ALLIES" if usa else "@WORLD"),), "group", 0.8 if owner else 0.6))
-    return added
-
-
-NATIONAL = frozenset(("state", "capital", "seat", "leader", "office"))
-
-
-def _references(line: Line, taken: list[tuple[int, int]]) -> list[tuple[int, int, Description | Token]]:
-    """Pronouns and descriptions in order, apart from names and from each other."""
+def _references(line: Line, names: list[Mention]) -> list[tuple[int, int, Description | Token]]:
+    """Pronouns and descriptions in order, apart from each other and from names; 'the two neighbours' may hold a group."""
     found: list[tuple[int, int, Description | Token]] = []
     for item in descriptions(line.text):
-        if not any(item.start < end and start < item.end for start, end in [*taken, *((f[0], f[1]) for f in found)]):
+        over = [m for m in names if m.start < item.end and item.start < m.end]
+        wide = item.sort in ("leaders", "parties") and all(m.kind == "group" for m in over)
+        if (not over or wide) and not any(item.start < f[1] and f[0] < item.end for f in found):
             found.append((item.start, item.end, item))
+    taken = [*((m.start, m.end) for m in names), *((f[0], f[1]) for f in found)]
     for token, start in zip(line.tokens, line.starts, strict=True):
-        if token.lower_ in PRONOUNS:
-            end = start + len(token)
-            if not any(start < e and s < end for s, e in [*taken, *((f[0], f[1]) for f in found)]):
-                found.append((start, end, token))
+        if token.lower_ in PRONOUNS and not any(start < e and s < start + len(token) for s, e in taken):
+            found.append((start, start + len(token), token))
     return sorted(found, key=lambda f: f[0])

@@ -17,6 +17,9 @@ __all__ = ["Memory", "Seen"]
 DEPTH = 3
 """Sentences back in which an antecedent is looked for."""
 
+ASIDE = frozenset(("modifier", "against", "pro", "city", "group"))
+"""Kinds of mentions that are none of 'the two countries'."""
+
 ROLE = {
     ("subject", "head"): 2.0, ("subject", "modifier"): 1.0, ("subject", "inside"): 0.3, ("object", "head"): 0.7,
     ("object", "modifier"): -0.3, ("object", "inside"): 0.2, ("other", "head"): 0.3, ("other", "modifier"): -0.5,
@@ -49,6 +52,7 @@ class Memory:
     def __init__(self) -> None:
         self.recent: list[Seen] = []
         self.last: dict[str, Seen] = {}
+        self.counts: dict[str, int] = {}
         self.persons: dict[Actor, Seen] = {}
 
     def add(self, seen: Seen) -> None:
@@ -61,6 +65,7 @@ class Memory:
         self.recent.append(seen)
         for actor in seen.actors:
             self.last[actor.code] = seen
+            self.counts[actor.code] = self.counts.get(actor.code, 0) + 1
             if actor.person and seen.kind != "armed":
                 self.persons[actor] = seen
 
@@ -88,7 +93,7 @@ class Memory:
             if seen.place is not None:
                 score += pull * _weight(seen, seen.place)
                 if clause is not None and age == 0 and seen.place.phrase.i == clause.i and seen.place.part != "inside":
-                    score += pull
+                    score += 1.5 * pull
             ranked.append((score, seen))
         if not ranked:
             return None
@@ -101,29 +106,41 @@ class Memory:
         rival = next((s for s, other in ranked[1:] if other.actors != seen.actors), top - 2.0)
         return seen, top - rival
 
-    def pair(self, sentence: int, start: int, persons: bool, count: int = 2) -> tuple[Actor, ...]:
+    def pair(
+        self, sentence: int, start: int, persons: bool, count: int = 2, clause: Token | None = None
+    ) -> tuple[Actor, ...]:
         """The two (or three) states or leaders that the text has just spoken of most; empty where there are not as many.
 
         Args:
-            sentence, start: the place. persons: whether leaders are asked for. count: how many.
+            sentence, start: the place. persons: whether leaders are asked for. count: how many. clause: subject of the
+            clause, which is none of them unless it names them all.
         """
-        explicit = self.best(sentence, start, lambda s: len(_distinct(s.actors, persons)) == count, None, 2)
-        weights: dict[Actor, float] = {}
-        for seen in self.recent:
-            age = sentence - seen.sentence
-            if (
-                age > DEPTH
-                or (age == 0 and seen.start >= start)
-                or seen.kind in ("modifier", "against", "pro", "city", "group")
-            ):
-                continue
-            for actor in _distinct(seen.actors, persons):
-                weights[actor] = weights.get(actor, 0.0) + AGE[age]
-                if seen.place is not None and seen.place.role == "subject":
-                    weights[actor] += 0.5
+        before = [
+            s for s in self.recent if sentence - s.sentence <= DEPTH and (s.sentence < sentence or s.start < start)
+        ]
+        before = [s for s in before if s.kind not in ASIDE]
+        doer: set[str] = set()
+        if clause is not None:
+            own = [s for s in before if s.sentence == sentence and s.place is not None and s.place.phrase.i == clause.i]
+            doer = {a.code for s in own for a in s.actors if s.place is not None and s.place.part == "head"}
+            doer = doer if len(doer) == 1 else set()
+        explicit = self.best(
+            sentence,
+            start,
+            lambda s: len(_distinct(s.actors, persons)) == count and not doer & {a.code for a in s.actors},
+            None,
+            2,
+        )
         if explicit is not None and explicit[0].sentence >= sentence - 1:
             return tuple(_distinct(explicit[0].actors, persons))
-        top = sorted(weights, key=lambda a: -weights[a])[:count]
+        weights: dict[Actor, float] = {}
+        for seen in before:
+            for actor in _distinct(seen.actors, persons):
+                subject = seen.place is not None and seen.place.role == "subject"
+                weights[actor] = weights.get(actor, 0.0) + AGE[sentence - seen.sentence] + 0.5 * subject
+        for actor in weights:
+            weights[actor] += 0.2 * min(self.counts.get(actor.code, 0), 8) - 9.0 * (actor.code in doer)
+        top = [a for a in sorted(weights, key=lambda a: -weights[a]) if weights[a] > 0.0][:count]
         return tuple(sorted(top)) if len(top) == count else ()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from multipolar.news.gazetteer.style import COMMON
 from multipolar.news.gazetteer.tables import Gazetteer, Leader, Name
 from multipolar.news.gazetteer.words import key_of, word_list
 from multipolar.news.records import Actor
@@ -20,6 +19,18 @@ LONG = 12.0
 
 TOP = 3
 """Rank from which an office is high: heads of state and government, of organisations, crown princes."""
+
+STARTERS = frozenset(
+    (
+        "may", "ban", "begin", "park", "long", "brown", "major", "day", "rice", "young", "song", "straw", "snow", "fox", "lake",
+        "horn", "hills", "moon", "mark", "key", "price", "power", "cook", "short", "hunt", "black", "white", "green", "king",
+        "grant", "bishop", "gates", "gross", "drew", "perry", "wade", "gore", "an", "to", "no", "so", "han", "sang",
+    )
+)  # fmt: skip
+"""English words that are surnames of leaders too; at the start of a sentence they count as words."""
+
+PRESIDENT = 4
+"""Rank of heads of state; a US president in office needs no other hint of his state."""
 
 SURNAMES = word_list("surnames.txt")
 """Surnames that many people bear who hold no office."""
@@ -81,7 +92,7 @@ class Cast:
         named = [n for n in name.leaders if n in self.named]
         if named:
             return Choice(max(named, key=self._merit), 0.98)
-        if initial and not titled and key_of(name.words[-1]) in COMMON - {"trump", "xi"}:
+        if initial and not titled and key_of(name.words[-1]) in STARTERS:
             return None
         best = max(name.leaders, key=self._merit)
         if self.when is not None:
@@ -98,11 +109,12 @@ class Cast:
         leader = self.gazetteer.leaders[number]
         distance = self._distance(number)
         key = key_of(name.words[-1])
-        usual = key in COMMON or key in SURNAMES
+        usual = key in SURNAMES or key in STARTERS
         high, mentioned = leader.rank(self.when) >= TOP, leader.code in self.codes
         near = distance <= NEAR if self.when is not None else distance == 0.0
+        ruling = distance == 0.0 and leader.code == "USA" and leader.rank(self.when) == PRESIDENT
         if near and high:
-            sure = 0.95 if titled or mentioned or not usual else 0.0
+            sure = 0.95 if titled or mentioned or not usual or ruling else 0.0
         elif near or titled:
             sure = 0.75 if (titled or mentioned) and not (usual and not titled) else 0.0
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from multipolar.news.gazetteer.describe import BODIES, OFFICES, Description
 from multipolar.news.gazetteer.memory import Memory, Seen
 from multipolar.news.gazetteer.people import Cast
-from multipolar.news.gazetteer.syntax import SUBJECTS, co_arguments, is_expletive, subject_of, verb_of
+from multipolar.news.gazetteer.syntax import SUBJECTS, Place, co_arguments, is_expletive, subject_of, verb_of
 from multipolar.news.records import Actor
 
 if TYPE_CHECKING:
@@ -98,6 +98,67 @@ ABSTRACT = frozenset(
 )
 """Verbs of which an abstract noun is as likely a subject as a state."""
 
+THINGS = frozenset(
+    [
+        "ratify",
+        "sign",
+        "back",
+        "block",
+        "approve",
+        "adopt",
+        "report",
+        "call",
+        "do",
+        "make",
+        "say",
+        "reject",
+        "accept",
+        "publish",
+        "implement",
+        "describe",
+        "discuss",
+        "reach",
+        "conclude",
+        "announce",
+        "propose",
+        "welcome",
+        "send",
+        "use",
+        "see",
+        "know",
+        "take",
+        "get",
+        "have",
+        "put",
+        "believe",
+        "think",
+        "find",
+        "keep",
+        "read",
+        "write",
+        "repeat",
+        "deny",
+        "confirm",
+        "consider",
+        "want",
+        "need",
+        "lift",
+        "cancel",
+        "renew",
+        "extend",
+        "violate",
+        "breach",
+        "postpone",
+        "delay",
+        "test",
+        "build",
+        "buy",
+        "sell",
+    ]
+)
+"""Verbs whose object `it` is an agreement, a measure or a saying, not a state."""
+
+TOWARDS = frozenset(("against", "with", "to", "from", "toward", "towards", "between"))
 WILLING = frozenset(
     [
         "ready",
@@ -130,6 +191,8 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
         return None
     if sort == "n" and token.dep_ in SUBJECTS and token.head.lemma_ in ABSTRACT and _thing(token):
         return None
+    if token.lower_ == "it" and _is_thing(token):
+        return None
     possessive = token.dep_ == "poss" or token.lower_ in POSSESSIVE
     barred = set() if possessive or token.lower_.endswith(("self", "selves")) else co_arguments(token)
     clause = _clause(token, possessive)
@@ -139,7 +202,9 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
             return False
         place = seen.place
         own = seen.sentence == sentence and place is not None
-        return not (own and place is not None and (place.phrase.i in barred or place.first.i in barred))
+        if not own or place is None:
+            return True
+        return place.first.i not in barred and (place.part == "inside" or place.phrase.i not in barred)
 
     forward = _ahead(token, ahead, sort)
     pull = 1.0 if possessive or token.dep_ in SUBJECTS or barred == set() else 0.3
@@ -154,6 +219,13 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
     base = 0.85 if sort in "mf" else 0.7 if sort == "n" else 0.65
     sure = base + (0.1 if lead >= 1.0 else 0.0) - (0.1 if lead < 0.3 else 0.0) - 0.05 * (sentence - seen.sentence)
     return (seen.actors, round(sure, 2)) if seen.actors else None
+
+
+def _is_thing(it: Token) -> bool:
+    """Whether an `it` is the object of what is done to things: ratify it, on it."""
+    if it.dep_ == "pobj":
+        return it.head.lower_ not in TOWARDS
+    return it.dep_ in ("dobj", "nsubjpass") and it.head.lemma_ in THINGS
 
 
 def _thing(it: Token) -> bool:
@@ -250,17 +322,19 @@ def _two(sentence: int, start: int, memory: Memory) -> Answer | None:
     return (tuple(Actor(c) for c in codes), 0.5) if len(codes) == 2 else None
 
 
-def describe(found: Description, sentence: int, start: int, memory: Memory, cast: Cast) -> Answer | None:
+def describe(found: Description, sentence: int, start: int, place: Place, memory: Memory, cast: Cast) -> Answer | None:
     """Actors for whom a description stands, or None.
 
     Args:
-        found: the description. sentence, start: where it stands. memory: what came before. cast: leaders of the document.
+        found: the description. sentence, start: where it stands. place: in its sentence. memory: what came before.
+        cast: leaders of the document.
     """
     if found.sort in ("leaders", "parties"):
         persons = found.sort == "leaders"
-        actors = memory.pair(sentence, start, persons, found.count)
+        clause = subject_of(place.verb) if place.verb is not None and place.role != "subject" else None
+        actors = memory.pair(sentence, start, persons, found.count, clause)
         if not actors and persons:
-            actors = memory.pair(sentence, start, False, found.count)
+            actors = memory.pair(sentence, start, False, found.count, clause)
             return (actors, 0.6) if actors else None
         return (actors, 0.85) if actors else None
     if found.sort == "koreas":
@@ -294,7 +368,7 @@ def _state(noun: str, sentence: int, start: int, memory: Memory) -> Answer | Non
             len({a.code for a in seen.actors}) == 1 and seen.gender in ("n", "m", "f") and len(seen.actors[0].code) == 3
         )
 
-    found = memory.best(sentence, start, fits)
+    found = memory.best(sentence, start, fits, None, 3, 1.0 if noun in ("country", "nation") else 0.3)
     if found is None:
         usa = memory.last.get("USA") if noun == "administration" else None
         return ((Actor("USA"),), 0.6) if usa is not None else None

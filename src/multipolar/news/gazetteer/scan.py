@@ -150,6 +150,8 @@ def _judge(
         return None
     if name.rule == "the" and after == "of":
         return None
+    if name.rule == "home":
+        sure = 0.75
     if name.rule == "weak":
         sure = 0.5
     return Hit(first, last, name, kind, sure)

@@ -15,11 +15,17 @@ from multipolar.news.records import Actor, Mention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["joined", "officials", "seen_of"]
+__all__ = ["bystanders", "joined", "officials", "seen_of"]
 
 NEUTER = frozenset(("state", "capital", "seat", "organisation", "demonym", "armed", "office", "city"))
 FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "KOR", "PRK", "SGP", "VNM", "HUN", "KHM"))
 """States whose people put the family name first."""
+PERSONS = PEOPLE | frozenset(
+    (
+        "analyst", "economist", "expert", "professor", "man", "woman", "person", "journalist", "reporter", "researcher",
+        "scholar", "author", "worker", "farmer", "executive", "founder", "lawyer", "judge", "candidate", "critic", "trader",
+    )
+)  # fmt: skip
 PLURAL = frozenset(("NNS", "NNPS"))
 
 
@@ -81,6 +87,29 @@ def joined(sentence: int, text: str, mentions: list[tuple[Mention, Place]]) -> l
     for (left, place), (right, _) in itertools.pairwise(mentions):
         if text[left.end : right.start] in ("-", "–", "—") and left.actors != right.actors:
             found.append(Seen(sentence, right.start, (*left.actors, *right.actors), "pair", "", True, place))
+    return found
+
+
+def bystanders(sentence: int, tokens: list[Token], starts: list[int], places: list[Place]) -> list[Seen]:
+    """Subjects that are no actors of ours, to which pronouns refer all the same: analysts, a professor, Yun Sun.
+
+    Args:
+        sentence: its number. tokens, starts: of it. places: of the mentions in it.
+    """
+    known = {p.phrase.i for p in places} | {p.root.i for p in places}
+    found: list[Seen] = []
+    for token, start in zip(tokens, starts, strict=True):
+        if token.dep_ not in SUBJECTS or token.i in known:
+            continue
+        if token.tag_ == "NNS":
+            gender, plural = "", True
+        elif (token.tag_ == "NN" and token.lemma_ in PERSONS) or (
+            token.tag_ == "NNP" and any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in token.children)
+        ):
+            gender, plural = "?", False
+        else:
+            continue
+        found.append(Seen(sentence, start, (), "bystander", gender, plural, place_of([token])))
     return found
 
 

@@ -13,6 +13,9 @@ __all__ = ["MODIFIERS", "SUBJECTS", "Place", "co_arguments", "is_expletive", "pl
 MODIFIERS = frozenset(("amod", "compound", "poss", "nmod", "nummod", "det", "quantmod", "npadvmod", "predet"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "dative", "attr", "oprd"))
+QUANTITIES = frozenset(
+    ("thousand", "hundred", "dozen", "number", "group", "majority", "score", "million", "handful", "pair")
+)
 JUDGING = frozenset(("be", "seem", "appear", "remain", "become", "take", "make", "look", "prove", "feel", "matter"))
 
 
@@ -51,7 +54,7 @@ def place_of(tokens: list[Token]) -> Place:
         elif phrase.dep_ == "appos":
             phrase = _first(phrase.head)
         elif phrase.dep_ == "pobj" and phrase.head.head.pos_ in ("NOUN", "PROPN") and phrase.head.dep_ == "prep":
-            part = "inside"
+            part = part if phrase.head.head.lemma_.lower() in QUANTITIES else "inside"
             phrase = _first(phrase.head.head)
         else:
             break

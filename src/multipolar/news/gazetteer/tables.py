@@ -32,7 +32,8 @@ class Name:
 
     Args:
         words: as written. code, kind, person: of the actor (person: an armed group's own name). rule: when it counts:
-        the (after `the` only), weak (needs support), or nothing. leader: numbers of leaders who bear it.
+        the (after `the` only), weak (needs support), home
+        (not behind another state), or nothing. leader: numbers of leaders who bear it.
         short: whether it is a surname alone.
     """
 
