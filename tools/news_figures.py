@@ -88,7 +88,7 @@ def _parts(sets: dict[str, Evaluation], naive: dict[str, Evaluation]) -> list[st
         "Many to many, recall / precision at each level, and recall of core rows:",
         _table(["set", "dyad", "type", "full", "core rows, full"], levels),
         "Direction on sentences; the naive rule takes the first named actor as source and the second as target:",
-        _table(["set", "recall", "precision", "missed, read the other way", "false alarms"], ways),
+        _table(["set", "recall", "precision", "read the wrong way round", "false alarms"], ways),
         "By type, held out, one to one: recall of rows; precision of events:",
         _table(["type", *names], types),
         "By status, held out: rows found; of them with an accepted status:",

@@ -82,7 +82,7 @@ class Evaluation:
         gold, predicted: counts. levels: recall and precision, many to many, by (level, core only). matched: pairs one to
         one. realis, status: of the matched, how many are rightly real or not, and have an accepted status.
         types, statuses: tables. direction: recall and precision of who does it to whom, and how many of the missed pairs
-        were read the other way round. false_alarms: sentences without act in which one was read. offsets: events whose
+        were read the wrong way round. false_alarms: sentences without act in which one was read. offsets: events whose
         evidence stands in the raw text at their offsets. furniture: characters by tag, "all" included. Parts without
         material are None or empty.
     """
@@ -312,8 +312,9 @@ def _direction(gold: Gold, near: Mapping[str, Sequence[Prediction]]) -> tuple[Sh
         hits = [any(_agree(pair, m) for m in mine) for pair in sentence.pairs]
         found, asked = found + sum(hits), asked + len(hits)
         right, said = right + sum(any(_agree(pair, m) for pair in sentence.pairs) for m in mine), said + len(mine)
+        wrong = [m for m in mine if not any(_agree(pair, m) for pair in sentence.pairs)]
         missed = [pair for pair, hit in zip(sentence.pairs, hits, strict=True) if not hit]
-        turned += sum(any((m.source, m.target) == (pair.target, pair.source) for m in mine) for pair in missed)
+        turned += sum(any((m.source, m.target) == (pair.target, pair.source) for m in wrong) for pair in missed)
     return Share(found, asked), Share(right, said), turned
 
 

@@ -29,7 +29,7 @@ def scores(console: Console, found: Evaluation) -> None:
     if found.direction is not None:
         recall, precision, turned = found.direction
         console.print(
-            f"direction: recall {_cell(recall)}, precision {_cell(precision)}; {turned} of the missed read the other way",
+            f"direction: recall {_cell(recall)}, precision {_cell(precision)}; {turned} of the missed read the wrong way round",
             highlight=False,
             soft_wrap=True,
         )
