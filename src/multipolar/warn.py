@@ -9,6 +9,7 @@ from multipolar.economy.equilibrium import Solution
 from multipolar.economy.names import Names
 from multipolar.moves import Move, Visit
 from multipolar.params.alignment import alignment_settings
+from multipolar.params.default_sizes import DEFAULT_SIZE
 from multipolar.params.elasticities import FLOOR, at_floor
 from multipolar.result import YearOutcome
 from multipolar.scenario import Scenario
@@ -30,6 +31,7 @@ def warnings_of(scenario: Scenario, world: World, first: int, shown: YearOutcome
         *scenario.caveats,
         *assumption_notes(scenario, world),
         *_statuses(scenario.moves),
+        *_default_sizes(scenario.moves),
         *_timing(scenario.moves, first, last),
     ]
     if scenario.coalition is not None:
@@ -65,6 +67,16 @@ def _statuses(moves: Sequence[Move]) -> list[str]:
                 "the numbers say what happens if carried out."
             )
     return found
+
+
+def _default_sizes(moves: Sequence[Move]) -> list[str]:
+    """How many sizes nobody stated."""
+    filled = [m.id or m.kind for m in moves if m.size == DEFAULT_SIZE]
+    if not filled:
+        return []
+    shown = ", ".join(filled[:12]) + (f" and {len(filled) - 12} more" if len(filled) > 12 else "")
+    many = "size is a default, judgement" if len(filled) == 1 else "sizes are defaults, judgement"
+    return [f"{len(filled)} of {len(moves)} {many}: the text states none for {shown}."]
 
 
 def _timing(moves: Sequence[Move], first: int, last: int) -> list[str]:

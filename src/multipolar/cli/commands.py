@@ -28,6 +28,7 @@ from multipolar.cli.options import (
     Adjustment,
     Articles,
     Beliefs,
+    DefaultSizes,
     Deficits,
     Elasticities,
     Formats,
@@ -88,6 +89,7 @@ def run(
     out_folder: Out = None,
     formats: Formats = None,
     articles: Articles = None,
+    default_sizes: DefaultSizes = False,
     show: Annotated[list[str] | None, typer.Option(help="Also show this state, such as KEN; may be repeated.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -103,7 +105,7 @@ def run(
         raise InputError(f"--articles {articles}: no such folder.")
     chosen, wanted = runs.formats(formats, out_folder, draws=draws > 0), runs.states(show or [])
     with progress(as_json) as report:
-        prepared = runs.prepare(scenario, world, overrides)
+        prepared = runs.prepare(scenario, world, overrides, default_sizes=default_sizes)
         result = runs.simulate(*prepared, seed, report, draws, workers_for(workers, draws))
     files: dict[str, Path] = {}
     if out_folder is not None:
@@ -299,16 +301,17 @@ def scenario_list(as_json: Json = False) -> None:
 
 @scenario_app.command("show")
 def scenario_show(
-    name: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")], as_json: Json = False
+    name: Annotated[str, typer.Argument(help="Packaged scenario or YAML file.")],
+    default_sizes: DefaultSizes = False,
+    as_json: Json = False,
 ) -> None:
     """A scenario with `extends` resolved, as YAML (or JSON)."""
     from multipolar.scenario import load_scenario
 
-    scenario = load_scenario(name)
+    scenario = load_scenario(name, default_sizes=default_sizes)
     if as_json:
-        print_json(scenario.to_dict())
-    else:
-        typer.echo(scenario.to_yaml(), nl=False)
+        return print_json(scenario.to_dict())
+    typer.echo(scenario.to_yaml(), nl=False)
 
 
 @scenario_app.command("validate")

@@ -17,6 +17,7 @@ __all__ = [
     "Adjustment",
     "Articles",
     "Beliefs",
+    "DefaultSizes",
     "Deficits",
     "Elasticities",
     "Formats",
@@ -50,6 +51,9 @@ Seed = Annotated[
 ]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes that draw; default: one a core. No number depends on it.")
+]
+DefaultSizes = Annotated[
+    bool, typer.Option("--default-sizes", help="Take sizes that the file leaves open (null) from our table, judgement.")
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the report and the result files.")]
 Formats = Annotated[

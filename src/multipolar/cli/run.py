@@ -19,12 +19,15 @@ HTML = "html"
 """Format of the report, which is a file among others for `--formats`."""
 
 
-def prepare(name: str, world: str | None, overrides: dict[str, Any]) -> tuple[Scenario, World]:
+def prepare(
+    name: str, world: str | None, overrides: dict[str, Any], *, default_sizes: bool = False
+) -> tuple[Scenario, World]:
     """The scenario with the options of the command line, and its world."""
     from multipolar.scenario import load_scenario, with_settings
     from multipolar.world import load_world
 
-    scenario = with_settings(load_scenario(name), {k: v for k, v in overrides.items() if v is not None})
+    loaded = load_scenario(name, default_sizes=default_sizes)
+    scenario = with_settings(loaded, {k: v for k, v in overrides.items() if v is not None})
     return scenario, load_world(world or scenario.world)
 
 

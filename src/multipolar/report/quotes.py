@@ -14,6 +14,7 @@ __all__ = ["Citation", "Library", "scenario_folder"]
 
 LARGEST_DOCUMENT = 10_000_000
 """Bytes; a larger file is not read."""
+NOT_AT_HAND = "text not at hand"
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,15 @@ class Library:
                 sentence = " ".join(text[passage.start : passage.end].split())
             else:
                 remark = "offsets lie outside the text"
+        elif passage.sentence and remark == NOT_AT_HAND:
+            sentence, remark = " ".join(passage.sentence.split()), "as the scenario file holds it; text not at hand"
         return Citation(passage.file, passage.start, passage.end, sentence, remark)
 
     def _read(self, name: str) -> tuple[str | None, str]:
         """The text of a document and an empty remark, or None and why."""
         path = self._find(name)
         if path is None:
-            return None, "text not at hand"
+            return None, NOT_AT_HAND
         if name not in self._checksums:
             return None, "no checksum in the scenario: not quoted"
         content = path.read_bytes()

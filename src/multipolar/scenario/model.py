@@ -126,19 +126,22 @@ class Scenario(Frozen):
         return self._file
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], *, packaged_only: bool = False) -> Scenario:
+    def from_dict(
+        cls, data: Mapping[str, Any], *, packaged_only: bool = False, default_sizes: bool = False
+    ) -> Scenario:
         """A scenario from plain values in the layout of the file, `extends` among them, checked as a file is.
 
         Args:
             data: as a file holds it; it is not changed. packaged_only: `world`, `after` and `extends` may name packaged
-                things alone, so that no file is read that the data name.
+                things alone, so that no file is read that the data name. default_sizes: take sizes that are left open (None)
+                from `params/default_sizes.yaml`.
 
         Raises:
             ScenarioError: with field and nearest name.
         """
         from multipolar.scenario.reading import scenario_from_dict
 
-        return scenario_from_dict(data, packaged_only=packaged_only)
+        return scenario_from_dict(data, packaged_only=packaged_only, default_sizes=default_sizes)
 
     def where(self, *path: str | int) -> str:
         """File, line and field of a value, for messages; the line of the nearest value that holds it.

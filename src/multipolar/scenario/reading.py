@@ -18,6 +18,7 @@ from multipolar.moves import MOVE_TYPES, Move
 from multipolar.scenario.model import MAX_MOVES, Scenario, Settings
 from multipolar.scenario.places import Places, problem
 from multipolar.scenario.problems import from_pydantic
+from multipolar.scenario.sizes import sized
 from multipolar.world import packaged_worlds
 from multipolar.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_EVENTS, Lines, parse_yaml, read_yaml
 
@@ -32,12 +33,13 @@ class _Origin:
 
     Args:
         name: what to call it in messages. file: None for text and values in memory. packaged_only: whether it may name
-            packaged things alone.
+            packaged things alone. default_sizes: whether open sizes are filled.
     """
 
     name: str
     file: Path | None = None
     packaged_only: bool = False
+    default_sizes: bool = False
 
     @property
     def folder(self) -> Path | None:
@@ -55,39 +57,48 @@ def _packaged() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-def load_scenario(name: str | Path) -> Scenario:
+def load_scenario(name: str | Path, *, default_sizes: bool = False) -> Scenario:
     """Read a scenario by packaged name or from a file; a world that it names is looked for beside it first.
+
+    Args:
+        name: packaged, or of a file. default_sizes: take sizes that are left open (null) from `params/default_sizes.yaml`.
 
     Raises:
         ScenarioError: with file, line, field and the nearest valid name.
     """
     path = _find(str(name), None)
-    return _validated(*_read(path, ()), _Origin(str(path), path))
+    return _validated(*_read(path, ()), _Origin(str(path), path, default_sizes=default_sizes))
 
 
-def parse_scenario(text: str, name: str = "scenario", *, packaged_only: bool = False) -> Scenario:
+def parse_scenario(
+    text: str, name: str = "scenario", *, packaged_only: bool = False, default_sizes: bool = False
+) -> Scenario:
     """Read a scenario from the text of a file.
 
     Args:
         text: YAML. name: what to call it in messages. packaged_only: as in `Scenario.from_dict`.
+        default_sizes: as in `load_scenario`.
 
     Raises:
         ScenarioError: with name, line, field and the nearest valid name.
     """
-    origin = _Origin(name, packaged_only=packaged_only)
+    origin = _Origin(name, packaged_only=packaged_only, default_sizes=default_sizes)
     return _validated(*_resolved(*parse_yaml(text, name), origin, ()), origin)
 
 
-def scenario_from_dict(data: Mapping[str, Any], *, packaged_only: bool = False) -> Scenario:
+def scenario_from_dict(
+    data: Mapping[str, Any], *, packaged_only: bool = False, default_sizes: bool = False
+) -> Scenario:
     """A scenario from plain values; see `Scenario.from_dict`.
 
     Args:
-        data: as a file holds it. packaged_only: whether it may name packaged things alone.
+        data: as a file holds it. packaged_only: whether it may name packaged things alone. default_sizes: as in
+            `load_scenario`.
 
     Raises:
         ScenarioError: with field and nearest name.
     """
-    origin = _Origin("scenario", packaged_only=packaged_only)
+    origin = _Origin("scenario", packaged_only=packaged_only, default_sizes=default_sizes)
     return _validated(*_resolved(_Copy().of(data), {}, origin, ()), origin)
 
 
@@ -299,7 +310,7 @@ def _id(move: Any) -> str | None:
 
 def _validated(data: dict[str, Any], places: Places, origin: _Origin) -> Scenario:
     name = origin.name
-    moves = tuple(_move(entry, i, places, name) for i, entry in enumerate(data.get("moves") or []))
+    moves = tuple(_move(entry, i, places, origin) for i, entry in enumerate(data.get("moves") or []))
     try:
         scenario = Scenario.model_validate({**data, "moves": ()})
     except ValidationError as error:
@@ -317,8 +328,9 @@ def _validated(data: dict[str, Any], places: Places, origin: _Origin) -> Scenari
     return scenario
 
 
-def _move(entry: Any, i: int, places: Places, file: str) -> Move:
+def _move(entry: Any, i: int, places: Places, origin: _Origin) -> Move:
     at: tuple[str | int, ...] = ("moves", i)
+    file = origin.name
     if not isinstance(entry, dict) or len(entry) != 1:
         raise problem(places, at, "must be one move, written `- tariff: {by: USA, on: CHN, add_pp: 60}`", file)
     kind, fields = next(iter(entry.items()))
@@ -327,6 +339,7 @@ def _move(entry: Any, i: int, places: Places, file: str) -> Move:
         raise problem(places, (*at, kind), f"unknown kind of move {kind!r}{hint}", file)
     if not isinstance(fields, dict):
         raise problem(places, (*at, kind), "needs fields in braces, for example {by: USA, on: CHN}", file)
+    fields = sized(kind, fields, places, (*at, kind), file, fill=origin.default_sizes)
     model = MOVE_TYPES[kind]
     try:
         return model.model_validate(fields)
