@@ -64,6 +64,7 @@ def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames)
     """
     matches: list[Match] = []
     embedding: dict[int, Frame] = {}
+    waiting: list[Match] = []
     for token in parsed.span:
         if token.i in mentions and token.pos_ != "VERB":
             continue
@@ -75,15 +76,33 @@ def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames)
                 if frame.embeds and score > weight and token.i not in embedding:
                     embedding[token.i], weight = frame, score
                 match = _filled(token, kind, frame, held, mentions, words)
-                if match is not None:
+                if match is not None and match.target:
                     found.append(match)
+                elif match is not None:
+                    waiting.append(match)
             if found:
                 best = max(found, key=lambda m: m.rank)
                 matches.append(best)
                 if best.frame.embeds:
                     embedding[token.i] = best.frame
                 break
+    taken = {match.token.i for match in matches}
+    for match in waiting:
+        if match.token.i not in taken:
+            target = _of_first_verb(match, matches)
+            if target:
+                taken.add(match.token.i)
+                matches.append(dataclasses.replace(match, target=target))
     return Reading(tuple(matches), embedding)
+
+
+def _of_first_verb(match: Match, matches: list[Match]) -> Named:
+    """Target of the verb that a verb without one is joined to by 'and': demanded of X and withdrew its ambassador."""
+    first = match.token.head
+    for other in matches:
+        if other.token.i == first.i and other.source.codes == match.source.codes and not other.literal:
+            return Named(other.target.actors, (), other.target.sure)
+    return NO_NAME
 
 
 def _standing(token: Token, kind: str, frames: Frames) -> Iterator[tuple[Frame, Held, int]]:
@@ -189,7 +208,8 @@ def _filled(
             source = Named(both.actors[:1], both.tokens[:1], both.sure)
             target = Named(both.actors[1:], both.tokens[1:] or both.tokens, both.sure)
             place, other = 0, frame.target.index("pair")
-    if not source or not target:
+    joined = kind == "verbs" and token.dep_ == "conj" and frame.needs and token.i > token.head.i
+    if not source or not (target or joined):
         return None
     against, _ = _side(frame.against, frame, held, mentions, Named((*source.actors, *target.actors)))
     literal = place >= 100 or other >= 100

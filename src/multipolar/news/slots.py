@@ -20,6 +20,13 @@ Held = dict[str, list["Token"]]
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 DASHES = frozenset({"-", "–", "—", "/"})
+MEASURES = frozenset(
+    [
+        "impact", "effect", "series", "wave", "imposition", "threat", "prospect", "round", "consequence", "burden", "set", "cost",
+        "use", "raft", "resumption", "start", "end", "continuation", "expansion", "escalation", "possibility", "risk", "campaign",
+    ]
+)  # fmt: skip
+"""Nouns whose phrases belong to the act that their of-phrase names: the impact of tariffs on exports."""
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "NUM"})
 
 
@@ -90,6 +97,7 @@ def _verb(verb: Token, found: Held) -> None:
     for child in verb.children:
         _verb_child(verb, child, passive, found)
     _prepositions(verb, found)
+    _including(verb, found)
     if passive and "by" in found and "subject" not in found:
         found["subject"] = found["by"]
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and (verb.dep_ == "acl" or passive):
@@ -146,6 +154,18 @@ def _phrase(noun: Token, slot: str, found: Held) -> None:
         found[f"{slot}/{name}"] = tokens
 
 
+def _including(verb: Token, found: Held) -> None:
+    """Examples set off by a comma belong to the phrase before them: partners in Africa, including Kenya."""
+    for child in verb.children:
+        if child.lower_ in {"including", "notably"} and child.dep_ == "prep":
+            before = [
+                (max(t.i for t in tokens), slot) for slot, tokens in found.items()
+                if "/" not in slot and slot != "including" and max(t.i for t in tokens) < child.i
+            ]  # fmt: skip
+            if before and max(before)[1] not in {"subject", "infinitive", "that", "modal"}:
+                _extend(found, max(before)[1], objects_of(child))
+
+
 def _shared_object(verb: Token) -> list[Token]:
     later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
     if not later or any(c.dep_ in {"prep", "ccomp", "xcomp", "prt", "agent"} for c in verb.children):
@@ -186,6 +206,8 @@ def _noun(noun: Token, found: Held) -> None:
         for child in first.children:
             if child.i < first.i and "possessor" not in found and "modifier" not in found:
                 _noun_child(child, found)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in MEASURES:
+        _outer_noun(noun.head.head, noun, found)
     verb = governing_verb(noun)
     if verb is not None and ("possessor" not in found or noun.dep_ == "attr"):
         _light(verb, noun, found)

@@ -78,6 +78,7 @@ CUTTING = words(
     "cancel scrap delay postpone break hold turn veto limit boycott obstruct impede disrupt"
 )
 """Verbs under which a friendly act that a noun names does not take place."""
+STRIVING = frozenset({"seek", "work", "maneuver", "manoeuvre", "strive", "scramble", "push", "move", "act"})
 SCENARIOS = frozenset({"scenario", "possibility", "prospect", "risk", "fear"})
 LIGHT = frozenset(
     [
@@ -209,6 +210,8 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
                 path.append((head, True))
             if dep == "conj" and _finite(word) and _conditional(head):
                 path.append((head, False))
+            if any(c.tag_ == "WP" for c in word.children) and dep in {"pcomp", "ccomp"}:
+                break
             if dep == "relcl" or (dep == "conj" and _finite(word)) or (dep == "csubj"):
                 break
             path.append((head, head.pos_ not in {"VERB", "AUX"}))
@@ -245,7 +248,16 @@ def _finite(verb: Token) -> bool:
     return any(c.dep_ in {"aux", "auxpass"} and c.tag_ in {"MD", "VBD", "VBZ", "VBP"} for c in verb.children)
 
 
+def _striving(verb: Token) -> Cue:
+    """Status under seek, aim, work to: an attempt where it goes on or is past, else an intention."""
+    if verb.tag_ == "VBG" and any(c.dep_ == "aux" and lemma(c) == "be" for c in verb.children):
+        return "ongoing"
+    return "attempted" if verb.tag_ in {"VBD", "VBN"} else "intended"
+
+
 def _cue(word: Token, token: Token, cues: Mapping[int, Cue], nominal: bool) -> Cue | None:
+    if word.pos_ == "VERB" and lemma(word) in STRIVING and word != token:
+        return _striving(word)
     if word.i in cues:
         return cues[word.i]
     base = lemma(word)
