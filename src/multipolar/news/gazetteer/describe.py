@@ -186,6 +186,8 @@ def offices_for(office: str, code: str) -> tuple[str, ...]:
     Args:
         office: key of OFFICES. code: of the state.
     """
+    if code == "EU" and office == "president":
+        return ("commission president",)
     if office in ("leader", "ruler", "strongman") and code in PARLIAMENTARY:
         return ("leader", "chancellor", "prime minister", "president", "king")
     return OFFICES[office]

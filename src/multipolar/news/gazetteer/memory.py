@@ -52,6 +52,7 @@ class Memory:
     def __init__(self) -> None:
         self.recent: list[Seen] = []
         self.last: dict[str, Seen] = {}
+        self.armed: Seen | None = None
         self.counts: dict[str, int] = {}
         self.persons: dict[Actor, Seen] = {}
 
@@ -63,6 +64,8 @@ class Memory:
         """
         self.recent = [s for s in self.recent if seen.sentence - s.sentence <= DEPTH]
         self.recent.append(seen)
+        if seen.kind == "armed":
+            self.armed = seen
         for actor in seen.actors:
             self.last[actor.code] = seen
             self.counts[actor.code] = self.counts.get(actor.code, 0) + 1
@@ -107,13 +110,19 @@ class Memory:
         return seen, top - rival
 
     def pair(
-        self, sentence: int, start: int, persons: bool, count: int = 2, clause: Token | None = None
+        self,
+        sentence: int,
+        start: int,
+        persons: bool,
+        count: int = 2,
+        clause: Token | None = None,
+        allowed: frozenset[str] | None = None,
     ) -> tuple[Actor, ...]:
         """The two (or three) states or leaders that the text has just spoken of most; empty where there are not as many.
 
         Args:
             sentence, start: the place. persons: whether leaders are asked for. count: how many. clause: subject of the
-            clause, which is none of them unless it names them all.
+            clause, which is none of them unless it names them all. allowed: codes of which they are.
         """
         before = [
             s for s in self.recent if sentence - s.sentence <= DEPTH and (s.sentence < sentence or s.start < start)
@@ -127,15 +136,15 @@ class Memory:
         explicit = self.best(
             sentence,
             start,
-            lambda s: len(_distinct(s.actors, persons)) == count and not doer & {a.code for a in s.actors},
+            lambda s: len(_distinct(s.actors, persons, allowed)) == count and not doer & {a.code for a in s.actors},
             None,
             2,
         )
         if explicit is not None and explicit[0].sentence >= sentence - 1:
-            return tuple(_distinct(explicit[0].actors, persons))
+            return tuple(_distinct(explicit[0].actors, persons, allowed))
         weights: dict[Actor, float] = {}
         for seen in before:
-            for actor in _distinct(seen.actors, persons):
+            for actor in _distinct(seen.actors, persons, allowed):
                 subject = seen.place is not None and seen.place.role == "subject"
                 weights[actor] = weights.get(actor, 0.0) + AGE[sentence - seen.sentence] + 0.5 * subject
         for actor in weights:
@@ -146,7 +155,7 @@ class Memory:
 
 def _weight(seen: Seen, place: Place) -> float:
     """Weight of the grammatical role: subjects of main clauses lead."""
-    weight = ROLE[place.role, place.part]
+    weight = ROLE[place.role, place.part] + 0.1 * len(seen.actors) * (seen.kind == "pair")
     if place.role == "subject" and place.part == "head" and place.verb is not None and place.verb.dep_ == "ROOT":
         weight += 0.5
     if seen.kind == "demonym" and place.part != "head" and place.role != "subject":
@@ -154,8 +163,9 @@ def _weight(seen: Seen, place: Place) -> float:
     return weight
 
 
-def _distinct(actors: Iterable[Actor], persons: bool) -> list[Actor]:
+def _distinct(actors: Iterable[Actor], persons: bool, allowed: frozenset[str] | None) -> list[Actor]:
     """Persons of different states, or states, without repetition."""
+    kept = [a for a in actors if not a.code.startswith("@") and (allowed is None or a.code in allowed)]
     if persons:
-        return list({a.code: a for a in actors if a.person}.values())
-    return [Actor(code) for code in dict.fromkeys(a.code for a in actors if not a.code.startswith("@"))]
+        return list({a.code: a for a in kept if a.person}.values())
+    return [Actor(code) for code in dict.fromkeys(a.code for a in kept)]

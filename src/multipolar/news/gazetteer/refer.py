@@ -138,6 +138,20 @@ THINGS = frozenset(
         "write",
         "repeat",
         "deny",
+        "condemn",
+        "criticize",
+        "criticise",
+        "slam",
+        "denounce",
+        "hail",
+        "praise",
+        "oppose",
+        "support",
+        "fear",
+        "expect",
+        "attend",
+        "host",
+        "boycott",
         "confirm",
         "consider",
         "want",
@@ -268,7 +282,7 @@ def _foreign(clause: Token, sentence: int, memory: Memory, sort: str) -> bool:
     if any(s.sentence == sentence and s.place is not None and s.place.phrase.i == clause.i for s in memory.recent):
         return False
     if sort == "n":
-        return clause.lemma_.lower() in BODY_NOUNS
+        return clause.lemma_.lower() in BODY_NOUNS or (clause.pos_ == "PROPN" and clause.text[0].isupper())
     return clause.tag_ == "NNS" and clause.dep_ in SUBJECTS and clause.head.lemma_ in SAYING
 
 
@@ -322,6 +336,41 @@ def _two(sentence: int, start: int, memory: Memory) -> Answer | None:
     return (tuple(Actor(c) for c in codes), 0.5) if len(codes) == 2 else None
 
 
+STATES = frozenset(
+    [
+        "countries",
+        "nations",
+        "states",
+        "capitals",
+        "neighbours",
+        "neighbors",
+        "peoples",
+        "militaries",
+        "armies",
+        "republics",
+        "governments",
+        "economies",
+        "superpowers",
+        "country",
+        "nation",
+        "government",
+    ]
+)
+"""Nouns of pairs that are states, not organisations."""
+
+
+def _doer(place: Place) -> Token | None:
+    """Subject of the clause in which a description is the object, or is told to do something."""
+    verb = place.verb
+    if verb is None:
+        return None
+    if place.role != "subject":
+        return subject_of(verb)
+    told = any(c.tag_ == "TO" for c in verb.children)
+    above = verb_of(verb) if told else None
+    return subject_of(above) if above is not None else None
+
+
 def describe(found: Description, sentence: int, start: int, place: Place, memory: Memory, cast: Cast) -> Answer | None:
     """Actors for whom a description stands, or None.
 
@@ -331,10 +380,11 @@ def describe(found: Description, sentence: int, start: int, place: Place, memory
     """
     if found.sort in ("leaders", "parties"):
         persons = found.sort == "leaders"
-        clause = subject_of(place.verb) if place.verb is not None and place.role != "subject" else None
-        actors = memory.pair(sentence, start, persons, found.count, clause)
+        clause = _doer(place)
+        allowed = cast.gazetteer.states if found.noun.lower() in STATES else None
+        actors = memory.pair(sentence, start, persons, found.count, clause, allowed)
         if not actors and persons:
-            actors = memory.pair(sentence, start, False, found.count, clause)
+            actors = memory.pair(sentence, start, False, found.count, clause, allowed)
             return (actors, 0.6) if actors else None
         return (actors, 0.85) if actors else None
     if found.sort == "koreas":
@@ -344,7 +394,7 @@ def describe(found: Description, sentence: int, start: int, place: Place, memory
     if found.noun in BODIES:
         codes = BODIES[found.noun]
         known = [s for c, s in memory.last.items() if c in codes]
-        known += [s for s in memory.last.values() if s.kind == "armed" and "armed" in codes]
+        known += [memory.armed] if memory.armed is not None and "armed" in codes else []
         last = max(known, key=lambda s: (s.sentence, s.start), default=None)
         if last is None:
             return None

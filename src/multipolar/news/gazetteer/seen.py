@@ -84,10 +84,28 @@ def joined(sentence: int, text: str, mentions: list[tuple[Mention, Place]]) -> l
         actors = tuple(dict.fromkeys(a for m, _ in members for a in m.actors))
         if len({a.code for a in actors}) > 1:
             found.append(Seen(sentence, members[-1][0].start, actors, "pair", "", True, members[0][1]))
+    found += _lists(sentence, text, mentions)
     for (left, place), (right, _) in itertools.pairwise(mentions):
         if text[left.end : right.start] in ("-", "–", "—") and left.actors != right.actors:
             found.append(Seen(sentence, right.start, (*left.actors, *right.actors), "pair", "", True, place))
     return found
+
+
+def _lists(sentence: int, text: str, mentions: list[tuple[Mention, Place]]) -> Iterator[Seen]:
+    """Names with nothing but commas and an `and` between them, whatever the parser makes of them."""
+    run: list[tuple[Mention, Place]] = []
+    ended = False
+    for mention, place in [*mentions, (None, None)]:
+        gap = text[run[-1][0].end : mention.start].strip() if run and mention is not None else None
+        if run and (gap is None or gap not in (",", "and", ", and", "&") or ended):
+            actors = tuple(dict.fromkeys(a for m, _ in run for a in m.actors))
+            if ended and len(run) > 2 and len({a.code for a in actors}) > 2:
+                yield Seen(sentence, run[-1][0].start, actors, "pair", "", True, run[-1][1])
+            run, ended = [], False
+        if mention is None or place is None:
+            return
+        ended = bool(run) and gap != ","
+        run.append((mention, place))
 
 
 def bystanders(sentence: int, tokens: list[Token], starts: list[int], places: list[Place]) -> list[Seen]:

@@ -94,6 +94,8 @@ def subject_of(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in SUBJECTS:
                 return child
+        if verb.dep_ == "acl" and verb.tag_ == "VBD":
+            return verb.head  # the parser took a sentence for a noun phrase
         if verb.dep_ == "xcomp":
             controlled = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
             if controlled is not None:

@@ -136,6 +136,7 @@ class Gazetteer:
                 node = node.setdefault(key_of(word), {})
             node.setdefault(END, []).append(name)
         self.people: dict[Actor, Leader] = {Actor(x.code, x.person): x for x in self.leaders}
+        self.states = frozenset(n.code for n in self.names if n.kind == "state")
         self.by_code: dict[str, tuple[int, ...]] = {}
         for number, leader in enumerate(self.leaders):
             self.by_code[leader.code] = (*self.by_code.get(leader.code, ()), number)

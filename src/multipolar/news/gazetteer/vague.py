@@ -20,6 +20,11 @@ MANY = re.compile(
     r"hundreds? of|dozens? of|scores of|a (?:number|group|handful|range|host) of|numerous|various|certain|dozens?)\s+"
     r"(?:(?!of\b)[a-z-]+\s+){0,2}?(?:countries|nations|governments|world leaders|member states|capitals)\b",
 )
+BARE = re.compile(
+    r"(?<![A-Za-z-] )(?<![\w'’-])(?:countries|nations)\b(?!\s+(?:such|like|including|in|of|from|across|with|on|around|outside)\b)"
+    r"|\b(?:among|between|from|to|by|for|against|with|of|that|as|and|urge[sd]?|other|more|these)\s+(?P<bare>countries|nations)\b"
+    r"(?!\s+(?:such|like|including|in|of|from|across|on|around|outside)\b)|\ball\s+(?:relevant\s+|concerned\s+)?(?:parties|sides)\b"
+)
 THESE = frozenset(("the", "these", "those", "its", "their", "all"))
 NATIONAL = frozenset(("state", "capital", "seat", "leader", "office"))
 AMERICAN = frozenset(("USA", "@WEST", "NATO"))
@@ -59,7 +64,9 @@ def _allies(text: str, found: Sequence[Mention]) -> list[Mention]:
 def _many(text: str) -> list[Mention]:
     """Numbers of countries that are not named before: more than twenty countries."""
     matches = [m for m in MANY.finditer(text) if text[: m.start()].lower().split()[-1:] not in ([w] for w in THESE)]
-    return [Mention(m.start(), m.end(), (Actor("@WORLD"),), "group", 0.8) for m in matches]
+    many = [Mention(m.start(), m.end(), (Actor("@WORLD"),), "group", 0.8) for m in matches]
+    bare = [m.span("bare") if m["bare"] else m.span() for m in BARE.finditer(text)]
+    return many + [Mention(start, end, (Actor("@WORLD"),), "group", 0.55) for start, end in bare]
 
 
 def _world(tokens: Sequence[Token], starts: Sequence[int]) -> list[Mention]:
