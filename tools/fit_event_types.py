@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python tools/fit_event_types.py [--write]
 
-Reads src/multipolar/news/frames/*.yaml and tests/news/gold/dev/sentences.jsonl; writes src/multipolar/data/news/classifier.npz.
+Reads src/multipolar/news/frames/*.yaml, tests/news/gold/dev/sentences.jsonl and the articles beside it; writes src/multipolar/data/news/classifier.npz.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ from multipolar.news.document import Document
 from multipolar.news.frames import Frames, packaged_frames
 from multipolar.news.gazetteer import Gazetteer, find_mentions
 from multipolar.news.naming import mentions_by_token
+from multipolar.news.ingest import read_path
 from multipolar.news.pairs import Pair, find_pairs
 from multipolar.news.parse import parse
+from multipolar.news.read import prepare
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ROOT / "tests/news/gold/dev/sentences.jsonl"
@@ -59,7 +61,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="store the coefficients")
     arguments = parser.parse_args()
     frames = packaged_frames()
-    rows = [*_examples(frames), *_sentences(frames)]
+    rows = [*_examples(frames), *_sentences(frames), *_articles(frames)]
     own = np.array([row.own for row in rows])
     scores = {strength: _left_out(rows, own, strength) for strength in STRENGTHS}
     labels = sorted({row.label for row in rows})
@@ -83,14 +85,20 @@ def main() -> int:
 def _pairs(text: str, published: str | None) -> tuple[Pair, ...]:
     places = np.arange(len(text))
     document = Document("own.txt", "own", "", "utf-8", text, text, places, places + 1, published=published)
+    return tuple(pair for pair, _ in _of_document(document))
+
+
+def _of_document(document: Document) -> list[tuple[Pair, int]]:
+    """Pairs with the raw offset of their word."""
     parsed = parse(document)
-    groups = find_mentions(parsed, Gazetteer.packaged(), published, document)
+    groups = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
     nouns = frozenset(packaged_frames().nouns)
-    return tuple(
-        pair
+    return [
+        (pair, document.span(start, start + 1)[0])
         for one, group in zip(parsed, groups, strict=True)
         for pair in find_pairs(one, mentions_by_token(one, group), nouns)
-    )
+        for start in [one.start(pair.token)]
+    ]
 
 
 def _sides(pair: Pair, source: set[str], target: set[str], reciprocal: bool) -> bool:
@@ -128,6 +136,26 @@ def _sentences(frames: Frames) -> list[Row]:
             elif not any((a, b) in known for a in pair.source.codes for b in pair.target.codes):
                 rows.append(Row(words, NO_EVENT, (), entry["id"], own=True))
     return rows
+
+
+def _articles(frames: Frames) -> list[Row]:
+    """Pairs of own annotated articles: those that no annotation within their words supports are no acts."""
+    rows = []
+    for gold in sorted(SENTENCES.parent.glob("article-*.jsonl")):
+        events = [json.loads(line) for line in gold.read_text("utf8").splitlines()]
+        (document,) = prepare(read_path(SENTENCES.parent / events[0]["file"]))
+        for pair, place in _of_document(document):
+            near = [e for e in events if e["start"] - 150 <= place <= e["end"] + 150]
+            fits = [e for e in near if _sides(pair, _codes(e, "source"), _codes(e, "target"), e["reciprocal"])]
+            fits.sort(key=lambda e: not e["start"] <= place <= e["end"])
+            label, also = (fits[0]["plover"], tuple(fits[0]["plover_alt"])) if fits else (NO_EVENT, ())
+            words = dict.fromkeys(features(pair, frames), 1.0)
+            rows.append(Row(words, label, also, f"{document.doc} {place // 300}", own=True))
+    return rows
+
+
+def _codes(event: dict[str, Any], side: str) -> set[str]:
+    return {actor["code"] for actor in event[side]}
 
 
 def _fit(rows: Sequence[Row], strength: float) -> tuple[LogisticRegression, list[str]]:
