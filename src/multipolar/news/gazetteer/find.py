@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.news.document import Document
+from multipolar.news.gazetteer.answer import describe
 from multipolar.news.gazetteer.context import is_administration, is_part_of_name, titled
 from multipolar.news.gazetteer.describe import Description, descriptions, office_after, office_before, offices_for
 from multipolar.news.gazetteer.memory import Memory
 from multipolar.news.gazetteer.people import Cast
-from multipolar.news.gazetteer.refer import PRONOUNS, describe, pronoun
+from multipolar.news.gazetteer.refer import PRONOUNS, pronoun
 from multipolar.news.gazetteer.scan import Hit, scan
 from multipolar.news.gazetteer.seen import bystanders, joined, officials, seen_of
 from multipolar.news.gazetteer.style import Style, style_of
