@@ -11,6 +11,7 @@ import datetime
 import io
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import yaml
@@ -114,17 +115,33 @@ def _term(code: str, office: str, match: re.Match[str], following: str, known: d
     return Term(code, person, known.get("other", ""), short, gender, office, start, last, unsure, "own")
 
 
-def wikidata_terms(taken: set[str]) -> list[Term]:
-    """Heads of state and government of Wikidata for states that our own table lacks; known to the year, until 2022.
+def _parts(name: str) -> set[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return set(plain.lower().replace("-", " ").split())
+
+
+def wikidata_terms(own: list[Term]) -> list[Term]:
+    """Heads of state and government of Wikidata whom our own table lacks; known to the year, until 2022.
 
     Args:
-        taken: states of our own table.
+        own: terms of our own table; who shares two words of a name with one of its persons in a state is left out.
     """
+    known: dict[str, list[set[str]]] = {}
+    for term in own:
+        known.setdefault(term.code, []).extend(_parts(n) for n in (term.person, *term.names.split("|")))
     found: list[Term] = []
     for row in csv.DictReader(WIKIDATA.read_text(encoding="utf8").splitlines()):
         code = CODES.get(row["country"].lower(), "")
         person, label = row["officeholderLabel"].split(",")[0], row["positionLabel"].lower()
-        if not code or code in taken or not row["start_year"] or any(c.isdigit() for c in person):
+        if any(len(_parts(person) & parts) >= 2 for parts in known.get(code, ())):
+            continue
+        if (
+            code in ("VAT", "TWN", "ESH")
+            or " of " in person
+            or not code
+            or not row["start_year"]
+            or any(c.isdigit() for c in person)
+        ):
             continue
         office = next((o for word, o in OFFICES.items() if word in label), "")
         if not office or person in ("Charles III", "Elizabeth II", "Emmanuel Macron"):
@@ -138,7 +155,7 @@ def main() -> None:
     """Write leaders.csv and its provenance."""
     path = Path(sys.argv[1] if len(sys.argv) > 1 else DATA) / "leaders.csv"
     terms = own_terms()
-    terms += wikidata_terms({t.code for t in terms})
+    terms += wikidata_terms(terms)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -148,7 +165,7 @@ def main() -> None:
     facts = {
         "source": {
             "own": "own compilation from general knowledge, state of 2025 and part of 2026; doubtful dates are flagged",
-            "wikidata": "Wikidata, scrape of October 2022 (every-politician-scrapers/world-leaders-2021), small states only",
+            "wikidata": "Wikidata, scrape of October 2022 (every-politician-scrapers/world-leaders-2021): who is not in our own",
         },
         "licence": "own: that of the project; Wikidata: CC0",
         "years": "1990-2026, and some earlier leaders whom texts still name",

@@ -71,12 +71,12 @@ class Cast:
         return 0.0 if leader.last == "9999" else 1.0
 
     def _merit(self, number: int) -> tuple[float, ...]:
-        """In order of weight: a high office, mentioned state, in office, weight of the office, nearness."""
+        """In order of weight: a high office, mentioned state, in office, weight of the office, sure dates, nearness."""
         leader = self.gazetteer.leaders[number]
         distance = self._distance(number)
         rank = leader.rank(self.when)
         recent = -distance if self.when is not None else float(leader.last[:4])
-        return rank >= TOP, leader.code in self.codes, distance == 0.0, rank, recent
+        return rank >= TOP, leader.code in self.codes, distance == 0.0, rank, not leader.spells[-1].doubtful, recent
 
     def choose(self, name: Name, titled: bool, initial: bool = False) -> Choice | None:
         """The leader whom a name means, or None.
@@ -101,7 +101,7 @@ class Cast:
         return self._alone(name, best, titled)
 
     def _merit_in_full(self, number: int) -> tuple[float, ...]:
-        high, mentioned, inside, rank, recent = self._merit(number)
+        high, mentioned, inside, rank, _, recent = self._merit(number)
         return inside, -self._distance(number) if self.when is not None else recent, mentioned, high, rank, recent
 
     def _alone(self, name: Name, number: int, titled: bool) -> Choice | None:
