@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from multipolar.news import furniture_words
+from multipolar.news import duplicates, furniture_words
 from multipolar.news.document import Document
 from multipolar.news.duplicates import tag_repeats
 from multipolar.news.furniture import tag_blocks
@@ -92,6 +92,16 @@ def test_near_repeats_within_and_across_documents() -> None:
     assert first.blocks[2].twin == ("0.txt", 0, len(one))
     assert [b.tag for b in second.blocks] == ["duplicate", "body"]
     assert second.blocks[0].twin == ("0.txt", len(one) + 2, len(one) + 2 + len(other))
+
+
+def test_many_passages_are_compared_by_minhash(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [LONG, "Peru refused to sign the treaty on fishing that Chile and Ecuador had proposed at a meeting in Lima last summer.",
+             LONG.replace("Wednesday", "Thursday")]  # fmt: skip
+    few = tagged(*texts)
+    monkeypatch.setattr(duplicates, "FEW", 0)
+    many = tagged(*texts)
+    assert [d.blocks for d in many] == [d.blocks for d in few]
+    assert [d.blocks[0].tag for d in many] == ["body", "body", "duplicate"]
 
 
 def test_two_paragraphs_run_together_repeat_both() -> None:

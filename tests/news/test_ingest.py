@@ -226,6 +226,30 @@ def test_a_huge_line_is_refused_without_being_read(tmp_path: Path) -> None:
     assert "too large: 50.0 MB, at most 8 MB" in found.reason
 
 
+HOSTILE = {
+    "tags without end": b"<p><p><p>" + b'<a "' * 100_000,
+    "nested": b"<div>" * 400_000 + b"text",
+    "comments without end": b"<p><p><p>" + b"<!--" * 400_000,
+    "scripts without end": b"<p><p><p>" + b"<script>" * 200_000,
+    "brackets": b"<p><p><p>" + b"<" * 120_000,
+    "quotes": b"<p><p><p>" + b"<a b='\"> " * 10_000 + b'"',
+    "line breaks": b"\n" * 2_000_000 + b"x",
+    "marks": b"a" + "\u0301".encode() * 200_000,
+    "wrong marks": "\u00e2\u20ac\u2122".encode() * 50_000,
+    "links": b"[a](http://b" * 20_000,
+    "capitals": b"Aa " * 100_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_input_is_read_or_refused(name: str) -> None:
+    """Each takes a fraction of a second; a rule whose time grows with the square of the length would take hours."""
+    try:
+        check_offsets(ingest(HOSTILE[name], "a.txt"))
+    except Unreadable as problem:
+        assert problem.reason
+
+
 def test_jsonl_has_an_article_a_line(tmp_path: Path) -> None:
     rows = [
         json.dumps({"text": STORY, "title": "A deal", "date": "2024-05-06T10:00:00Z", "source": "The Post", "url": "u"}),

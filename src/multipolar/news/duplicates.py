@@ -26,6 +26,9 @@ SHORTEST = 12
 """Words from which passages are compared by their runs of words; shorter ones repeat only word for word."""
 
 DAYS = words("monday tuesday wednesday thursday friday saturday sunday")
+FEW = 2_000
+"""Passages up to which candidates are found by an index of all runs, which needs no MinHash and misses none."""
+
 PERMUTATIONS = 64
 WORD = re.compile(r"[^\W_]+")
 
@@ -42,42 +45,58 @@ class _Seen:
 def tag_repeats(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Documents in which every block that repeats an earlier one is tagged duplicate, with the place of its twin.
 
-    Upper and lower case, punctuation and spaces make no difference. Candidates are found by MinHash (Broder 1997; datasketch)
-    and counted exactly. Headings and related lines count as repeated too; boilerplate stays what it is. Short lines are
+    Upper and lower case, punctuation and spaces make no difference. Of more than two thousand passages MinHash (Broder 1997;
+    datasketch) names the candidates; likeness is always counted exactly. Headings and related lines count as repeated too; boilerplate stays what it is. Short lines are
     compared within their document only, since many pages have the same headings.
 
     Args:
         documents: tagged, in the order in which they are read; the first occurrence stays.
     """
-    shelf = _Shelf()
+    shelf = _Shelf(sum(len(document.blocks) for document in documents))
     return tuple(_tagged(document, shelf) for document in documents)
 
 
 class _Shelf:
-    """Passages of all documents so far, found by word for word and by likeness."""
+    """Passages of all documents so far, found word for word and by likeness.
 
-    def __init__(self) -> None:
-        from datasketch import MinHashLSH
+    Args:
+        passages: how many there may be; of few every one that shares a run is counted, of many those that MinHash names.
+    """
 
+    def __init__(self, passages: int) -> None:
         self.exact: dict[str, _Seen] = {}
-        self.near: Any = MinHashLSH(threshold=0.6, num_perm=PERMUTATIONS)
         self.seen: list[_Seen] = []
+        self.runs: dict[str, list[int]] = {}
+        self.near: Any = None
+        if passages > FEW:
+            from datasketch import MinHashLSH
+
+            self.near = MinHashLSH(threshold=0.6, num_perm=PERMUTATIONS)
 
     def find(self, key: str, runs: frozenset[str], names: frozenset[str]) -> _Seen | None:
         """The earliest passage that is the same, or nearly."""
         if key in self.exact:
             return self.exact[key]
-        for number in sorted(int(name) for name in self.near.query(_sketch(runs))):
+        for number in self._candidates(runs):
             other = self.seen[number]
             swapped = bool(names - other.names) and bool(other.names - names)
             if not swapped and len(runs & other.runs) >= ALIKE * len(runs | other.runs):
                 return other
         return None
 
+    def _candidates(self, runs: frozenset[str]) -> list[int]:
+        if self.near is not None:
+            return sorted(int(name) for name in self.near.query(_sketch(runs)))
+        return sorted({number for run in runs for number in self.runs.get(run, ())})
+
     def put(self, key: str, seen: _Seen) -> None:
         """Keeps a passage for those that follow."""
         self.exact[key] = seen
-        self.near.insert(str(len(self.seen)), _sketch(seen.runs))
+        if self.near is not None:
+            self.near.insert(str(len(self.seen)), _sketch(seen.runs))
+        else:
+            for run in seen.runs:
+                self.runs.setdefault(run, []).append(len(self.seen))
         self.seen.append(seen)
 
 

@@ -18,7 +18,7 @@ from multipolar.news.document import Block, Document, document_key
 from multipolar.news.encoding import decode, is_binary, repaired
 from multipolar.news.lines import paragraphs
 from multipolar.news.mapped import Mapped
-from multipolar.news.markup import is_markup, read_page, resolved
+from multipolar.news.markup import PageError, is_markup, read_page, resolved
 
 __all__ = ["LARGEST", "LARGEST_LINES", "LONGEST", "Unreadable", "ingest", "read_file", "read_path"]
 
@@ -160,6 +160,12 @@ def _large(file: str, size: int, limit: int) -> Unreadable:
     return Unreadable(file, f"too large: {size / 1e6:.1f} MB, at most {limit / 1e6:g} MB are read; split it{remedy}")
 
 
+def _long(file: str) -> Unreadable:
+    return Unreadable(
+        file, f"too large: more than {LONGEST // 1_000_000} million characters of text; split it into articles"
+    )
+
+
 def _os_reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file"
@@ -287,16 +293,19 @@ def _document(
     """Cleaned blocks of a raw text, put together with a line break between them."""
     tags: list[Any]
     if is_markup(raw):
-        page = read_page(raw)
+        try:
+            page = read_page(raw)
+        except PageError as problem:
+            raise Unreadable(file, f"no page of news: {problem}") from None
         parts, tags = [piece.text for piece in page.pieces], [piece.hint or "body" for piece in page.pieces]
         title, outlet, published = title or page.title, outlet or page.outlet, published or page.published
+    elif len(raw) - raw.count(" ") - raw.count("\n") > LONGEST:
+        raise _long(file)
     else:
         parts = paragraphs(repaired(resolved(Mapped.of(raw))))
         tags = ["body"] * len(parts)
     if sum(len(part) for part in parts) > LONGEST:
-        raise Unreadable(
-            file, f"too large: more than {LONGEST // 1_000_000} million characters of text; split it into articles"
-        )
+        raise _long(file)
     whole, blocks, at = Mapped.joined(parts, "\n"), [], 0
     for part, tag in zip(parts, tags, strict=True):
         blocks.append(Block(at, at + len(part), tag))

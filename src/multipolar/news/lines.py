@@ -87,7 +87,7 @@ def paragraphs(text: Mapped) -> list[Mapped]:
 
 def _lines(text: str) -> list[_Line]:
     found, start, gap = [], 0, False
-    for at in [*BREAK.finditer(text), None]:
+    for at in itertools.chain(BREAK.finditer(text), (None,)):
         end = at.start() if at else len(text)
         line = text[start:end]
         if line.strip():

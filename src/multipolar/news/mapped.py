@@ -50,7 +50,7 @@ class Mapped:
         firsts, lasts = [kept[0].first], [kept[0].last]
         for before, after in itertools.pairwise(kept):
             start, end = int(before.last[-1]), int(after.first[0])
-            firsts += [np.full(len(between), start), after.first]
+            firsts += [np.full(len(between), min(start, end)), after.first]
             lasts += [np.full(len(between), max(start, end)), after.last]
         return cls(between.join(part.text for part in kept), np.concatenate(firsts), np.concatenate(lasts))
 

@@ -15,7 +15,7 @@ from multipolar.news.mapped import Mapped
 from multipolar.news.tags import TagReader, Tags
 from multipolar.news.words import words
 
-__all__ = ["Hint", "Page", "Piece", "is_markup", "read_page", "resolved"]
+__all__ = ["Hint", "Page", "PageError", "Piece", "is_markup", "read_page", "resolved"]
 
 Hint = Literal["heading", "boilerplate", "caption", "related"]
 ORDER: tuple[Hint, ...] = ("related", "boilerplate", "caption", "heading")
@@ -63,8 +63,15 @@ LINK = re.compile(
 LINEBREAK = {ord(c): 0x20 for c in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 NO_LETTER = re.compile(r"[\W_]+")
 DEEPEST = 400
-LONGEST = 1_500_000
-"""Characters of a page beyond which trafilatura is not asked."""
+LONGEST = 600_000
+"""Characters of a page, scripts aside, beyond which trafilatura is not asked."""
+
+MOST_TAGS = 100_000
+"""Tags and runs of text between them that a page may have; the largest of news have a tenth."""
+
+
+class PageError(Exception):
+    """A page that is larger than any of news; the message says in what."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -122,13 +129,20 @@ def read_page(raw: str) -> Page:
 
     Args:
         raw: source of the page.
+
+    Raises:
+        PageError: more tags than a page of news has.
     """
-    reader = TagReader(raw)
     walk = _Walk(raw)
-    for token in reader.tokens():
+    kept: list[str] = []
+    for number, token in enumerate(TagReader(raw).tokens()):
+        if number > MOST_TAGS:
+            raise PageError(f"more than {MOST_TAGS:,} tags")
+        kept.append(raw[token.start : token.end])
         walk.take(token)
     walk.flush()
-    article = _article(raw) if len(raw) <= LONGEST else None
+    source = "".join(kept)  # without scripts, styles and comments
+    article = _article(source) if len(source) <= LONGEST else None
     facts = walk.facts
     title = facts.get("og:title") or (article.title if article else None) or facts.get("title") or facts.get("h1")
     outlet = facts.get("og:site_name") or (article.outlet if article else None)
