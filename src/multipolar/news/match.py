@@ -11,7 +11,7 @@ from multipolar.news.lemmas import lemma, variants
 from multipolar.news.naming import Named, conjuncts, named
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
-from multipolar.news.slots import Held, slots, trigger_kinds
+from multipolar.news.slots import MEASURES, Held, slots, trigger_kinds
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,6 +70,8 @@ def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames)
             continue
         found: list[Match] = []
         for kind in trigger_kinds(token):
+            if kind == "nouns" and token.dep_ == "compound" and not _names_act(token.head, frames):
+                continue
             weight = -1
             for frame, held, words in _standing(token, kind, frames):
                 score = len(frame.needs) + words
@@ -103,6 +105,11 @@ def _of_first_verb(match: Match, matches: list[Match]) -> Named:
         if other.token.i == first.i and other.source.codes == match.source.codes and not other.literal:
             return Named(other.target.actors, (), other.target.sure)
     return NO_NAME
+
+
+def _names_act(noun: Token, frames: Frames) -> bool:
+    base = lemma(noun)
+    return base in frames.nouns or base in MEASURES or noun.pos_ == "PROPN"
 
 
 def _standing(token: Token, kind: str, frames: Frames) -> Iterator[tuple[Frame, Held, int]]:

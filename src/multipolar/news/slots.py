@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from multipolar.news.lemmas import lemma
-from multipolar.news.status import LIGHT
+from multipolar.news.status import CLAUSAL, LIGHT
 from multipolar.news.subjects import RELATIVE, inherited_subject, objects_of, resolved, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Held", "governing_verb", "is_passive", "slots", "trigger_kinds"]
+__all__ = ["MEASURES", "Held", "governing_verb", "is_passive", "slots", "trigger_kinds"]
 
 Held = dict[str, list["Token"]]
 """Heads of the phrases in each slot."""
 
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
+UNDERGONE_BY_NOBODY = frozenset(
+    ["stand", "stick", "abide", "pass", "come", "go", "live", "swear", "rise", "fall", "grow", "travel", "arrive", "do"]
+)
 DASHES = frozenset({"-", "–", "—", "/"})
 MEASURES = frozenset(
     [
@@ -49,7 +52,7 @@ def trigger_kinds(token: Token) -> tuple[str, ...]:
         return ("verbs", "adjectives", "nouns") if token.tag_ in {"VBN", "VBG"} else ("verbs", "nouns")
     if pos in {"NOUN", "PROPN"}:
         shaped = any(c.dep_ in {"dobj", "nsubj", "nsubjpass", "xcomp", "aux"} for c in token.children)
-        return ("verbs", "nouns") if (shaped or dep == "ROOT") and dep != "pobj" else ("nouns",)
+        return ("verbs", "nouns") if dep == "ROOT" or (shaped and dep in CLAUSAL) else ("nouns",)
     if pos in {"ADJ", "ADV"}:
         return ("adjectives", "verbs") if dep in {"ROOT", "acl", "ccomp", "advcl"} else ("adjectives",)
     return ("nouns",) if pos in {"X", "ADP"} and dep in {"dobj", "pobj"} else ()
@@ -77,7 +80,7 @@ def is_passive(verb: Token) -> bool:
     Args:
         verb: the verb.
     """
-    if verb.tag_ not in {"VBN", "VBD"}:
+    if verb.tag_ not in {"VBN", "VBD"} or lemma(verb) in UNDERGONE_BY_NOBODY:
         return False
     deps = {child.dep_ for child in verb.children}
     if deps & {"nsubjpass", "auxpass"}:

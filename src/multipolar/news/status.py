@@ -13,7 +13,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["LIGHT", "VERB_CUES", "Cue", "is_cut", "is_negated", "past_decades", "status_of"]
+__all__ = ["CLAUSAL", "LIGHT", "VERB_CUES", "Cue", "is_cut", "is_negated", "past_decades", "status_of"]
 
 Cue = Status | Literal["none"]
 """Status that a word gives to acts under it; none: they are no acts."""
@@ -217,6 +217,8 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
             path.append((head, head.pos_ not in {"VERB", "AUX"}))
             if dep == "ccomp" and _finite(word):
                 break
+        elif not verbal and word != token and any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in word.children):
+            break
         elif not verbal and (dep in NOMINAL or (dep == "nsubjpass" and lemma(head) in LIGHT)):
             base = lemma(head)
             if head.pos_ in {"VERB", "AUX"} and base not in LIGHT and base not in VERB_CUES and head.pos_ != "AUX":
