@@ -93,6 +93,7 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/politics_ties.py --raw $(RAW) --out src/multipolar/data/politics
 	$(BIN)/python tools/build_data/politics_economies.py --raw $(RAW) --out src/multipolar/data/politics
 	$(BIN)/python tools/build_data/politics_distance.py --raw $(RAW) --out src/multipolar/data/politics
+	$(BIN)/python tools/build_data/pair_trade.py --raw $(RAW) --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_fictional.py --out src/multipolar/data
 	$(BIN)/python tools/build_data/world_2022.py --raw $(RAW) --out src/multipolar/data
 	$(BIN)/python tools/build_data/russia_2023.py --raw $(RAW) --out src/multipolar
@@ -105,6 +106,7 @@ data: $(VENV)/dev.stamp
 	$(BIN)/python tools/build_data/satellite_errors.py --out src/multipolar/params
 	$(BIN)/python tools/build_data/alignment_panel.py --out src/multipolar/params
 	$(BIN)/python tools/build_data/alignment_tables.py --docs docs/alignment-parameters.md
+	$(BIN)/python tools/build_data/brief_answers.py --out src/multipolar/data
 
 clean:
 	rm -rf $(VENV) results build dist frontend/node_modules frontend/.built src/multipolar/web/static

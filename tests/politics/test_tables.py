@@ -29,6 +29,7 @@ KEYS = {
     "economies": ["iso3", "year"],
     "concentration": ["measure", "year"],
     "ukraine": ["resolution", "iso3"],
+    "pair_trade": ["exporter", "importer", "year"],
 }
 COUNT = 25
 """Named powers."""

@@ -16,6 +16,7 @@ import typer
 from multipolar.atomic import write_atomic
 from multipolar.cli import ask as asked
 from multipolar.cli import backtest as backtests
+from multipolar.cli import brief as brief_command
 from multipolar.cli import dependence, politics_order, tables
 from multipolar.cli import read as read_command
 from multipolar.cli import run as runs
@@ -342,6 +343,7 @@ def scenario_schema_command(
 
 
 app.command("ask")(asked.ask)
+app.command("brief")(brief_command.brief)
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
 app.command("backtest")(backtests.backtest)

@@ -10,8 +10,6 @@ from importlib import resources
 import numpy as np
 import yaml
 
-from multipolar.economy.named import economy_of
-from multipolar.exposure.embargo import computed
 from multipolar.exposure.table import NUMBERS, ExposureTable
 from multipolar.params.elasticities import named
 from multipolar.progress import Progress
@@ -45,6 +43,9 @@ def exposure_table(
         InputError: a pole that the world does not have, or an unknown set.
         NotSolvedError: no pair of any kind could be solved.
     """
+    from multipolar.economy.named import economy_of  # these load JAX, which the packaged table does not need
+    from multipolar.exposure.embargo import computed
+
     world = world if world is not None else load_world("2022")
     theta = economy_of(world, elasticities).theta
     known = named(theta, world.sectors) or elasticities

@@ -29,6 +29,7 @@ __all__ = [
     "distances",
     "economies",
     "ideal_points",
+    "read_parquet",
     "ties",
     "ukraine_votes",
     "votes",
@@ -221,8 +222,12 @@ def _bytes(name: str) -> bytes:
     return resources.files("multipolar").joinpath(f"data/politics/{name}").read_bytes()
 
 
-def _parquet(name: str) -> dict[str, Any]:
-    """Columns of a table: nulls as NaN or as an empty text."""
+def read_parquet(name: str) -> dict[str, Any]:
+    """Columns of a packaged political table: nulls as NaN or as an empty text.
+
+    Args:
+        name: of the file.
+    """
     from pyarrow.parquet import ParquetFile
 
     table = ParquetFile(io.BytesIO(_bytes(name))).read()
@@ -277,7 +282,7 @@ def _text_grid(shape: tuple[int, ...], places: tuple[Ints, ...], column: Any) ->
 @functools.cache
 def ideal_points() -> IdealPoints:
     """Ideal points 1946 to 2024."""
-    table = _parquet("ideal_points.parquet")
+    table = read_parquet("ideal_points.parquet")
     states, row = _axis(table["iso3"])
     years, column = _axis(table["year"])
     return IdealPoints(states, years, _grid((len(states), len(years)), (row, column), table["ideal_point"]))
@@ -307,7 +312,7 @@ def votes() -> Votes:
 @functools.cache
 def ties() -> Ties:
     """Ties of states with the named powers."""
-    table = _parquet("ties.parquet")
+    table = read_parquet("ties.parquet")
     source = table.pop("trade_source")
     (states, row), (powers, column), (years, depth) = (_axis(table.pop(k)) for k in ("iso3", "power", "year"))
     shape, places = (len(states), len(powers), len(years)), (row, column, depth)
@@ -318,7 +323,7 @@ def ties() -> Ties:
 @functools.cache
 def economies() -> Economies:
     """GDP, population and military spending."""
-    table = _parquet("economies.parquet")
+    table = read_parquet("economies.parquet")
     source = table.pop("trade_source")
     (states, row), (years, column) = _axis(table.pop("iso3")), _axis(table.pop("year"))
     shape, places = (len(states), len(years)), (row, column)
@@ -329,7 +334,7 @@ def economies() -> Economies:
 @functools.cache
 def distances() -> Mapping[tuple[str, str], float]:
     """Distance between capitals in km, by state and named power; no entry where there are no data."""
-    table = _parquet("distances.parquet")
+    table = read_parquet("distances.parquet")
     rows = zip(table["iso3"], table["power"], table["km"].tolist(), strict=True)
     return MappingProxyType({(state, power): km for state, power, km in rows})
 
@@ -337,7 +342,7 @@ def distances() -> Mapping[tuple[str, str], float]:
 @functools.cache
 def concentration() -> tuple[Concentration, ...]:
     """Concentration of power by measure and year."""
-    table = _parquet("concentration.parquet")
+    table = read_parquet("concentration.parquet")
     columns = (table[name].tolist() for name in ("year", "measure", "n_eff", "hhi", "ray_singer", "states"))
     tops = [_shares(text) for text in table["top"]]
     return tuple(Concentration(*row) for row in zip(*columns, tops, strict=True))
@@ -358,7 +363,7 @@ def ukraine_votes(resolution: str) -> Mapping[str, str]:
     Raises:
         LabelError: another resolution.
     """
-    table = _parquet("ukraine.parquet")
+    table = read_parquet("ukraine.parquet")
     rows = list(zip(*(table[name].tolist() for name in ("resolution", "iso3", "vote")), strict=True))
     _at(sorted({r[0] for r in rows}), resolution, "votes on Ukraine")
     return MappingProxyType({state: vote for name, state, vote in rows if name == resolution})

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from multipolar.atomic import write_atomic
+from multipolar.brief.records import Brief
 from multipolar.errors import InputError
+from multipolar.report.briefs import brief_context
 from multipolar.report.comparison import comparison_context
 from multipolar.report.document import report_context
 from multipolar.report.page import render
 from multipolar.result import Result
 
-__all__ = ["write_comparison", "write_report"]
+__all__ = ["write_brief", "write_comparison", "write_report"]
 
 COMPARED = (2, 4)
 """Fewest and most scenarios that fit side by side."""
@@ -41,6 +43,15 @@ def write_comparison(results: Sequence[Result], path: Path, *, command: str) -> 
     if not COMPARED[0] <= len(results) <= COMPARED[1]:
         raise InputError(f"A comparison takes {COMPARED[0]} to {COMPARED[1]} scenarios, not {len(results)}.")
     _write(path, render("comparison.html.j2", comparison_context(results, command)))
+
+
+def write_brief(brief: Brief, path: Path, *, command: str) -> None:
+    """Write the brief of an article: its claims as cards and as a table, as one HTML file that loads nothing from outside.
+
+    Args:
+        brief: the claims. path: the file. command: the command line, shown for reproduction.
+    """
+    _write(path, render("brief.html.j2", brief_context(brief, command)))
 
 
 def _write(path: Path, page: str) -> None:

@@ -37,6 +37,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["plain"] = numbers.plain
     environment.filters["short_decimals"] = numbers.short_decimals
     environment.globals["style"] = Markup(_own("palette.css") + _own("report.css"))
+    environment.globals["brief_style"] = Markup(_own("brief.css"))
     environment.globals["script"] = Markup(_own("report.js"))
     return environment
 

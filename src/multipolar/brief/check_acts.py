@@ -1,0 +1,329 @@
+"""Claims on acts that tables record: tariffs, export curbs, sanctions, visits, votes, membership, loans."""
+
+from __future__ import annotations
+
+from multipolar.brief.duties import SOURCE, STATE_COUNCIL, Duty, duty_history, mean_duty
+from multipolar.brief.evidence import SOURCES, latest, said, series, states_of
+from multipolar.brief.records import Candidate, Figure, Finding, Verdict
+from multipolar.brief.runs import curb_scenario, tariff_scenario
+from multipolar.moves import ExportCurb
+from multipolar.politics.regions import region_file
+from multipolar.politics.tables import ties, ukraine_votes
+from multipolar.scenario import load_scenario
+from multipolar.world.groups import group_names, members
+
+__all__ = ["export_curb", "finance", "membership", "neutral", "sanctions", "tariff", "visit", "vote"]
+
+SUBSTANTIAL = 10.0
+"""Per cent from which on a mean duty counts as substantial."""
+VISITS_END = {"USA": 2024, "CHN": 2020}
+
+
+def tariff(claim: Candidate, year: int) -> Finding:
+    """Whether one side has duties on another, and of the size that the text gives.
+
+    Args:
+        claim: a who levies, b on whom; options: `pct`, stated rate. year: that it is held against.
+    """
+    sides = [(a, b) for a in claim.a for b in claim.b if a != b and len(a) <= 3 and len(b) <= 3]
+    if not sides and len(claim.b) == 1 and not claim.a:
+        return Finding("not testable", "Whose tariffs is not said.")
+    if len(sides) != 1:
+        return Finding("not testable", "Duties are looked up for one state or union on another.")
+    by, on = sides[0]
+    history = [d for d in duty_history(by, on) if int(d.date[:4]) <= year]
+    text, defaults, run = tariff_scenario(by, on, claim.options.get("pct"))
+    if year < 2025 or not history:
+        return _observed(claim, by, on, text, defaults, run, year)
+    return _dated(claim, by, on, history, Finding("supported", "", None, "", run, text, defaults))
+
+
+def _dated(claim: Candidate, by: str, on: str, history: list[Duty], frame: Finding) -> Finding:
+    """Against the dated table."""
+    top, last = max(history, key=lambda d: d.total_pct), history[-1]
+    text = f"mean duty of {said((by,))} on goods from {said((on,))}: {last.total_pct:.0f} % from {last.date}"
+    text += f" (at most {top.total_pct:.0f} % from {top.date})" if top is not last else ""
+    text += f", {last.before_pct:.0f} % of it from before 2025"
+    source = SOURCE if by == "USA" else f"{STATE_COUNCIL}; Global Tariff Database for what stood before"
+    figure = Figure(
+        text,
+        source,
+        f"{history[0].date} to {last.date}",
+        last.total_pct,
+        "%",
+        (min(d.total_pct for d in history), top.total_pct),
+        "over the dates",
+    )
+    stated = claim.options.get("pct")
+    limits = "A mean over goods with exemptions: headline rates are higher."
+    if stated is not None:
+        nearest = min(history, key=lambda d: min(abs(d.total_pct - stated), abs(d.added_pct - stated)))
+        off = min(abs(nearest.total_pct - stated), abs(nearest.added_pct - stated)) / stated
+        verdict: Verdict = (
+            "supported" if off <= 0.2 else "contradicted" if stated > 2 * top.total_pct + 10 else "not testable"
+        )
+        reason = f"The text has {stated:g} %; nearest is a mean of {nearest.total_pct:.0f} % ({nearest.added_pct:.0f} of it added) from {nearest.date}."
+    else:
+        verdict = "supported" if top.added_pct >= 1 or last.total_pct >= SUBSTANTIAL else "not testable"
+        if claim.options.get("strong") and top.total_pct < SUBSTANTIAL:
+            verdict = "not testable"
+        reason = "Duties of this kind are on record." if verdict == "supported" else "The duties on record are small."
+    return Finding(verdict, reason, figure, limits, frame.command, frame.scenario, frame.defaults)
+
+
+def _observed(claim: Candidate, by: str, on: str, text: str, defaults: tuple[str, ...], run: str, year: int) -> Finding:
+    """Against the accounts of 2022, which hold no dates."""
+    found = mean_duty(by, on)
+    if found is None:
+        return Finding(
+            "not testable",
+            f"No duties of {said((by,))} on {said((on,))} are in our accounts.",
+            None,
+            "",
+            run,
+            text,
+            defaults,
+        )
+    mean, of = found
+    words = f"mean duty of {said((by,))} on goods from {said((on,))} {mean:.1f} % in the accounts of {of}"
+    figure = Figure(
+        words,
+        "Global Tariff Database beta1-2024-12 (Teti 2024); weighted with imports of OECD ICIO",
+        str(of),
+        mean,
+        "%",
+    )
+    stated = claim.options.get("pct")
+    verdict: Verdict = "not testable"
+    if abs(year - of) <= 2 and (stated is not None or claim.options.get("strong")):
+        near = abs(mean - stated) <= 0.25 * stated if stated is not None else mean >= SUBSTANTIAL
+        verdict = "supported" if near else "not testable"
+    return Finding(
+        verdict,
+        "No dated table of ours holds these duties; the mean of the accounts is beside.",
+        figure,
+        "Single measures and their dates are not in it.",
+        run,
+        text,
+        defaults,
+    )
+
+
+def export_curb(claim: Candidate, year: int) -> Finding:
+    """What a curb on exports could act on: no table lists curbs in force.
+
+    Args:
+        claim: a who curbs, b on whom; options: `commodity` or `sector`. year: that it is held against.
+    """
+    who = claim.a[0] if claim.a else ""
+    if len(claim.a) != 1 or len(states_of(who, year)) != 1:
+        return Finding("not testable", "No table of ours lists curbs on exports in force, and who curbs is not said.")
+    on = next((b for b in claim.b if b != who), "G7")
+    text, defaults, run, title = curb_scenario(who, on, claim.options.get("commodity"), claim.options.get("sector"))
+    from multipolar.today import today  # loads the whole model, which few claims need
+
+    base = "No table of ours lists curbs on exports in force"
+    try:
+        scenario = load_scenario("us-china-60")
+        fields = {"commodities": [title[0]]} if title[1] == "commodity" else {"sectors": [title[0]]}
+        move = ExportCurb.model_validate({"by": who, "on": on, "share": 0.5, "from": 2026, **fields})
+        found = today(scenario.model_copy(update={"moves": (move,)}))[0]
+    except Exception as error:
+        return Finding("not testable", f"{base}: {error}", None, "", run, text, defaults)
+    if found.value is None:
+        return Finding("not testable", f"{base}; {found.reason}.", None, "", run, text, defaults)
+    figure = Figure(found.text, found.source, "2022", found.value, found.unit)
+    return Finding("not testable", f"{base}; beside it what a curb could act on.", figure, "", run, text, defaults)
+
+
+def sanctions(claim: Candidate, year: int) -> Finding:
+    """Whether one side has sanctions on another.
+
+    Args:
+        claim: a who imposes, b on whom; options: `lifted`. year: that it is held against.
+    """
+    target = [s for code in claim.b for s in states_of(code, year)]
+    senders = [s for code in claim.a or ("West",) for s in states_of(code, year)]
+    if len(target) != 1:
+        return Finding("not testable", "Sanctions are looked up on one state.")
+    found = []
+    for s in senders:
+        value = (
+            latest("sanction_by_power", target[0], s, year)
+            if s in ties().powers
+            else latest("sanction_on_power", s, target[0], year)
+        )
+        if value is not None and s != target[0]:
+            found.append(value)
+    if not found:
+        return Finding("not testable", f"No data on sanctions of {said(claim.a)} on {said(claim.b)}.")
+    count, vintage = sum(v == 1 for v, _ in found), max(v for _, v in found)
+    who = said(claim.a or ("West",))
+    text = f"{count} of {len(found)} states of {who} had sanctions on {said(claim.b)} in {vintage}"
+    if len(found) == 1:
+        text = f"{who} had {'' if count else 'no '}sanctions on {said(claim.b)} in {vintage}"
+    figure = Figure(text, SOURCES["sanctions"], f"1949-{vintage}", count / len(found), "share of pairs")
+    limits = (
+        f"The data end in {vintage}; kind and size are not in them."
+        if year > vintage
+        else "Kind and size are not in the data."
+    )
+    if claim.options.get("lifted") or (year > vintage and count == 0):
+        return Finding("not testable", f"What changed after {vintage} is not in our data.", figure, limits)
+    verdict: Verdict = "supported" if count >= len(found) / 2 else "contradicted" if not count else "not testable"
+    words = {"supported": "Sanctions are on record", "contradicted": "None are on record"}.get(
+        verdict, "Some have sanctions, most do not"
+    )
+    return Finding(verdict, f"{words}.", figure, limits, "multipolar run sanctions-2023" if target == ["RUS"] else "")
+
+
+def visit(claim: Candidate, year: int) -> Finding:
+    """Whether a leader went to a state: trips of American presidents and Chinese leaders alone are recorded.
+
+    Args:
+        claim: a who went, b where. year: that it is held against.
+    """
+    host = [s for code in claim.b for s in states_of(code, year) if s not in claim.a]
+    visitor = next((a for a in claim.a if a in VISITS_END), None)
+    if visitor is None or not host:
+        return Finding("not testable", "Trips are recorded for leaders of the United States and of China alone.")
+    texts, counts = [], []
+    for state in host[:4]:
+        values = {y: v for y, v in series("visits_by_power", state, visitor).items() if y <= VISITS_END[visitor]}
+        lately = sum(v for y, v in values.items() if y > max(values, default=0) - 10)
+        last = max((y for y, v in values.items() if v), default=None)
+        counts.append(values.get(year, 0.0) if year in values else None)
+        texts.append(
+            f"{said((state,))} {lately:.0f} trips in the last ten years of the record, the last in {last or 'none'}"
+        )
+    end = VISITS_END[visitor]
+    text = f"leaders of {said((visitor,))}: {'; '.join(texts)}"
+    figure = Figure(text, SOURCES["visits"], f"1946-{end}")
+    command = "multipolar ask do-visits-help"
+    if year > end or claim.years is None:
+        return Finding(
+            "not testable",
+            f"The record of trips ends in {end}; earlier ones are beside."
+            if year > end
+            else "When is not said; trips on record are beside.",
+            figure,
+            f"No trip after {end} is in our data.",
+            command,
+        )
+    known = [c for c in counts if c is not None]
+    verdict: Verdict = (
+        "supported" if known and all(known) else "contradicted" if known and not any(known) else "not testable"
+    )
+    return Finding(verdict, f"Trips on record in {year}: {', '.join(f'{c:.0f}' for c in known)}.", figure, "", command)
+
+
+def vote(claim: Candidate, year: int) -> Finding:
+    """How a state voted in the General Assembly on Ukraine.
+
+    Args:
+        claim: a who; options: `vote` (yes, no, abstain). year: that it is held against.
+    """
+    who = [s for code in claim.a for s in states_of(code, year)]
+    if "ukrain" not in claim.text and "invasion" not in claim.text and "UKR" not in claim.b:
+        return Finding(
+            "not testable",
+            "Single roll calls are looked up on Ukraine alone; others to January 2020 are in the tables.",
+        )
+    if not who:
+        return Finding("not testable", "Who voted is not said.")
+    recorded = ukraine_votes("ES-11/1")
+    known = {s: recorded[s] for s in who if s in recorded}
+    text = "vote on ES-11/1, 2 March 2022: " + ", ".join(f"{said((s,))} {v}" for s, v in list(known.items())[:5])
+    figure = Figure(text, "UN General Assembly, recorded votes", "2022")
+    wanted = claim.options.get("vote")
+    limits = "Other resolutions on Ukraine of 2022 and later are not in our data."
+    if not known or wanted is None:
+        return Finding("not testable", "The vote on record is beside.", figure, limits)
+    right = sum(v == wanted for v in known.values())
+    verdict: Verdict = "supported" if right == len(known) else "contradicted" if right == 0 else "not testable"
+    if verdict == "contradicted":
+        verdict = "not testable" if claim.years and claim.years[0] > 2022 else verdict
+    words = {"supported": "The recorded vote is as the text says", "contradicted": "The recorded vote was another"}.get(
+        verdict, "The text does not speak of this vote alone"
+    )
+    return Finding(verdict, f"{words}.", figure, limits, f"multipolar region ukraine {' '.join(list(known)[:4])}")
+
+
+def neutral(claim: Candidate, year: int) -> Finding:
+    """Whether a state stands between the sides on Ukraine, by its votes.
+
+    Args:
+        claim: a who; text must be on Ukraine. year: that it is held against.
+    """
+    who = [s for code in claim.a for s in states_of(code, year)]
+    if len(who) != 1:
+        return Finding("not testable", "A stance between sides is looked up for one state.")
+    state = who[0]
+    position = region_file("ukraine").position(state)
+    one, other = position.agreement.get("USA"), position.agreement.get("RUS")
+    if one is None or other is None or state in ("USA", "RUS", "UKR"):
+        return Finding("not testable", f"No votes of {said(who)} on Ukraine to compare.")
+    text = f"on eight resolutions on Ukraine, 2014 to 2022, {said(who)} voted yes {position.yes}, abstained {position.abstain}, voted no {position.no}; agreement with Russia {other:.2f}, with the United States {one:.2f} of 1"
+    figure = Figure(text, "UN General Assembly, recorded votes", "2014-2022", other - one, "difference of agreement")
+    gap = abs(other - one)
+    verdict: Verdict = "supported" if gap < 0.25 else "contradicted" if gap > 0.5 else "not testable"
+    words = {"supported": "Its votes lie between the sides", "contradicted": "Its votes lie on one side"}.get(
+        verdict, "Its votes lean, and leave it open"
+    )
+    return Finding(verdict, f"{words}.", figure, "Votes to March 2022.", f"multipolar region ukraine {state}")
+
+
+def membership(claim: Candidate, year: int) -> Finding:
+    """Whether states belong to an organisation.
+
+    Args:
+        claim: a who, b the organisation; options: `left`, `joined`. year: that it is held against.
+    """
+    body = next((b for b in claim.b if b in group_names()), None)
+    who = [a for a in claim.a if len(states_of(a, year)) == 1 and a != body]
+    if body is None or not who:
+        return Finding("not testable", "Membership is looked up for states and 15 organisations.")
+    inside = set(members(body, year))
+    belong = [s for s in who if s in inside]
+    text = ", ".join(f"{said((s,))} {'belongs' if s in inside else 'does not belong'} to {body}" for s in who[:5])
+    figure = Figure(
+        f"{text} in {year}", "own compilation of memberships", f"to {min(year, 2025)}", len(belong), f"of {len(who)}"
+    )
+    wanted = 0 if claim.options.get("left") else len(who)
+    verdict: Verdict = (
+        "supported" if len(belong) == wanted else "contradicted" if len(belong) == len(who) - wanted else "not testable"
+    )
+    words = {"supported": "The list of members bears it out", "contradicted": "The list of members says otherwise"}.get(
+        verdict, "It holds for some of them"
+    )
+    return Finding(verdict, f"{words}.", figure, "Compiled to late 2025.")
+
+
+def finance(claim: Candidate, year: int) -> Finding:
+    """What China lent and gave: commitments by recipient.
+
+    Args:
+        claim: a the giver, b the receiver. year: that it is held against.
+    """
+    to = [s for code in claim.b for s in states_of(code, year) if s != "CHN"]
+    if "CHN" not in claim.a or not to:
+        return Finding("not testable", "Money between states is recorded for China as the giver alone.")
+    values: dict[int, float] = {}
+    for state in to:
+        for y, v in series("finance_usd_mn", state, "CHN").items():
+            values[y] = values.get(y, 0.0) + v
+    if not values:
+        return Finding("not testable", f"No Chinese finance to {said(claim.b)} is recorded.")
+    end = max(values)
+    ten, before = (sum(v for y, v in values.items() if end - k - 10 < y <= end - k) for k in (0, 10))
+    text = f"China committed {ten / 1000:,.3g} billion USD to {said(claim.b)} in {end - 9} to {end}, {before / 1000:,.3g} in the ten years before"
+    figure = Figure(text, SOURCES["finance"], f"2000-{end}", ten / 1000, "billion USD of 2021")
+    verdict: Verdict = "supported" if ten > 0 and year <= end + 5 else "not testable"
+    words = "Such money is on record" if verdict == "supported" else "The record ends too early"
+    return Finding(
+        verdict,
+        f"{words}.",
+        figure,
+        f"Commitments, not disbursements; data end in {end}.",
+        "multipolar ask when-lending-stops-attracting",
+    )

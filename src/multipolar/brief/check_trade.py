@@ -1,0 +1,229 @@
+"""Claims on levels of trade: records, amounts, partners, dependence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from multipolar.brief.evidence import SOURCES, pairs_of, said, states_of, trade_series
+from multipolar.brief.records import Candidate, Figure, Finding, Verdict
+from multipolar.exposure.packaged import packaged_exposure
+from multipolar.politics.pair_trade import Partner, pair_flows, partners
+
+__all__ = ["amount", "dependence", "partner", "record"]
+
+NEAR, FAR = 0.15, 0.35
+"""A stated amount within the first of ours is supported, beyond the second contradicted."""
+HIGH_SHARE, LOW_SHARE = 0.15, 0.05
+HIGH_LOSS, LOW_LOSS = 1.5, 0.3
+"""Share of a state's goods trade, and % of real income lost without it, from which it depends and below which it does not."""
+STALE = 4
+"""Years after the data in which a rank among partners still tells."""
+
+
+def record(claim: Candidate, year: int) -> Finding:
+    """Whether trade of two states was at its highest in the year.
+
+    Args:
+        claim: of two states. year: that it is held against.
+    """
+    pairs = pairs_of(claim.a, claim.b, year)
+    if len(pairs) != 1:
+        return Finding("not testable", "A record of trade is looked up for two named states.")
+    a, b = pairs[0]
+    trade = trade_series(a, b)
+    known = [y for y in trade if y <= year]
+    if not known:
+        return Finding("not testable", f"No trade of {said((a, b))} is known up to {year}.")
+    last, top = max(known), max(known, key=lambda y: trade[y][0])
+    value = trade[last][0]
+    said_last = f"{said((a, b))}: {value / 1000:,.4g} billion USD in {last}"
+    figure = Figure(said_last, SOURCES["trade"], f"{min(known)}-{last}", value / 1000, "billion USD")
+    command = f"multipolar ties {a} {b} --record {year}"
+    highest = f"the highest since {min(known)}" if top == last else f"below {trade[top][0] / 1000:,.4g} in {top}"
+    if last == year:
+        close = trade[top][1] != trade[last][1] and trade[top][0] < 1.1 * value
+        verdict: Verdict = "supported" if top == last else "not testable" if close else "contradicted"
+        return Finding(verdict, f"{last} is {highest}.", figure, "", command)
+    if top == last:
+        reason = f"The data end in {last}, {highest}: any growth since makes a record, so the claim fits and is not verified."
+    else:
+        reason = f"The data end in {last}, {highest}: a record needs {100 * (trade[top][0] / value - 1):.0f} % more."
+    return Finding("not testable", reason, figure, f"No trade of {year} is in our data.", command)
+
+
+def amount(claim: Candidate, year: int) -> Finding:
+    """Whether a stated sum of trade meets the data.
+
+    Args:
+        claim: options: `usd_mn`, the sum; `way`: exports of a to b, or both. year: that it is held against.
+    """
+    pairs = pairs_of(claim.a, claim.b, year)
+    if len(pairs) != 1:
+        return Finding("not testable", "A sum of trade is looked up for two named states.")
+    a, b = pairs[0]
+    stated = float(claim.options["usd_mn"])
+    one_way = claim.options.get("way") == "exports" and len(claim.a) == 1 and len(claim.b) == 1
+    if one_way:
+        trade = dict(pair_flows().flows.get((claim.a[0], claim.b[0]), {}))
+    else:
+        trade = {y: v for y, (v, _) in trade_series(a, b).items()}
+    known = [y for y in trade if y <= year]
+    if not known:
+        return Finding("not testable", f"No trade of {said((a, b))} is known up to {year}.")
+    last = max(known)
+    ours = trade[last]
+    what = f"exports of {said(claim.a)} to {said(claim.b)}" if one_way else f"goods trade of {said((a, b))}"
+    text = f"{what}: {ours / 1000:,.4g} billion USD in {last}"
+    figure = Figure(text, SOURCES["trade"], str(last), ours / 1000, "billion USD")
+    off = stated / ours - 1 if ours else float("inf")
+    compared = f"the text has {stated / 1000:,.4g}, {off:+.0%}"
+    if last < year:
+        limits = f"Data end in {last}, the text speaks of {year}."
+        reason = f"The data end before the year in question; {compared}."
+        return Finding("not testable", reason, figure, limits, f"multipolar ties {a} {b}")
+    verdict: Verdict = "supported" if abs(off) <= NEAR else "contradicted" if abs(off) > FAR else "not testable"
+    limits = "Goods alone, values without services; customs of the two states may differ by a tenth and more."
+    return Finding(verdict, f"{_opened(compared)}.", figure, limits, f"multipolar ties {a} {b}")
+
+
+def partner(claim: Candidate, year: int) -> Finding:
+    """Whether b is a's largest partner (market, supplier), or has the rank that the text gives it.
+
+    Args:
+        claim: a whose partner, b who; options: `way` (both, exports, imports), `rank`. year: that it is held against.
+    """
+    who = [s for code in claim.a for s in states_of(code, year)]
+    others = [s for code in claim.b for s in states_of(code, year)]
+    way, rank = str(claim.options.get("way", "both")), int(claim.options.get("rank", 1))
+    years = [y for y in pair_flows().years if y <= year]
+    if len(who) != 1 or not others or not years:
+        return Finding("not testable", "A partner's rank is looked up for one state and a state or union.")
+    if year - max(years) > STALE:
+        return Finding("not testable", f"Trade by partner ends in {max(years)}; the text speaks of {year}.")
+    if len(claim.b) > 1:
+        return Finding("not testable", "Several partners are named for one rank.")
+    last = max(years) if "TWN" not in (*who, *others) else max(y for y in years if y < 2023)
+    ranked = _with_union(partners(who[0], last, way), others)
+    place = next((k for k, p in enumerate(ranked, start=1) if p.state == others[0]), None)
+    words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
+    top = ranked[:3]
+    text = f"{said(who)}'s {words} in {last}: " + ", ".join(
+        f"{said((p.state,)) if p.state != others[0] else said(claim.b)} {p.share:.1%}" for p in top
+    )
+    if place is None:
+        return Finding("not testable", f"No trade of {said(who)} with {said(claim.b)} is known.")
+    mine = ranked[place - 1]
+    if place > 3:
+        text += f"; {said(claim.b)} {mine.share:.1%}, rank {place}"
+    figure = Figure(text, SOURCES["trade"], str(last), mine.share, "share")
+    holder = ranked[rank - 1] if rank <= len(ranked) else ranked[-1]
+    close = abs(holder.usd_mn / mine.usd_mn - 1) < 0.1
+    verdict: Verdict = "supported" if place == rank else "not testable" if close else "contradicted"
+    limits = f"Data end in {last}; goods alone." if year > last else "Goods alone."
+    words = {
+        "supported": f"{said(claim.b)} has the rank that the text gives it",
+        "contradicted": f"{said(claim.b)} has rank {place}; rank {rank} is held by {said((holder.state,))}",
+        "not testable": "The two lie within a tenth of each other",
+    }[verdict]
+    return Finding(verdict, f"{_opened(words)}.", figure, limits, f"multipolar exposure {who[0]}")
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _with_union(ranked: Sequence[Partner], union: Sequence[str]) -> list[Partner]:
+    """Partners with the members of a union as one, called by its first member."""
+    if len(union) < 2:
+        return list(ranked)
+    inside = [p for p in ranked if p.state in union]
+    whole = Partner(union[0], sum(p.usd_mn for p in inside), sum(p.share for p in inside), 0)
+    return sorted([*(p for p in ranked if p.state not in union), whole], key=lambda p: -p.usd_mn)
+
+
+def dependence(claim: Candidate, year: int) -> Finding:
+    """Whether a depends on b for its trade: share of trade, and real income lost without it.
+
+    Args:
+        claim: a who depends, b on whom; options: `other`: of what, where it is not trade. year: that it is held against.
+    """
+    who = [s for code in claim.a for s in states_of(code, year)]
+    on = [s for code in claim.b for s in states_of(code, year)]
+    if not on:
+        return Finding("not testable", "On whom is not said, or it is no state of ours.")
+    if len(who) != 1:
+        return _many(claim, year)
+    if on[0] == who[0]:
+        return Finding("not testable", "The text names one state alone.")
+    years = [y for y in pair_flows().years if y <= max(year, 2011)]
+    last = max(years)
+    ranked = _with_union(partners(who[0], last), on)
+    share = next((p.share for p in ranked if p.state == on[0]), 0.0)
+    loss, interval = _loss(who[0], claim.b[0])
+    text = f"{share:.1%} of the goods trade of {said(who)} is with {said(claim.b)} ({last})"
+    if loss is not None:
+        text += f"; {said(who)} would lose {loss:.2f} % of real income without it"
+        back, _ = _loss(claim.b[0], who[0])
+        table = packaged_exposure()
+        if who[0] in table.states and claim.b[0] in table.poles:
+            pair = table.pair(who[0], claim.b[0])
+            back = pair["pole_loss_pct"] if back is None else back
+        text += f", {said(claim.b)} {back:.2f} %" if back is not None else ""
+    figure = Figure(
+        text, f"{SOURCES['trade']}; own equilibrium, world of 2022, long run", str(last),
+        loss if loss is not None else share, "% of real income" if loss is not None else "share", interval,
+        "over elasticity sets" if interval else "no interval",
+    )  # fmt: skip
+    high = share >= HIGH_SHARE or (loss is not None and loss >= HIGH_LOSS)
+    low = share < LOW_SHARE and (loss is None or loss < LOW_LOSS)
+    verdict: Verdict = (
+        "supported" if high else "contradicted" if low and claim.options.get("economic") else "not testable"
+    )
+    if claim.options.get("other"):
+        reason = f"The data measure trade as a whole, the text speaks of {claim.options['other']}."
+        return Finding("not testable", reason, figure, command=f"multipolar exposure {who[0]}")
+    limits = "A long-run figure, silent on the first months of a cut-off; trade alone."
+    words = {
+        "supported": f"A share of {HIGH_SHARE:.0%} of trade, or a loss of {HIGH_LOSS} %, counts as dependence",
+        "contradicted": f"Less than {LOW_SHARE:.0%} of trade and a loss below {LOW_LOSS} % is no dependence in trade",
+        "not testable": "The figures lie between little and much, or the text speaks of more than trade",
+    }[verdict]
+    return Finding(verdict, f"{words}.", figure, limits, f"multipolar exposure {who[0]}")
+
+
+def _loss(state: str, pole: str) -> tuple[float | None, tuple[float, float] | None]:
+    table = packaged_exposure()
+    if state not in table.states or pole not in table.poles:
+        return None, None
+    pair = table.pair(state, pole)
+    low, high = pair["loss_low_pct"], pair["loss_high_pct"]
+    return pair["loss_pct"], None if low is None or high is None else (low, high)
+
+
+def _many(claim: Candidate, year: int) -> Finding:
+    """Dependence of many states, or of states that the text does not name."""
+    table = packaged_exposure()
+    pole = claim.b[0]
+    if pole not in table.poles:
+        return Finding("not testable", "Who depends is not said.")
+    group = {s for code in claim.a for s in states_of(code, year)}
+    losses = [(s, table.of(s)[pole]) for s in table.states if not group or s in group]
+    known = [(s, v) for s, v in losses if v is not None]
+    if not known:
+        return Finding("not testable", f"No losses are known for {said(claim.a)}.")
+    over = sum(v >= HIGH_LOSS for _, v in known)
+    top = sorted(known, key=lambda entry: -entry[1])[:3]
+    text = (
+        f"{over} of {len(known)} economies would lose more than {HIGH_LOSS} % of real income without trade with {said(claim.b[:1])}, most "
+        + ", ".join(f"{said((s,))} {v:.1f} %" for s, v in top)
+    )
+    figure = Figure(
+        text, "own equilibrium on OECD ICIO 2022, long run", "2022", over / len(known), "share of economies"
+    )
+    return Finding(
+        "not testable",
+        "How many are meant, and how much is too much, is not said.",
+        figure,
+        "",
+        f"multipolar exposure {pole}",
+    )

@@ -1,0 +1,236 @@
+"""What the packaged tables say of states and pairs, by year, with the years that they come from."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from multipolar.errors import InputError, MultipolarError
+from multipolar.labels import state_in_text, state_names
+from multipolar.politics.dyads import PairTie, draw_weights, pair_components, pair_tie, tie_components
+from multipolar.politics.pair_history import pair_trade
+from multipolar.politics.pair_trade import pair_flows
+from multipolar.politics.tables import economies, ideal_points, ties
+from multipolar.world.groups import group_names, members
+
+__all__ = [
+    "LATEST",
+    "SOURCES",
+    "at_or_before",
+    "distance",
+    "latest",
+    "pairs_of",
+    "said",
+    "series",
+    "share",
+    "states_of",
+    "tie",
+    "tie_rises",
+    "trade_series",
+]
+
+LATEST = 2024
+"""Last year of the positions, to which ties are carried."""
+CARRY = 12
+VAGUE = {
+    "@WEST": "West", "@EUROPE": "Europe", "@GLOBAL_SOUTH": "Global_South", "@MIDDLE_EAST": "Middle_East",
+    "@AFRICA": "Africa", "@LATIN_AMERICA": "Latin_America", "@CENTRAL_ASIA": "Central_Asia", "@GULF": "GCC",
+}  # fmt: skip
+"""Vague groups of a text, and the group of ours that stands for them."""
+NAMES = {
+    "West": "the West", "Europe": "Europe", "Global_South": "the Global South", "Middle_East": "the Middle East",
+    "Africa": "Africa", "Latin_America": "Latin America", "Central_Asia": "Central Asia", "EU": "the EU", "G7": "the G7",
+    "GCC": "the Gulf states", "@US_ALLIES": "allies of the United States", "@WORLD": "other states", "@ASIA": "Asia",
+}  # fmt: skip
+SOURCES = {
+    "rivalry": "Thompson, Sakuwa and Suhas (2021), strategic rivalries",
+    "pact": "ATOP 5.1 (Leeds et al. 2002) to 2018; NATO and CSTO by membership since",
+    "sanctions": "Global Sanctions Data Base 3 (Felbermayr et al. 2020; Syropoulos et al. 2022)",
+    "votes": "UN General Assembly ideal points (Bailey, Strezhnev and Voeten 2017)",
+    "tie": "eleven components of ties, weights judgement (docs/ties.md)",
+    "visits": "US Department of State, Office of the Historian; Who-Where-When 1.1 (Chinese leaders)",
+    "finance": "AidData, Global Chinese Development Finance 3.0",
+    "trade": "goods: COW to 2010, OECD ICIO 2011-2022, CEPII BACI 2023",
+    "gdp": "World Bank, GDP at market rates",
+    "military": "National Material Capabilities 6 (COW), military spending",
+}
+
+
+def states_of(code: str, year: int) -> tuple[str, ...]:
+    """States that a code of the text stands for; empty where we know none.
+
+    Args:
+        code: ISO3, an organisation, or a vague group with @. year: of the membership.
+    """
+    name = VAGUE.get(code, code)
+    if name in state_names():
+        return (name,)
+    if code == "@US_ALLIES":
+        return tuple(s for s in ties().states if (latest("pact", s, "USA", year) or (0.0, 0))[0] == 1)
+    return members(name, year) if name in group_names() else ()
+
+
+def pairs_of(a: Sequence[str], b: Sequence[str], year: int) -> list[tuple[str, str]]:
+    """Pairs of states of two sides, each once; of one side alone the pairs inside it.
+
+    Args:
+        a, b: codes. year: of memberships.
+    """
+    a, b = (a, b) if a else (b, a)
+    one = [s for code in a for s in states_of(code, year)]
+    other = [s for code in b for s in states_of(code, year)] or one
+    return list({tuple(sorted((x, y))): (x, y) for x in one for y in other if x != y}.values())
+
+
+def said(codes: Iterable[str]) -> str:
+    """Names of sides for a sentence.
+
+    Args:
+        codes: ISO3, organisations or groups.
+    """
+    words = [_name(code) for code in dict.fromkeys(codes)]
+    if len(words) > 4:
+        words = [*words[:3], f"{len(words) - 3} more"]
+    return " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _name(code: str) -> str:
+    name = VAGUE.get(code, code)
+    return state_in_text(name) if name in state_names() else NAMES.get(name, name.replace("_", " ").removeprefix("@"))
+
+
+@functools.lru_cache(maxsize=4096)
+def _series(feature: str, a: str, b: str) -> tuple[tuple[int, float], ...]:
+    table = ties()
+    found: dict[int, float] = {}
+    for state, power in ((a, b), (b, a)):
+        if power in table.powers and state in table.states:
+            row = table.series(feature)[table.states.index(state), table.powers.index(power)]
+            for year, value in zip(table.years, row.tolist(), strict=True):
+                if np.isfinite(value):
+                    found[year] = max(value, found.get(year, value))
+    return tuple(sorted(found.items()))
+
+
+def series(feature: str, a: str, b: str) -> dict[int, float]:
+    """A feature of the ties of two states by year, whichever of them is the power; empty where neither is.
+
+    Args:
+        feature: of `politics.ties()`. a, b: ISO3.
+    """
+    return dict(_series(feature, a, b))
+
+
+def latest(feature: str, a: str, b: str, year: int) -> tuple[float, int] | None:
+    """Last value of a feature at or before a year, and its own year; None where there is none.
+
+    Args:
+        feature: of `politics.ties()`. a, b: ISO3. year: of the claim.
+    """
+    return at_or_before(series(feature, a, b), year)
+
+
+def at_or_before(values: dict[int, float], year: int) -> tuple[float, int] | None:
+    """Last value at or before a year, and its own year.
+
+    Args:
+        values: by year. year: last to look at.
+    """
+    known = [y for y in values if y <= year]
+    return (values[max(known)], max(known)) if known else None
+
+
+@functools.lru_cache(maxsize=1024)
+def tie(a: str, b: str, year: int) -> PairTie | None:
+    """The tie of two states in a year, components carried forward; None without data.
+
+    Args:
+        a, b: ISO3. year: 1946 to 2024.
+    """
+    try:
+        found = pair_tie(tie_components(min(year, LATEST), None, CARRY), a, b)
+    except MultipolarError:
+        return None
+    return found if found.value is not None else None
+
+
+def tie_rises(a: str, b: str, first: int, last: int) -> float | None:
+    """Share of draws of the weights in which the tie rises between two years, on components known in both.
+
+    Args:
+        a, b: ISO3. first, last: years.
+    """
+    try:
+        tables = [tie_components(min(year, LATEST), None, CARRY) for year in (first, last)]
+        old, new = (pair_components(table, a, b)[0] for table in tables)
+    except (InputError, MultipolarError):
+        return None
+    known = np.isfinite(old) & np.isfinite(new)
+    if not known.any():
+        return None
+    weights = draw_weights(500, 0)[:, known]
+    change = weights @ (new - old)[known]
+    return float((change > 0).mean()) if np.abs(change).max() > 0 else 0.5
+
+
+@functools.lru_cache(maxsize=1024)
+def distance(a: str, b: str) -> dict[int, float]:
+    """Distance of two states in ideal points by year; of a group the mean of its members' positions.
+
+    Args:
+        a, b: ISO3, or the code of a group.
+    """
+    points = ideal_points()
+    one, other = (_position(code) for code in (a, b))
+    if one is None or other is None:
+        return {}
+    gap = np.abs(one - other)
+    return {y: float(g) for y, g in zip(points.years, gap, strict=True) if np.isfinite(g)}
+
+
+def _position(code: str) -> np.ndarray | None:
+    points = ideal_points()
+    rows = [points.states.index(s) for s in states_of(code, LATEST) if s in points.states]
+    if not rows:
+        return None
+    values = points.values[rows]
+    count = np.isfinite(values).sum(axis=0)
+    mean: np.ndarray = np.divide(
+        np.nansum(values, axis=0), count, out=np.full(values.shape[1], np.nan), where=count > 0
+    )
+    return mean
+
+
+@functools.lru_cache(maxsize=1024)
+def trade_series(a: str, b: str) -> dict[int, tuple[float, str]]:
+    """Goods trade both ways by year: million USD, and the source (cow, icio, baci).
+
+    Args:
+        a, b: ISO3.
+    """
+    try:
+        return {t.year: (t.usd_mn, t.source) for t in pair_trade(a, b)}
+    except InputError:
+        flows = pair_flows().between(a, b)
+        return {y: (v, "icio" if y < 2023 else "baci") for y, v in flows.items()}
+
+
+def share(what: str, state: str) -> dict[int, float]:
+    """Share of a state in the world's total by year, fraction.
+
+    Args:
+        what: gdp, trade, military or population. state: ISO3.
+    """
+    table = economies()
+    if state not in table.states:
+        return {}
+    values = {"gdp": table.gdp_usd_mn, "population": table.population, "military": table.military_usd_mn}.get(what)
+    if values is None:
+        values = table.exports_usd_mn + table.imports_usd_mn
+    total = np.nansum(values, axis=0)
+    row = values[table.states.index(state)]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = row / total
+    return {y: float(s) for y, s in zip(table.years, shares, strict=True) if np.isfinite(s)}

@@ -1,0 +1,143 @@
+"""What the model says of a condition: packaged answers to the nearest scenario, and scenarios to save and run."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Collection, Mapping
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from multipolar.labels import state_name
+from multipolar.params.commodities import commodities
+
+__all__ = ["Answered", "answers", "curb_scenario", "nearest_answer", "rivalry_scenario", "tariff_scenario"]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SIZE_PP, SHARE = 25, 0.5
+"""Sizes that we set where the text states none: points of a duty, share of exports withheld."""
+ENOUGH = 1
+COALITION = ("RUS", "IND", "IDN", "BRA", "ZAF", "SAU", "EGY", "TUR")
+"""Candidates of the scenario `lasting-or-symbolic`."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Answered:
+    """A packaged answer of the model.
+
+    Args:
+        id: name. sentence: with its number. value, unit, interval, interval_of: the number. source, vintage: behind it.
+        command, next: to run. weak: whether the evidence tells no sign. size: of the moves, labelled.
+    """
+
+    id: str
+    sentence: str
+    value: float | None
+    unit: str
+    interval: tuple[float, float] | None
+    interval_of: str
+    source: str
+    command: str
+    next: str
+    weak: bool
+    size: str
+
+
+@functools.cache
+def answers() -> dict[str, Answered]:
+    """Packaged answers by name, as `tools/build_data/brief_answers.py` computed them with this version of the model."""
+    text = resources.files("multipolar").joinpath("data/brief_answers.yaml").read_text(encoding="utf8")
+    found = {}
+    for name, entry in yaml.load(text, Loader=_LOADER)["answers"].items():
+        interval = entry["interval"]
+        found[name] = Answered(**{**entry, "id": name, "interval": tuple(interval) if interval else None})
+    return found
+
+
+@functools.cache
+def _conditions() -> tuple[Mapping[str, Any], ...]:
+    text = resources.files("multipolar").joinpath("brief/conditions.yaml").read_text(encoding="utf8")
+    return tuple(yaml.load(text, Loader=_LOADER)["conditions"])
+
+
+def nearest_answer(codes: Collection[str], lemmas: Collection[str], least: float = 0.0) -> Answered | None:
+    """The packaged answer nearest to a clause; None where none is near.
+
+    Args:
+        codes: states and organisations of the sentence. lemmas: its words, lower case. least: score that it must reach.
+    """
+    known = {*codes, *("USA" for code in codes if code == "@US_ALLIES")}
+    best, chosen = least, None
+    for entry in _conditions():
+        if not all(any(code in known for code in choice) for choice in entry["states"]):
+            continue
+        words = sum(w.lower() in lemmas for w in entry["words"])
+        more = sum(w.lower() in lemmas for w in entry.get("more", ()))
+        score = words + 0.6 * more + 0.3 * len(entry["states"]) if words >= ENOUGH else 0.0
+        if score > best:
+            best, chosen = score, entry["answer"]
+    return answers().get(chosen) if chosen is not None else None
+
+
+def tariff_scenario(by: str, on: str, pct: float | None) -> tuple[str, tuple[str, ...], str]:
+    """A duty as a scenario: YAML, what we set in it, and the command.
+
+    Args:
+        by, on: who levies on whom. pct: stated by the text; None takes our default.
+    """
+    size = pct if pct is not None else SIZE_PP
+    origin = "stated in the text" if pct is not None else "default, judgement"
+    text = (
+        f"multipolar: 1\nname: Duties of {_called(by)} on {_called(on)}\nworld: 2022\nmoves:\n"
+        f'  - tariff: {{by: {by}, on: {on}, add_pp: {size:g}, sectors: goods, from: 2026, size: "{origin}"}}\n'
+    )
+    return text, (f"{size:g} points on all goods: {origin}",), "multipolar run claim.yaml"
+
+
+def curb_scenario(
+    by: str, on: str, commodity: str | None, sector: str | None
+) -> tuple[str, tuple[str, ...], str, tuple[str, str]]:
+    """A curb on exports as a scenario: YAML, what we set in it, the command, and what is withheld.
+
+    Args:
+        by, on: who withholds from whom. commodity, sector: what; without either rare earths for China, else chips.
+    """
+    what, kind = "", ""
+    if commodity in set(commodities()):
+        what, kind = str(commodity), "commodity"
+    elif sector:
+        what, kind = sector, "sector"
+    named = bool(what)
+    if not named:
+        what, kind = ("rare_earths", "commodity") if by == "CHN" else ("C26", "sector")
+    field = "commodities" if kind == "commodity" else "sectors"
+    text = (
+        f"multipolar: 1\nname: {_called(by)} curbs exports to {_called(on)}\nworld: 2022\nmoves:\n"
+        f'  - export_curb: {{by: {by}, on: {on}, {field}: [{what}], share: {SHARE}, from: 2026, size: "default, judgement"}}\n'
+    )
+    defaults: tuple[str, ...] = (f"share withheld {SHARE:.0%}: default, judgement",)
+    if not named:
+        defaults += (f"{what.replace('_', ' ')}: the text names no material that we know",)
+    return text, defaults, "multipolar run claim.yaml", (what, kind)
+
+
+def rivalry_scenario(a: str, b: str) -> tuple[str, tuple[str, ...], str]:
+    """A claimed rivalry taken as an assumption: what it would do to a coalition around Beijing; empty where neither fits.
+
+    Args:
+        a, b: the pair.
+    """
+    if not {a, b} <= {*COALITION, "CHN"}:
+        return "", (), ""
+    text = (
+        f"multipolar: 1\nname: If {_called(a)} and {_called(b)} were rivals\nextends: lasting-or-symbolic\ncoalition:\n"
+        f"  proposer: CHN\n  target: USA\n  candidates: [{', '.join(COALITION)}]\n  offer: [market-access, loans]\n"
+        f"  rivals: [[CHN, IND], [{a}, {b}]]\n"
+    )
+    return text, ("the rivalry is set by the text, against the data",), "multipolar coalition claim.yaml --rivalry 0.1"
+
+
+def _called(code: str) -> str:
+    return state_name(code)

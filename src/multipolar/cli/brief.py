@@ -1,0 +1,39 @@
+"""The command `brief`: an article in hand, each of its claims with a verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from multipolar.cli.options import Json, out, print_json, progress
+from multipolar.cli.tables import brief as shown
+
+__all__ = ["brief"]
+
+
+def brief(
+    article: Annotated[str, typer.Argument(help="A text or HTML file, or `sample` for the packaged one.")],
+    out_file: Annotated[Path | None, typer.Option("--out", help="HTML file to write, such as brief.html.")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1946, max=2100, help="Year to hold the claims against; default: the article's.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Confront each claim of an article with data and model: verdict, figure, source, what to run."""
+    from multipolar.brief.article import brief_article
+
+    with progress(as_json) as report:
+        found = brief_article(article, year, report)
+    if out_file is not None:
+        from multipolar.report import write_brief
+
+        option = f" --year {year}" if year is not None else ""
+        write_brief(found, out_file, command=f"multipolar brief {article}{option} --out {out_file}")
+    if as_json:
+        print_json(found.to_dict())
+        return
+    shown.brief(out, found)
+    if out_file is not None:
+        typer.echo(f"wrote {out_file}")

@@ -1,0 +1,136 @@
+"""Briefs of own articles: verdicts, exact offsets, limits of the data, and no claim where there is none."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from brief.brief_texts import EXPECTED, TEXTS
+from multipolar.brief import VERDICTS, Brief
+from multipolar.brief.article import brief_article, brief_document, sample_text
+from multipolar.news.ingest import ingest
+
+SHARED = Path(os.environ.get("MULTIPOLAR_SHARED", Path(__file__).parents[3] / "shared")) / "data/news/articles"
+
+
+@cache
+def brief_of(name: str) -> Brief:
+    text = sample_text() if name == "sample" else TEXTS[name].encode()
+    return brief_document(ingest(text, f"{name}.txt"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "side", "verdict"), [(n, *rest) for n, rows in EXPECTED.items() for rest in rows]
+)
+def test_unseen_claims_get_the_verdict_of_a_careful_reader(name: str, kind: str, side: str, verdict: str) -> None:
+    found = [c for c in brief_of(name).claims if c.kind == kind and side in c.about]
+    assert [c.finding.verdict for c in found] == [verdict] * len(found)
+    assert found
+
+
+@pytest.mark.parametrize("name", ["sample", *TEXTS])
+def test_quotations_stand_in_the_raw_text(name: str) -> None:
+    raw = (sample_text() if name == "sample" else TEXTS[name].encode()).decode()
+    for claim in brief_of(name).claims:
+        assert raw[claim.start : claim.end] == claim.quotation
+        assert claim.sentence_start <= claim.start < claim.end <= claim.sentence_end
+        assert claim.quotation == claim.quotation.strip()
+        assert claim.finding.verdict in VERDICTS
+        assert claim.finding.reason.endswith(".")
+        if claim.finding.verdict != "not testable":
+            figure = claim.finding.figure
+            assert figure is not None
+            assert figure.source
+            assert figure.vintage
+
+
+def test_nothing_is_claimed_where_nothing_is() -> None:
+    assert brief_of("plain").claims == ()
+
+
+def test_a_year_after_the_data_is_not_testable() -> None:
+    text = b"Trade between China and Russia hit a record high in 2025, and in 2031 it will double."
+    found = [c for c in brief_document(ingest(text, "late.txt")).claims if c.kind == "record trade"]
+    assert [c.finding.verdict for c in found] == ["not testable"]
+    assert "2023" in found[0].finding.reason
+
+
+def test_the_sample_shows_every_verdict() -> None:
+    counts = brief_of("sample").counts()
+    assert all(counts.values())
+    plain = brief_of("sample").to_dict()
+    assert plain["counts"] == counts
+    assert [c["number"] for c in plain["claims"]] == list(range(1, len(plain["claims"]) + 1))
+
+
+def test_a_rivalry_that_no_data_know_can_be_run_as_an_assumption() -> None:
+    text = b"Longstanding rivalries between Russia and India complicate any bloc."
+    (claim,) = (c for c in brief_document(ingest(text, "x.txt")).claims if c.kind == "rivalry")
+    assert claim.finding.verdict == "contradicted"
+    from multipolar.scenario import parse_scenario
+
+    scenario = parse_scenario(claim.finding.scenario)
+    assert scenario.coalition is not None
+    assert ("RUS", "IND") in {tuple(pair) for pair in scenario.coalition.rivals} or ("IND", "RUS") in {
+        tuple(pair) for pair in scenario.coalition.rivals
+    }
+
+
+@pytest.mark.parametrize("name", ["sample", "gulf", "africa"])
+def test_scenarios_of_claims_are_valid(name: str) -> None:
+    from multipolar.engine import check_scenario
+    from multipolar.scenario import parse_scenario
+
+    for claim in brief_of(name).claims:
+        if claim.finding.scenario:
+            check_scenario(parse_scenario(claim.finding.scenario))
+            assert claim.finding.defaults
+
+
+def test_the_packaged_sample_is_found_by_name() -> None:
+    assert brief_article("sample").file == "sample.txt"
+
+
+def test_the_year_can_be_set() -> None:
+    found = brief_document(ingest(b"Finland is a member of NATO.", "x.txt"), year=2010)
+    assert [c.finding.verdict for c in found.claims] == ["contradicted"]
+    later = brief_document(ingest(b"Finland is a member of NATO.", "x.txt"), year=2024)
+    assert [c.finding.verdict for c in later.claims] == ["supported"]
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the five articles are not at hand")
+def test_eight_claims_of_each_article_get_a_verdict() -> None:
+    for path in sorted(SHARED.glob("*.txt")):
+        found = brief_article(path)
+        assert len(found.claims) >= 8, path.name
+        raw = path.read_bytes().decode("utf8")
+        for claim in found.claims:
+            assert raw[claim.start : claim.end] == claim.quotation
+    rivals = [c for c in brief_article(sorted(SHARED.glob("000*"))[0]).claims if c.kind == "rivalry"]
+    assert any(c.finding.verdict == "contradicted" and set(c.about) == {"Russia", "India"} for c in rivals)
+
+
+def test_brief_is_frozen() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        brief_of("sample").year = 1  # type: ignore[misc]
+
+
+def test_the_page_shows_what_is_printed() -> None:
+    import io
+    import re
+
+    from rich.console import Console
+
+    from multipolar.cli.tables.brief import brief as shown
+
+    out = io.StringIO()
+    shown(Console(file=out, width=200), brief_of("sample"))
+    page = (Path(__file__).parents[2] / "docs/brief.md").read_text("utf8")
+    block = re.search(r"```\n\$ multipolar brief sample\n(.*?)```", page, re.DOTALL)
+    assert block is not None
+    for line in block[1].splitlines():
+        assert line.rstrip() in out.getvalue(), line
