@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from multipolar.news.frames import Frame, FrameError, load_frames, packaged_frames
+from multipolar.news.frames import Frame, FrameError, load_frames, loader, packaged_frames
 from multipolar.news.records import Event
 
 pytest.importorskip("spacy")
@@ -48,6 +48,12 @@ def test_example_gives_its_event(frame: Frame) -> None:
     assert any(_right(event, frame) for event in events), (
         f"{frame.example!r} gives {found}, expected {dict(frame.expect)}"
     )
+
+
+def test_pack_gives_the_same_frames() -> None:
+    loaded = load_frames(sorted(Path(loader.__file__).parent.glob("*.yaml")))
+    assert packaged_frames().frames == loaded.frames
+    assert packaged_frames().verbs == loaded.verbs
 
 
 def test_words_of_yaml_stay_words(tmp_path: Path) -> None:

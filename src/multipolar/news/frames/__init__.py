@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from multipolar.news.frames.loader import Frame, FrameError, Frames, load_frames, packaged_frames
+from multipolar.news.frames.loader import Frame, FrameError, Frames, load_frames, pack_frames, packaged_frames
 
-__all__ = ["Frame", "FrameError", "Frames", "load_frames", "packaged_frames"]
+__all__ = ["Frame", "FrameError", "Frames", "load_frames", "pack_frames", "packaged_frames"]
