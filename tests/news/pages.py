@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["PAGES", "SOURCES"]
 
 WIRE = [
-    ("boilerplate", "OTTAWA, March 3 (Reuters) -"),
+    ("body", "OTTAWA, March 3 (Reuters) -"),
     (
         "body",
         "Canada will impose duties on Brazilian steel from next month, its trade minister said on Monday, a day after talks in Lima collapsed.",
@@ -122,7 +122,63 @@ DIGEST = [
     ("related", "TOP STORIES NOW"),
     ("related", "Storm hits the coast of Japan"),
 ]  # fmt: skip
+ASIA = [
+    ("boilerplate", "Apple News Facebook Twitter Instagram YouTube"),
+    ("boilerplate", "HomeOpinionsBusinessMilitaryWorldSocietyCultureSports"),
+    ("heading", "Laos not to join pact on river: minister"),
+    ("boilerplate", "(Xinhua)    08:55, September 25, 2015"),
+    ("body", "VIENTIANE, Sept. 24 (Xinhua) --"),
+    (
+        "body",
+        "Laos will not join the pact on the upper river, its foreign minister said on Thursday after talks with his guest from Thailand.",
+    ),
+    (
+        "caption",
+        "In this Friday, Sept. 4, 2015, photo, a boat leaves the port of Nong Khai. Laos has raised fees on boats from Thailand in an escalation of their fight over fishing, and accused Bangkok of bullying; Thailand has denied that it sent patrols across the river at night. (AP Photo/Ann Sample, File)",
+    ),
+    ("caption", "FILE - The bridge at Vientiane is lit for the visit of the Thai king, June 2, 2014."),
+    (
+        "body",
+        "He added that Laos would take no account of demands that had no force in law. Thailand regretted the decision.",
+    ),
+    (
+        "body",
+        "During the talks both sides agreed to strengthen trade. Vietnam called on them to sign the pact before the rains.",
+    ),
+    ("boilerplate", "(For the latest news, please follow The Example Daily on Twitter and Facebook)"),
+    ("boilerplate", "(Web editor: Li Example)"),
+    ("boilerplate", "Add your comment"),
+    ("related", "Related reading"),
+    ("related", "Most Read"),
+]
+SOUTH = [
+    ("heading", "India and Nepal agree to notify each other of tests"),
+    ("duplicate", "India and Nepal agree to notify each other of tests"),
+    ("boilerplate", "From our correspondent"),
+    ("boilerplate", "Monday, May 10, 2010"),
+    ("body", "KATHMANDU:"),
+    (
+        "body",
+        "India and Nepal agreed on Monday to notify each other before they test rockets, and to open two consulates.",
+    ),
+    (
+        "body",
+        "The foreign secretaries met for a second day. They said that the dialogue would lead to a settlement of all disputes.",
+    ),
+    (
+        "body",
+        "India will also free all drivers who were seized at the border in March, its spokesman told reporters in Delhi.",
+    ),
+    ("boilerplate", "Published in The Example, May 11th, 2010"),
+    ("boilerplate", "Editorial"),
+    ("boilerplate", "Under siege"),
+    ("boilerplate", "Whether by courts or by fines, the press of the province navigates hard terrain."),
+    ("boilerplate", "Transit mess"),
+    ("boilerplate", "That the city does not have a railway worth the name is a scandal."),
+    ("boilerplate", "Cookie Policy Privacy Policy Brand Safety FAQ Help Contact Us Terms and Conditions"),
+]
 PAGES = {
+    "asia": ASIA, "south": SOUTH,
     "wire": WIRE, "portal": PORTAL, "blog": BLOG, "opinion": OPINION, "gallery": GALLERY, "digest": DIGEST,
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ def right(document: Document, gold: list[tuple[int, int, str]]) -> float:
 def test_tags_of_messy_texts(name: str, gap: str) -> None:
     text, gold = "", []
     for tag, block in PAGES[name]:
-        text += " " if text.endswith(") -") else gap if text else ""
+        text += " " if text.endswith((") -", ") --", "KATHMANDU:")) else gap if text else ""
         gold.append((len(text), len(text) + len(block), tag))
         text += block
     (found,) = tagged(text)
@@ -134,6 +134,10 @@ def test_prose_is_not_furniture() -> None:
         "Comments by the minister angered India.",
         "Posts along the border were shelled by Sudan.",
         "Both sides agreed.",
+        "Reporting by state media in Cuba accused Spain of meddling.",
+        "The writer of the letter, Peru said, had insulted Chile.",
+        "In this case, Denmark asked Norway for help.",
+        "Our reporters were expelled from Chad, the agency said.",
         "Watch groups in Geneva accused Myanmar of using mines.",
         "Moscow - which had threatened to leave the pact - stayed.",
         "The AFP reported that Chad had expelled the envoy of Germany.",

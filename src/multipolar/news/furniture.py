@@ -10,6 +10,7 @@ from multipolar.news.document import Block, Document, Tag
 from multipolar.news.furniture_words import (
     BIO,
     CAPTION,
+    CLOSING,
     COMMENT,
     COMMENTS,
     DATELINE,
@@ -33,11 +34,12 @@ QUESTION = re.compile(
 )
 INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
 MARKDOWN = re.compile(r"^#{1,6}\s+")
+RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONG_LABEL = 30
 LONG_TITLE = 24
 """Words beyond which a line is no label and no heading."""
 
-LONGEST = 700
+LONGEST = 900
 """Characters of a block beyond which its words are not looked at."""
 
 LEAST_PROSE = 6
@@ -45,7 +47,7 @@ LEAST_PROSE = 6
 
 
 def tag_blocks(document: Document) -> Document:
-    """The document with the kind of each block; datelines and sign-offs become blocks of their own.
+    """The document with the kind of each block; datelines (as text) and sign-offs (as furniture) become blocks of their own.
 
     What markup says of a block stays, unless its words say that it is furniture. Plain text is judged by its words, by
     whether it is prose, and by its place: before the first sentence stand title and labels, after the last one nothing
@@ -57,13 +59,14 @@ def tag_blocks(document: Document) -> Document:
     blocks = _cut(document)
     texts = [document.text[block.start : block.end] for block in blocks]
     tags: list[Tag] = [_by_words(text, block.tag) for text, block in zip(texts, blocks, strict=True)]
-    prose = [tag == "body" and _is_prose(text) for text, tag in zip(texts, tags, strict=True)]
+    prose = [t == "body" and (_is_prose(text) or _is_dateline(text)) for text, t in zip(texts, tags, strict=True)]
     sentences = [n for n, yes in enumerate(prose) if yes]
     if sentences:
         _head(texts, tags, sentences[0])
         _middle(texts, tags, prose, sentences)
         _related_runs(texts, tags, prose)
         _tail(texts, tags, prose, sentences)
+        _closing(texts, tags, prose)
         _comments(texts, tags)
     else:
         _headlines(texts, tags)
@@ -81,7 +84,7 @@ def _cut(document: Document) -> list[Block]:
         start, end = block.start, block.end
         cut = block.tag == "body" and not CAPTION.search(text[:LONGEST])
         if cut and (line := DATELINE.match(text)) and _is_prose(text[line.end() :]) and _is_place(line[0]):
-            found.append(Block(start, start + line.end(), "boilerplate"))
+            found.append(Block(start, start + line.end()))
             start += line.end() + 1
         sign = SIGN_OFF.search(document.text[start:end]) if cut else None
         if sign and sign.start():
@@ -90,6 +93,12 @@ def _cut(document: Document) -> list[Block]:
         else:
             found.append(dataclasses.replace(block, start=start, end=end))
     return found
+
+
+def _is_dateline(text: str) -> bool:
+    """Whether a block is nothing but a dateline."""
+    line = DATELINE.match(f"{text} ")
+    return line is not None and line.end() == len(text) and _is_place(text)
 
 
 def _is_place(line: str) -> bool:
@@ -117,7 +126,7 @@ def _by_words(text: str, tag: Tag) -> Tag:
         return "related"
     if count <= LONG_LABEL and LABEL.fullmatch(text.strip(" .:!»>→…|")):
         return "boilerplate"
-    if tag == "body" and count <= 60:
+    if tag == "body" and count <= 90:
         if RELATED.search(text):
             return "related"
         if CAPTION.search(text):
@@ -140,7 +149,7 @@ def _is_title(text: str, first: bool = False) -> bool:
 
 
 def _is_navigation(text: str) -> bool:
-    found = [word.lower() for word in tokens(text)]
+    found = [word.lower() for word in tokens(RUN_TOGETHER.sub(" ", text) if text.count(" ") <= 3 else text)]
     return bool(found) and sum(word in NAVIGATION for word in found) >= 0.7 * len(found)
 
 
@@ -192,6 +201,17 @@ def _tail(texts: Sequence[str], tags: list[Tag], prose: Sequence[bool], sentence
         at_once = at_once and tags[n] == "body" and prose[n]
         if tags[n] in {"body", "heading"} and not at_once:
             tags[n] = "related" if TITLED.match(texts[n]) else "boilerplate"
+
+
+def _closing(texts: Sequence[str], tags: list[Tag], prose: Sequence[bool]) -> None:
+    """After what closes an article comes the page, if less than half of the sentences stand there."""
+    sizes = [len(text) if yes else 0 for text, yes in zip(texts, prose, strict=True)]
+    for n, text in enumerate(texts):
+        if tags[n] in {"boilerplate", "related"} and CLOSING.fullmatch(text.strip(" .:!»>→…|")):
+            before, after = sum(sizes[:n]), sum(sizes[n + 1 :])
+            if before and after <= 0.5 * before and sum(prose[:n]) >= 2:
+                tags[n + 1 :] = ["related" if t == "related" else "boilerplate" for t in tags[n + 1 :]]
+                return
 
 
 def _comments(texts: Sequence[str], tags: list[Tag]) -> None:

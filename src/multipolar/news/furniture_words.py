@@ -6,7 +6,7 @@ import re
 
 from multipolar.news.words import words
 
-__all__ = ["BIO", "CAPTION", "COMMENT", "COMMENTS", "DATELINE", "LABEL", "NAVIGATION", "NOTICE", "OPENER", "RELATED", "SIGN_OFF", "TITLED"]  # fmt: skip
+__all__ = ["BIO", "CAPTION", "CLOSING", "COMMENT", "COMMENTS", "DATELINE", "LABEL", "NAVIGATION", "NOTICE", "OPENER", "RELATED", "SIGN_OFF", "TITLED"]  # fmt: skip
 
 MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
@@ -51,6 +51,9 @@ LABEL = _any(
     r"(?:about|meet|more about) the (?:author|writer|contributor|reporter)s?|(?:view|see|read|show) (?:all|more)(?: .{0,40})?|click (?:here|to|on).{0,60}|learn more(?: .{0,30})?|find out more(?: .{0,30})?|load more|expand|collapse|show less|hide caption|toggle caption|enlarge(?: this)?(?: image)?|(?:play|watch|listen to|listen|hear)(?: (?:this|the|our|live|now|video|audio|article|story|episode|podcast))*(?: video| audio)?",
     r"(?:error\W.{0,60}|content is protected.{0,20}|page not found|404.{0,30}|javascript .{0,80}|your browser .{0,120}|this (?:video|content|site|feature|form|browser) (?:is|requires|can(?:not|'t)|uses).{0,120})",
     r"(?:\(c\)|©|copyright\b).{0,160}|.{0,120}all rights reserved.{0,80}|\(?(?:picture|image|photo|video) ?(?:source|credit|copyright)?\)?",
+    rf"\(?{AGENCY}\)?\s*[,|:•-]?\s*(?:{TIME},?\s*{DATE}|{DATE}(?:,?\s*{TIME})?)|post(?:ed)? on\b.{{0,80}}|hits\s*:?\s*\d+|no (?:comments?|responses?)(?: yet)?",
+    r"(?:by |from )?(?:our|an?|the|a special)? ?(?:own |special |foreign |staff |diplomatic |political |wire |web |news |ap |business |chief |senior |associated press |reuters |afp |& |and )*(?:correspondent|reporter|writer|staff|desk|bureau|team|agencies|reports|editor)s?(?: (?:in|at|for|and) [\w ,&]{1,40})?",
+    r"view (?:the )?original (?:post|article)?|article content|image (?:source|caption|credit)s?\W.{0,60}|(?:web )?editors?\s*:.{1,80}|» ?read more",
     r"[\W\d_]+|https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+(?:\s*@\w+)*|(?:#\w+\s*)+|(?:[a-z0-9-]+\.)+(?:com|org|net|info|news|tv|co|uk|in|io|eu|de|cn|ru)(?:/\S*)?",
 )  # fmt: skip
 """Whole blocks that are no text of the article."""
@@ -61,13 +64,13 @@ NOTICE = _any(
     r"^(?:we|this (?:web)?site|our (?:web)?site|our partners|by (?:clicking|continuing|using|signing|subscribing|submitting)) .{0,80}\b(?:cookies?|privacy|terms|consent|personal data)\b",
     r"^you (?:can|may) (?:unsubscribe|also (?:follow|find|subscribe)|opt out)|^unsubscribe\b|^your (?:e-?mail|subscription|account|browser|comment)\b.{0,120}\b(?:published|required|address|support|expired|moderation)",
     r"^(?:the )?(?:views?|opinions?)(?: and (?:views|opinions))? expressed (?:in|by|here|are)\b|^this (?:article|story|post|piece|report|content|op-?ed|commentary)\s+(?:was|is|has been|first|originally|appeared)\b.{0,60}\b(?:published|republished|appeared|syndicated|generated|produced|updated|translated|edited|adapted|licen[sc]ed|sponsored|from)\b",
-    r"^(?:editor|author|publisher|writer)[’']?s?[’']? note\b", r"^(?:copyright|©|\(c\))\s", r"\ball rights reserved\b", r"^no part of this\b",
+    r"^(?:editor|author|publisher|writer)[’']?s?[’']? note\b", r"^(?:copyright|©|\(c\))\s", r"\ball rights reserved\b|\bviews expressed\b.{0,80}\b(?:own|not|personal|author|writer)\b|^our standards\s*:|^(?:the|our) (?:writer|author|columnist|contributor) (?:is|was|has|can|works|teaches)\b|^\(?(?:note|nb)\s*:\s*this (?:article|story)\b", r"^no part of this\b",
     r"^(?:have|got) (?:a |any )?(?:tip|question|feedback|news tip|story)s?\b.{0,80}\b(?:contact|e-?mail|us|share|send|let us)\b|^(?:contact|e-?mail|reach|write to|follow) (?:the )?(?:author|reporter|editor|us|him|her|them|[A-Z]\w+) (?:at|on|via|through)\b",
     r"^support (?:our|independent|quality|local) journalism\b|^(?:if you (?:like|enjoy|value|believe|would like to|want to|have) ).{0,80}\b(?:donat|support|subscri|contribut|journalism|newsletter|contact us)",
     r"^required fields\b|^save my name\b|^comments (?:are|have been) (?:closed|disabled|moderated|turned off)|^(?:log|sign) in to (?:comment|reply|continue|read)|^be the first to (?:comment|reply)|^notify me of\b|^this site uses akismet",
-    r"^(?:for|to) (?:the )?(?:latest|more|breaking|all the latest) .{0,80}\b(?:follow|subscribe|visit|download|log on|join|click)\b|^(?:follow|join) .{0,60}\b(?:twitter|facebook|whatsapp|telegram|instagram|linkedin|google news|channel)\b|^stay (?:up to date|updated|informed|connected|ahead|tuned)\b",
+    r"^\(?(?:for|to) (?:the )?(?:latest|more|breaking|all the latest) .{0,80}\b(?:follow|subscribe|visit|download|log on|join|click)\b|^(?:follow|join) .{0,60}\b(?:twitter|facebook|whatsapp|telegram|instagram|linkedin|google news|channel)\b|^stay (?:up to date|updated|informed|connected|ahead|tuned)\b",
     r"^(?:click|tap) (?:here|to|on|the)\b|^scan (?:the|this) qr\b|^available (?:on|in) .{0,30}\b(?:app store|google play)\b|^listen (?:to|on) .{0,60}\b(?:podcast|spotify|apple)\b|^view this (?:post|e-?mail) (?:on|in)\b|^a post shared by\b",
-    r"^\(?(?:additional |with )?(?:reporting|writing|editing|compiled|translated|edited|written|production|graphic) (?:by|from)\b.{0,300}$",
+    r"^\((?:additional |with )?(?:reporting|writing|editing|compiled|translated|edited|written|production|graphic) (?:by|from)\b.{0,300}\)?$|^(?:additional )?(?:reporting|writing|editing|edited|translated|compiled) by (?-i:[A-Z][\w.'’-]+ (?:[A-Z]|and)).{0,300}(?:;.{0,200}|[^.])$",
     r"^(?:please )?(?:note|disclaimer|disclosure|correction|clarification)\s*:", r"^source\s*:\s*.{1,60}$", r"\bis (?:licensed|published) under (?:a )?creative commons\b",
 )  # fmt: skip
 """Beginnings of sentences that speak of the page and not of the world."""
@@ -93,9 +96,9 @@ TITLED = re.compile(
 
 VISUAL = r"(?:speaks?|talks?|shakes?|poses?|walks?|waves?|gestures?|listens?|looks?|meets?|greets?|attends?|arrives?|delivers?|addresses|address|holds?|stands?|sits?|smiles?|signs?|leaves?|watch(?:es)?|inspects?|reviews?|welcomes?|hugs?|embraces?|applauds?|toasts?|boards?|disembarks?|reacts?|participates?|take part|takes part|chairs?|visits?|departs?|queue|queues|gather|gathers|protest|protests|rally|march|marches|carry|carries|work|works|stack|loads?|unloads?|is (?:seen|pictured|shown)|are (?:seen|pictured|shown))"
 CAPTION = _any(
-    r"^\(?(?:file ?(?:photo|picture|image|pic)?|photo|photograph|image|picture|pictured|video|graphic|infographic|map|chart|illustration|caption|representational image|representative image)s?\s*(?:[:|/–—-]|shows?\b|credit\b|by\b|courtesy\b|illustration\b|of\b)",
+    r"^\(?(?:file ?(?:photo|picture|image|pic)?|in this .{3,60} (?:file )?(?:photo|image|picture)(?: (?:released|provided|taken|made|from|by)[^,]{0,60})?,|photo|photograph|image|picture|pictured|video|graphic|infographic|map|chart|illustration|caption|representational image|representative image)s?\s*(?:[:|/–—-]|shows?\b|credit\b|by\b|courtesy\b|illustration\b|of\b)",
     rf"(?:[/|]|\bvia\b|\((?:photo|image|picture)?\s*(?:by|:|credit:?|courtesy)?|\[|—|–|\.)\s*(?:[\w.'’ -]{{2,40}}/)?{AGENCY}(?:\s+(?:Photo|photo|file|File|Images?|via \w+|handout|pool))?(?:/[\w.'’ -]{{2,40}})*\s*[)\]]?\.?$",
-    r"\b(?:photo|image|picture|photograph|video)\s*(?:credit|source|courtesy|by)?\s*[:/]\s*[\w.'’/ -]{2,50}$|\b(?:AP|AFP|EPA|UN|Reuters|Xinhua) ?(?:file )?(?:photo|image|picture)\b|getty images(?:\W.{0,30})?$|\((?:file|photo|pool|handout|screenshot|screengrab|file photo|representational|ap|afp|reuters|xinhua)\b[^)]{0,60}\)$|\[[^\]]{0,40}\b(?:AP|AFP|Reuters|EPA|Xinhua|Getty|Al Jazeera|File|Handout)\b[^\]]{0,40}\]$",
+    r"image source,|\b(?:photo|image|picture|photograph|video)\s*(?:credit|source|courtesy|by)?\s*[:/]\s*[\w.'’/ -]{2,50}$|\b(?:AP|AFP|EPA|UN|Reuters|Xinhua) ?(?:file )?(?:photo|image|picture)\b|getty images(?:\W.{0,30})?$|\((?:file|photo|pool|handout|screenshot|screengrab|file photo|representational|ap|afp|reuters|xinhua)\b[^)]{0,60}\)$|\[[^\]]{0,40}\b(?:AP|AFP|Reuters|EPA|Xinhua|Getty|Al Jazeera|File|Handout)\b[^\]]{0,40}\]$",
     rf"^(?=.{{20,400}}$)(?:(?!\w{{3,}}[.!?]\s).)*\b{VISUAL}\b(?:(?!\w{{3,}}[.!?]\s).)*\b(?:{MONTH}\.?\s+\d{{1,2}},?\s+(?:19|20)\d\d|\d{{1,2}}\s+{MONTH},?\s+(?:19|20)\d\d)(?:[.)]|\W{{0,3}}(?:file|photo|reuters|afp|ap)?\W{{0,2}})?$",
     rf"^(?=.{{20,300}}$)(?:(?!\w{{3,}}[.!?]\s).)*(?:[,(]\s?(?:left|right|centre|center|second (?:from )?(?:left|right)|far (?:left|right)|L|R|C)[,)])(?:(?!\w{{3,}}[.!?]\s).)*\b{VISUAL}\b",
     r"^(?=.{20,200}$)(?:(?!\w{3,}[.!?]\s).)*\b(?:is|are) (?:seen|pictured|photographed) (?:here|at|in|on|during|with|outside|inside|near)\b",
@@ -106,6 +109,11 @@ BIO = re.compile(
     r"^(?:(?:Dr|Prof|Professor|Ambassador|Gen|Col|Sir|Ms|Mr)\.? )?(?:[A-Z][\w.'’-]+ ){1,3}[A-Z]?[\w.'’-]* ?(?:\([^)]{1,30}\) )?(?:is|was|covers|writes|reports|has (?:been|covered|written|worked)|joined|teaches|holds)\b.{0,160}\b(?:reporter|correspondent|editor|journalist|columnist|writer|fellow|professor|lecturer|author|contributor|analyst at|bureau|bureau chief|producer|researcher|covers?|freelance|newsroom)\b"
 )
 """Who wrote it: counts only at the end of an article."""
+
+CLOSING = _any(
+    r"(?:post|leave|add|write) a (?:comment|reply|response)", r"(?:\d[\d,]*|no) (?:comments?|responses?|replies)(?: yet)?", r"(?:previous|next|older|newer) (?:post|article|story)(?:\s*[|/«»<>·]?\s*(?:previous|next|older|newer) (?:post|article|story))?", r"published in [A-Z].{1,60}", r".{0,120}all rights reserved.{0,80}", r"(?:©|copyright).{1,120}", r"more in this section", r"\(?(?:additional )?reporting by .{3,300}",
+)  # fmt: skip
+"""What stands after the end of an article: what follows is the page, if it is the smaller part."""
 
 COMMENTS = _any(r"\(?\d[\d,]*\)? (?:comments?|responses?|replies|thoughts on .{1,200})", r"comments?\s*(?:\(\d+\)|section)?:?", r"(?:leave|post|add) a (?:comment|reply|response)|join the conversation|reader comments|discussion")  # fmt: skip
 COMMENT = _any(
@@ -132,6 +140,6 @@ NAVIGATION = words("""
     americas asia europe middle east us u.s uk u.k china india russia nigeria more latest top stories features analysis markets
     finance money magazine podcasts audio tv radio spotlight trending breaking climate environment education about contact
     menu search login subscribe shop jobs food style real estate obituaries letters cartoons games crosswords newsletters
-    main privacy policy terms use cookie cookies advertise careers help accessibility conditions sitemap exclusive special report reports story section sections diplomacy defense defence security war conflict trade
+    main privacy policy terms use cookie cookies advertise careers help accessibility conditions sitemap facebook twitter instagram youtube whatsapp linkedin telegram apple google app safety brand archive english chinese special coverage military society photo exclusive report reports story section sections diplomacy defense defence security war conflict trade
 """)
 """Words of navigation bars and section labels."""
