@@ -50,3 +50,20 @@ def test_leaders_have_dates_and_flags() -> None:
     assert {r["doubtful"] for r in leaders} == {"0", "1"}
     assert all(r["doubtful"] == "1" for r in leaders if r["source"] == "wikidata")
     assert all(r["doubtful"] == "1" for r in leaders if r["start"] > "2026-03-12")
+
+
+def test_the_page_counts_what_is_packaged() -> None:
+    page = " ".join((TOOLS.parents[1] / "docs" / "news-actors.md").read_text(encoding="utf8").split())
+    names, leaders = rows("names.csv"), rows("leaders.csv")
+    codes = {kind: {r["code"] for r in names if r["kind"] == kind} for kind in ("state", "organisation", "group")}
+    masks = sum(r["kind"] == "mask" for r in names)
+    people = len({(r["code"], r["person"]) for r in leaders})
+    assert f"{len(names):,} names for {len(codes['state'])} states and territories" in page
+    assert (
+        f"and {len(codes['organisation'] | codes['group'])} organisations and groups, of which {masks} only keep"
+        in page
+    )
+    assert (
+        f"{len(leaders):,} terms of office of {people:,} persons in {len({r['code'] for r in leaders})} states" in page
+    )
+    assert f"`doubtful = 1` marks {sum(r['doubtful'] == '1' for r in leaders)} terms" in page
