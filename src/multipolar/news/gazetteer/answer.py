@@ -78,7 +78,9 @@ def describe(found: Description, sentence: int, start: int, place: Place, memory
         last = max(known, key=lambda s: (s.sentence, s.start), default=None)
         if last is None:
             return None
-        return tuple(a for a in last.actors if a.code in codes or last.kind == "armed"), 0.8
+        if last.kind == "armed":
+            return last.actors, 0.8
+        return tuple(Actor(c) for c in dict.fromkeys(a.code for a in last.actors) if c in codes), 0.8
     return _state(found.noun, sentence, start, memory)
 
 

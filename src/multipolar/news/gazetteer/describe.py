@@ -20,7 +20,8 @@ PARTIES = (
 )
 ADJECTIVES = r"(?:[a-z][a-z-]+\s+){0,2}?"
 NUMBERED = re.compile(
-    rf"\b(?:(?:the|these|those|all)\s+)?(two|three|both)\s+{ADJECTIVES}(?:({PERSONS})|({PARTIES}))\b", re.IGNORECASE
+    rf"\b(?:(?:the|these|those|all|their)\s+(two|three)|both)\s+{ADJECTIVES}(?:({PERSONS})|({PARTIES}))\b",
+    re.IGNORECASE,
 )
 BARE = re.compile(
     r"\b(?:(?:the\s+|their\s+)(?:respective\s+)?(leaders|pair|duo|presidents)|(?:the|their)\s+(?:respective\s+)?(countries|nations|sides|"
