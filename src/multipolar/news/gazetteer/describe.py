@@ -231,7 +231,7 @@ def descriptions(text: str) -> Iterator[Description]:
     for match in NUMBERED.finditer(text):
         sort = "leaders" if match[2] else "parties"
         yield Description(
-            match.start(), match.end(), sort, match[2] or match[3], 3 if match[1].lower() == "three" else 2
+            match.start(), match.end(), sort, match[2] or match[3], 3 if (match[1] or "").lower() == "three" else 2
         )
     for match in BARE.finditer(text):
         noun = match[1] or match[2] or match[0].split()[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterable, Sequence
 
 from multipolar.news.gazetteer.tables import Gazetteer, Leader, Name
@@ -36,6 +37,17 @@ SURNAMES = word_list("surnames.txt")
 """Surnames that many people bear who hold no office."""
 
 
+def _day(when: str | None) -> str | None:
+    """An ISO date to the day, a month or a year at its middle; None for what is no date."""
+    if not when:
+        return None
+    text = {4: f"{when}-07-01", 7: f"{when}-15"}.get(len(when), when[:10])
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
 @dataclasses.dataclass(frozen=True)
 class Choice:
     """A leader and how sure the name is."""
@@ -56,7 +68,7 @@ class Cast:
         self, gazetteer: Gazetteer, when: str | None, full: Iterable[Name], codes: frozenset[str] = frozenset()
     ) -> None:
         self.gazetteer = gazetteer
-        self.when = when[:10] if when and len(when) >= 10 else None
+        self.when = _day(when)
         self.codes = codes
         self.named: dict[int, None] = {}
         for name in full:
