@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from multipolar.news import read
+from multipolar.news.document import Document
 from multipolar.news.ingest import ingest
 from multipolar.news.read import Report, read_documents, read_news
 
@@ -68,6 +70,25 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
         path.write_text(text)
     found = read_news([tmp_path / "x.txt", tmp_path / "a" / "x.txt"])
     assert [d.doc for d in found.documents] == ["x", "x~2"]
+
+
+def test_a_fault_in_one_document_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = read.read_document
+
+    def faulty(document: Document) -> read.Reading:
+        if document.file == "a.txt":
+            raise KeyError("x")
+        return real(document)
+
+    monkeypatch.setattr(read, "read_document", faulty)
+    for name, text in (("a.txt", FIRST), ("b.txt", SECOND)):
+        (tmp_path / name).write_text(text)
+    found = read_news([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert [note.file for note in found.notes] == ["a.txt"]
+    assert "KeyError" in found.notes[0].text
+    assert found.events
+    with pytest.raises(KeyError):
+        read_documents([ingest(FIRST.encode(), "a.txt")])
 
 
 def test_progress_is_told() -> None:

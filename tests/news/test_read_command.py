@@ -59,6 +59,20 @@ def test_json(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> No
     assert found["documents"][0]["blocks"] == [{"tag": "body", "start": 0, "end": len(STORY) - 1, "twin": None}]
     assert found["events"][0]["plover"] == "SANCTION"
     assert found["unreadable"] == []
+    assert found["acts"][0]["sources"][0]["sentence"] == STORY.strip()
+
+
+def test_what_several_documents_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    told = "In a {} on Tuesday, January 21, 2025, Chilean President Gabriel Boric spoke with Brazilian President Lula da Silva{}."
+    (tmp_path / "a.txt").write_text(told.format("phone call", " for an hour"), encoding="utf8")
+    (tmp_path / "b.txt").write_text(
+        told.format("video conference", ", officials told reporters in Lima"), encoding="utf8"
+    )
+    assert run(monkeypatch, tmp_path / "a.txt", tmp_path / "b.txt") == 0
+    shown = capsys.readouterr().out
+    assert "Told by several documents" in shown
+    assert "a.txt, b.txt" in shown
 
 
 def test_nothing_to_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

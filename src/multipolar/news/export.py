@@ -17,9 +17,10 @@ from multipolar.news.records import Actor, Event, Framing, Quotation
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from multipolar.news.merge import Act
     from multipolar.news.read import Report
 
-__all__ = ["FIELDS", "FORMATS", "check_target", "event_id", "event_to_dict", "events_to_jsonl", "framing_to_dict", "quotation_to_dict", "report_records", "report_to_dict", "write_events"]  # fmt: skip
+__all__ = ["FIELDS", "FORMATS", "act_to_dict", "check_target", "event_id", "event_to_dict", "events_to_jsonl", "framing_to_dict", "quotation_to_dict", "report_records", "report_to_dict", "write_events"]  # fmt: skip
 
 FIELDS: dict[str, str] = {
     "id": "key of the event: the same words with the same reading have the same one",
@@ -145,6 +146,7 @@ def report_to_dict(report: Report) -> dict[str, Any]:
             for d in report.documents
         ],
         "events": report_records(report),
+        "acts": [act_to_dict(act) for act in report.acts],
         "quotations": [quotation_to_dict(q) for q in report.quotations],
         "framings": [framing_to_dict(f) for f in report.framings],
         "repeats": [dataclasses.asdict(r) for r in report.repeats],
@@ -160,6 +162,24 @@ def report_records(report: Report) -> list[dict[str, Any]]:
     """
     hashes = {d.file: d.sha256 for d in report.documents}
     return [event_to_dict(event, hashes.get(event.file, "")) for event in report.events]
+
+
+def act_to_dict(act: Act) -> dict[str, Any]:
+    """The record of an act: what it is, all its sources, and what they tell differently.
+
+    Args:
+        act: of a report.
+    """
+    amount = act.amount
+    return {
+        "key": act.key, "plover": act.plover, "status": act.status, "source": _actors(act.source),
+        "target": _actors(act.target), "against": _actors(act.against), "instrument": act.instrument, "issue": act.issue,
+        "date": act.date, "date_basis": act.date_basis, "date_precision": act.date_precision,
+        "reciprocal": act.reciprocal,
+        "amount": None if amount is None else {"value": amount.value, "unit": amount.unit, "text": amount.text},
+        "sources": [dataclasses.asdict(source) for source in act.sources],
+        "conflicts": {kind: [dataclasses.asdict(d) for d in details] for kind, details in act.conflicts.items()},
+    }  # fmt: skip
 
 
 def events_to_jsonl(records: Sequence[dict[str, Any]]) -> str:

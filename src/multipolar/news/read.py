@@ -6,6 +6,7 @@ import dataclasses
 import os
 from collections.abc import Iterable, Sequence
 
+from multipolar.errors import InputError
 from multipolar.news.attribution import attribute
 from multipolar.news.dates import publication
 from multipolar.news.document import Block, Document
@@ -105,15 +106,16 @@ def read_news(paths: Iterable[str | os.PathLike[str]], progress: Progress | None
                 documents.append(one)
             else:
                 unreadable.append(one)
-    report = read_documents(_told_apart(documents), progress)
+    report = read_documents(_told_apart(documents), progress, strict=False)
     return dataclasses.replace(report, unreadable=tuple(unreadable))
 
 
-def read_documents(documents: Sequence[Document], progress: Progress | None = None) -> Report:
+def read_documents(documents: Sequence[Document], progress: Progress | None = None, *, strict: bool = True) -> Report:
     """All stages after `ingest`.
 
     Args:
-        documents: not yet tagged. progress: called after each.
+        documents: not yet tagged. progress: called after each. strict: whether a fault of ours in one document stops all;
+        otherwise it is noted, and the others go on.
 
     Raises:
         InputError: the extra `news` is not installed.
@@ -122,10 +124,19 @@ def read_documents(documents: Sequence[Document], progress: Progress | None = No
     notes: list[Note] = []
     found: list[Reading] = []
     for number, document in enumerate(tagged):
-        why = _why_not(document)
+        why, reading = _why_not(document), Reading()
+        if not why:
+            try:
+                reading = read_document(document)
+            except InputError:
+                raise
+            except Exception as fault:
+                if strict:
+                    raise
+                why = f"not read for events, by a fault of this program: {type(fault).__name__}: {fault}"
         if why:
             notes.append(Note(document.file, why))
-        found.append(Reading() if why else read_document(document))
+        found.append(reading)
         told(f"reading {document.file}", number + 1, len(tagged))
     repeats = tuple(r for document in tagged for r in _repeats(document))
     acts = merge(_with_duplicates([event for one in found for event in one.events], tagged), tagged)

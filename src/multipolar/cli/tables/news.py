@@ -11,6 +11,7 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     from multipolar.news.document import Document
+    from multipolar.news.merge import Act
     from multipolar.news.read import Report
     from multipolar.news.records import Actor, Event
     from multipolar.news.store import Stored
@@ -31,13 +32,14 @@ def report(console: Console, found: Report) -> None:
     for document in found.documents:
         events = [event for event in found.events if event.file == document.file]
         _document(console, document, events, notes.get(document.file))
+    _acts(console, [act for act in found.acts if len(act.files) > 1])
     if found.unreadable:
         table = Table("file", "why it was not read", title="Unreadable", title_justify="left")
         for problem in found.unreadable:
             table.add_row(_safe(problem.file), _safe(problem.reason))
         console.print(table)
     console.print(
-        f"{_count(len(found.events), 'event')}, {len(found.quotations)} quotations and {len(found.framings)} loaded phrases in "
+        f"{_count(len(found.events), 'event')} of {_count(len(found.acts), 'act')}, {len(found.quotations)} quotations and {len(found.framings)} loaded phrases in "
         f"{_count(len(found.documents), 'document')}; {_count(len(found.repeats), 'repeated passage')}; {len(found.unreadable)} unreadable",
         highlight=False,
         soft_wrap=True,
@@ -83,6 +85,25 @@ def _document(console: Console, document: Document, events: Sequence[Event], not
         sentence = "" if event.sentence_start == before else _short(event)
         before = event.sentence_start
         table.add_row(_safe(who), event.plover, event.status.replace("_", " "), _safe(sentence))
+    console.print(table)
+
+
+def _acts(console: Console, acts: Sequence[Act]) -> None:
+    """Acts that several documents tell of, and on what they differ."""
+    if not acts:
+        return
+    table = Table(title="Told by several documents", title_justify="left")
+    for column in ("who", "type", "date"):
+        table.add_column(column)
+    table.add_column("documents", ratio=1)
+    table.add_column("told differently", ratio=2)
+    for act in acts:
+        who = f"{_side(act.source)} {'and' if act.reciprocal else 'to'} {_side(act.target)}"
+        differs = [
+            f"{kind}: {' / '.join(dict.fromkeys(' '.join(d.text.split()) for d in details))}"
+            for kind, details in act.conflicts.items()
+        ]
+        table.add_row(_safe(who), act.plover, act.date or "", _safe(", ".join(act.files)), _safe("; ".join(differs)))
     console.print(table)
 
 
