@@ -98,6 +98,11 @@ def test_georgia_the_us_state() -> None:
     assert "GEO" in codes("Georgia accused Russia of shelling a village near Gori.")
 
 
+def test_the_two_congos() -> None:
+    assert codes("Congo and Rwanda signed.") == ["COD", "RWA"]
+    assert codes("Envoys flew to Brazzaville, where Congo and Gabon signed.") == ["COG", "COG", "GAB"]
+
+
 def test_lower_case_us_in_a_title_only() -> None:
     title = "Norway keen on closer defence cooperation with us on Arctic bases"
     assert codes(title, tag="heading") == ["NOR", "USA"]
@@ -134,6 +139,7 @@ def test_compounds(text: str, expected: list[tuple[str, str]]) -> None:
 def test_allies() -> None:
     assert actors("The U.S. urged its allies to spend more.")["allies"] == "@US_ALLIES"
     assert actors("Denmark has asked its allies for troops.")["allies"] == "@WORLD"
+    assert "partners" not in actors("Nicosia pressed its European partners to act.")
     assert "allies" not in actors("Trump's allies cheered.", "2025-03-01")
 
 

@@ -73,7 +73,7 @@ def find_mentions(
     lines = [_line(n, p, document) for n, p in enumerate(parsed)]
     written = frozenset(w.key for x in lines if not x.style.lower for w in x.words[1:] if w.capital)
     hits = [_fitting(x, scan(x.words, x.style, gazetteer, written)) for x in lines]
-    hits = _georgia(hits)
+    hits = _settle(hits)
     strong = frozenset(h.name.code for hs in hits for h in hs if h.sure > 0.5)
     full = [h.name for hs in hits for h in hs if h.name.kind == "leader" and not h.name.short]
     cast = Cast(gazetteer, when, full, strong)
@@ -107,19 +107,24 @@ def _fitting(line: Line, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _georgia(hits: list[list[Hit]]) -> list[list[Hit]]:
-    """Leaves Georgia out where the text names another state of the US and nothing of the Caucasus."""
-    every = [h for hs in hits for h in hs]
-    home = any(h.name.code == "USA" and h.name.kind == "city" for h in every)
-    abroad = any(
-        h.name.code in ("RUS", "ARM", "AZE") or (h.name.code == "GEO" and h.name.words != GEORGIA) for h in every
-    )
-    if not home or abroad:
-        return hits
-    return [[h for h in hs if h.name.words != GEORGIA] for hs in hits]
+def _settle(hits: list[list[Hit]]) -> list[list[Hit]]:
+    """Georgia and Congo: the US state where the text names another one and nothing of the Caucasus; the one of Brazzaville."""
+    every = [h.name for hs in hits for h in hs]
+    home = any(n.code == "USA" and n.kind == "city" for n in every)
+    abroad = any(n.code in ("RUS", "ARM", "AZE") or (n.code == "GEO" and n.words != GEORGIA) for n in every)
+    if home and not abroad:
+        hits = [[h for h in hs if h.name.words != GEORGIA] for hs in hits]
+    if any(n.code == "COG" for n in every) and not any(n.code == "COD" and n.words not in CONGO for n in every):
+        hits = [[_brazzaville(h) if h.name.words in CONGO else h for h in hs] for hs in hits]
+    return hits
+
+
+def _brazzaville(hit: Hit) -> Hit:
+    return dataclasses.replace(hit, name=dataclasses.replace(hit.name, code="COG"))
 
 
 GEORGIA = ("Georgia",)
+CONGO = (("Congo",), ("Congolese",))
 
 
 def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> list[Mention]:

@@ -30,6 +30,9 @@ STARTERS = frozenset(
 )  # fmt: skip
 """English words that are surnames of leaders too; at the start of a sentence they count as words."""
 
+FAMOUS = "1990"
+"""US presidents who left office later are meant by their surname for good."""
+
 PRESIDENT = 4
 """Rank of heads of state; a US president in office needs no other hint of his state."""
 
@@ -132,8 +135,11 @@ class Cast:
         else:
             sure = 0.0
         past = self.when is None or leader.spells[0].start < self.when
+        famous = leader.code == "USA" and leader.rank(None) == PRESIDENT and leader.last > FAMOUS
         if not sure and past and high and (not usual or (titled and mentioned)):
             sure = 0.6
+        elif not sure and past and famous and (mentioned or self.when is None):
+            sure = 0.7
         return Choice(number, sure) if sure else None
 
     def leader(self, actor: Actor) -> Leader | None:

@@ -52,6 +52,8 @@ def _allies(text: str, found: Sequence[Mention]) -> list[Mention]:
         owner = max(before, key=lambda m: m.end, default=None)
         if owner is not None and any(w in text[owner.end : match.start()] for w in (",", ";", " and ")):
             owner = None
+        if owner is not None and owner.actors[0].code.startswith("@"):
+            continue
         if (owner is None and match[1] == "partners") or (owner is not None and owner.kind == "leader"):
             continue
         subject = owner or next((m for m in sorted(found, key=lambda m: m.start) if m.kind in NATIONAL), None)
