@@ -16,14 +16,12 @@ import typer
 from multipolar.atomic import write_atomic
 from multipolar.cli import ask as asked
 from multipolar.cli import backtest as backtests
-from multipolar.cli import brief as brief_command
 from multipolar.cli import dependence, politics_order, tables
-from multipolar.cli import read as read_command
 from multipolar.cli import run as runs
-from multipolar.cli import score as score_command
 from multipolar.cli import serve as serve_command
 from multipolar.cli import ties as tie_commands
 from multipolar.cli import wedge as wedge_command
+from multipolar.cli.articles import COMMANDS as OF_ARTICLES
 from multipolar.cli.draws import tornado, workers_for
 from multipolar.cli.options import (
     Adjustment,
@@ -343,7 +341,6 @@ def scenario_schema_command(
 
 
 app.command("ask")(asked.ask)
-app.command("brief")(brief_command.brief)
 app.command("exposure")(dependence.exposure)
 app.command("coalition")(dependence.coalition)
 app.command("backtest")(backtests.backtest)
@@ -355,9 +352,9 @@ app.command("bloc")(tie_commands.bloc)
 app.command("region")(tie_commands.region)
 app.command("wedge")(wedge_command.wedge)
 app.command("tornado")(tornado)
-app.command("read")(read_command.read)
-app.command("score")(score_command.score)
 app.command("serve")(serve_command.serve)
+for _name, _command in OF_ARTICLES.items():
+    app.command(_name)(_command)
 
 
 def _require_writable(target: Path) -> None:
