@@ -40,6 +40,9 @@ STANDING = frozenset(
 """Nouns of states of affairs: an act only with a verb of change, which is a frame's trigger by itself."""
 LEAST_ACT = 0.5
 """Probability that a pair without a frame is an act, below which it is left out."""
+DIRECT = frozenset(
+    {"object", "indirect", "to", "against", "on", "at", "with", "subject", "toward", "for", "from", "into", "of"}
+)
 LEAST_SHARE = 0.5
 """Probability of the type of such a pair, below which it is left out, unless the sentence is about these two alone."""
 KIND = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "RETREAT"})
@@ -76,7 +79,10 @@ def _sentence_events(
     reading = read_frames(parsed, mentions, frames)
     cues: dict[int, Cue] = {i: frame.embeds for i, frame in reading.embedding.items() if frame.embeds}
     events = []
+    heading = bool(document.blocks) and document.blocks[parsed.sentence.block].tag == "heading"
     for match in _single(reading):
+        if heading and (match.kind != "verbs" or not _is_sentence(parsed)):
+            continue
         if match.kind == "nouns" and not match.frame.needs and _stands_still(match.token):
             continue
         if match.kind == "nouns" and match.frame.type in KIND - {"CONCEDE", "RETREAT"} and is_cut(match.token):
@@ -90,6 +96,8 @@ def _sentence_events(
         elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, document.published):
             status = "historical"
         events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
+    if heading and not _is_sentence(parsed):
+        return events
     return [*events, *_pair_events(parsed, mentions, document, events, cues, frames)]
 
 
@@ -113,16 +121,23 @@ def _pair_events(
         status = status_of(pair.token, "happened", cues)
         if status == "none":
             continue
-        if pair.kind == "nouns" and _stands_still(pair.token):
+        if pair.kind == "nouns" and lemma(pair.token) in STANDING:
             continue
         plover, share, act = model.best(features(pair, frames))
-        if act < LEAST_ACT or (share < LEAST_SHARE and (events or codes > 2)):
+        alone = codes == 2 and not events and pair.kind == "verbs" and pair.slots[1] in DIRECT
+        if act < LEAST_ACT or (share < LEAST_SHARE and not alone):
             continue
         known |= both
         frame = Frame("model", ("subject",), ("object",), plover, "", {}, reciprocal=pair.mutual)
         match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())
         found.append(_event(match, plover, status, parsed, document, share))
     return found
+
+
+def _is_sentence(parsed: Parsed) -> bool:
+    """Whether a heading says something with a verb and its subject, and not only names a topic."""
+    root = parsed.span.root
+    return root.pos_ == "VERB" and any(c.dep_ in {"nsubj", "nsubjpass", "npadvmod"} for c in root.children)
 
 
 def _stands_still(noun: Token) -> bool:

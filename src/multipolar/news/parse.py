@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from multipolar.errors import InputError
 from multipolar.news.document import Document, Sentence
+from multipolar.news.headlines import lower_title_case
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -82,7 +83,7 @@ def parse(document: Document) -> tuple[Parsed, ...]:
         InputError: the extra is not installed.
     """
     pieces = list(_pieces(document))
-    docs = language().pipe((document.text[start:end] for start, end, _ in pieces), batch_size=32)
+    docs = language().pipe((lower_title_case(document.text[start:end]) for start, end, _ in pieces), batch_size=32)
     found = []
     for (start, _, block), doc in zip(pieces, docs, strict=True):
         for span in doc.sents:
