@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,14 @@ def test_nothing_to_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_target_is_checked_before_reading(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     assert run(monkeypatch, article, "--out", "events.docx") == 2
     assert "give a name that ends so" in capsys.readouterr().err
+
+
+def test_other_commands_load_nothing_of_the_extra() -> None:
+    code = (
+        "import sys, multipolar.cli; print(sorted({'spacy', 'duckdb', 'trafilatura', 'datasketch'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_missing_extra_is_named_with_the_remedy(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

@@ -144,7 +144,7 @@ def read_page(raw: str) -> Page:
     source = "".join(kept)  # without scripts, styles and comments
     article = _article(source) if len(source) <= LONGEST else None
     facts = walk.facts
-    title = facts.get("og:title") or (article.title if article else None) or facts.get("title") or facts.get("h1")
+    title = facts.get("og:title") or facts.get("h1") or (article.title if article else None) or facts.get("title")
     outlet = facts.get("og:site_name") or (article.outlet if article else None)
     published = _iso(facts.get("published")) or _iso(facts.get("time")) or (article.published if article else None)
     pieces = _chosen(walk.pieces, article.lines if article else (), title)
@@ -246,7 +246,7 @@ class _Walk:
         whole = repaired(Mapped.joined(parts))
         for text in paragraphs(whole):
             self.pieces.append(Piece(text, hint, level, linked))
-            if level == 1:
+            if level == 1 and hint == "heading":
                 self.facts.setdefault("h1", text.text)
 
 
