@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from multipolar.news.classify import features, packaged_classifier
+from multipolar.news.context import completed
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match, Reading, read_frames
 from multipolar.news.naming import Named, mentions_by_token
-from multipolar.news.pairs import find_pairs
+from multipolar.news.pairs import find_pairs, only_pair
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Event, Mention
 from multipolar.news.status import Cue, is_cut, past_decades, status_of
@@ -67,16 +68,18 @@ def find_events(
             stop += 1
         if stop > place:
             here = mentions_by_token(sentence, every[place:stop])
-            found += _sentence_events(sentence, here, document, frames)
+            found += _sentence_events(sentence, here, document, frames, found)
     return tuple(found)
 
 
 def _sentence_events(
-    parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames
+    parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames, earlier: list[Event]
 ) -> list[Event]:
     if SPORT.search(parsed.span.text):
         return []
     reading = read_frames(parsed, mentions, frames)
+    more = completed(reading.waiting, reading.matches, earlier)
+    reading = dataclasses.replace(reading, matches=(*reading.matches, *more))
     cues: dict[int, Cue] = {i: frame.embeds for i, frame in reading.embedding.items() if frame.embeds}
     events = []
     heading = bool(document.blocks) and document.blocks[parsed.sentence.block].tag == "heading"
@@ -110,11 +113,12 @@ def _pair_events(
     frames: Frames,
 ) -> list[Event]:
     known = {frozenset({a.code, b.code}) for e in events for a in e.source for b in e.target}
-    found = []
+    found: list[Event] = []
     sides = [{a.code for a in (*e.source, *e.target, *e.against)} for e in events]
-    model = packaged_classifier()
+    pairs = list(find_pairs(parsed, mentions, frozenset(frames.nouns)))
     codes = len({actor.code for mention in mentions.values() for actor in mention.actors})
-    for pair in find_pairs(parsed, mentions, frozenset(frames.nouns)):
+    last = only_pair(parsed, mentions) if codes == 2 and not events else None
+    for pair in [*pairs, *([last] if last else [])]:
         both = {frozenset({a.code, b.code}) for a in pair.source.actors for b in pair.target.actors}
         if both <= known or any(pair.source.codes | pair.target.codes <= side for side in sides):
             continue
@@ -123,8 +127,8 @@ def _pair_events(
             continue
         if pair.kind == "nouns" and lemma(pair.token) in STANDING:
             continue
-        plover, share, act = model.best(features(pair, frames))
-        alone = codes == 2 and not events and pair.kind == "verbs" and pair.slots[1] in DIRECT
+        plover, share, act = packaged_classifier().best(features(pair, frames))
+        alone = codes == 2 and not events and not found and pair.kind == "verbs" and pair.slots[1] in DIRECT
         if act < LEAST_ACT or (share < LEAST_SHARE and not alone):
             continue
         known |= both

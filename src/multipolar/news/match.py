@@ -49,11 +49,12 @@ class Reading:
 
     Args:
         matches: the best of each trigger. embedding: frames that give a status to what stands under them, by trigger, whether
-        or not their sides are filled.
+        or not their sides are filled. waiting: matches of verbs that lack a target.
     """
 
     matches: tuple[Match, ...]
     embedding: Mapping[int, Frame]
+    waiting: tuple[Match, ...] = ()
 
 
 def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames) -> Reading:
@@ -88,23 +89,7 @@ def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames)
                 if best.frame.embeds:
                     embedding[token.i] = best.frame
                 break
-    taken = {match.token.i for match in matches}
-    for match in waiting:
-        if match.token.i not in taken:
-            target = _of_first_verb(match, matches)
-            if target:
-                taken.add(match.token.i)
-                matches.append(dataclasses.replace(match, target=target))
-    return Reading(tuple(matches), embedding)
-
-
-def _of_first_verb(match: Match, matches: list[Match]) -> Named:
-    """Target of the verb that a verb without one is joined to by 'and': demanded of X and withdrew its ambassador."""
-    first = match.token.head
-    for other in matches:
-        if other.token.i == first.i and other.source.codes == match.source.codes and not other.literal:
-            return Named(other.target.actors, (), other.target.sure)
-    return NO_NAME
+    return Reading(tuple(matches), embedding, tuple(waiting))
 
 
 def _names_act(noun: Token, frames: Frames) -> bool:
@@ -215,8 +200,7 @@ def _filled(
             source = Named(both.actors[:1], both.tokens[:1], both.sure)
             target = Named(both.actors[1:], both.tokens[1:] or both.tokens, both.sure)
             place, other = 0, frame.target.index("pair")
-    joined = kind == "verbs" and token.dep_ == "conj" and frame.needs and token.i > token.head.i
-    if not source or not (target or joined):
+    if not source or not (target or kind == "verbs"):
         return None
     against, _ = _side(frame.against, frame, held, mentions, Named((*source.actors, *target.actors)))
     literal = place >= 100 or other >= 100

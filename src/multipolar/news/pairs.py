@@ -10,13 +10,13 @@ from multipolar.news.lemmas import lemma
 from multipolar.news.naming import Named, named
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Mention
-from multipolar.news.slots import Held, slots
+from multipolar.news.slots import Held, is_passive, slots
 from multipolar.news.status import VERB_CUES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Pair", "find_pairs"]
+__all__ = ["Pair", "find_pairs", "only_pair"]
 
 VERB_OTHERS = (
     "object", "indirect", "against", "on", "at", "with", "to", "toward", "towards", "upon", "over", "into", "onto", "for",
@@ -71,6 +71,7 @@ BODIES = frozenset(
     ]
 )  # fmt: skip
 PLACES = frozenset({"in", "inside", "near", "through", "around"})
+NAMELESS: frozenset[str] = frozenset()
 MUTUAL = frozenset({"between", "among"})
 
 
@@ -112,6 +113,35 @@ def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: frozenset
 def _abstract(token: Token, mentions: Mapping[int, Mention], nouns: frozenset[str]) -> bool:
     base = lemma(token)
     return token.i not in mentions and (base in ABSTRACT or _names_act(base, nouns)) and base not in BODIES
+
+
+def only_pair(parsed: Parsed, mentions: Mapping[int, Mention]) -> Pair | None:
+    """The two states that a sentence is about, joined by its highest verb: one in the subject, the other in what follows.
+
+    Args:
+        parsed: a sentence in which two actors stand. mentions: by position of token.
+    """
+    for verb in sorted((t for t in parsed.span if t.pos_ == "VERB"), key=lambda t: sum(1 for _ in t.ancestors)):
+        if lemma(verb) in SILENT or any(c.dep_ == "neg" for c in verb.children):
+            continue
+        subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        doer = _all_named(subjects, mentions, NAMELESS)
+        others = [c for c in verb.children if c.i > verb.i and c.dep_ not in {"nsubj", "conj", "punct"}]
+        other = _all_named(others, mentions, doer.codes)
+        if len(doer.actors) == len(other.actors) == 1:
+            if is_passive(verb) and any(c.dep_ == "agent" for c in verb.children):
+                return Pair(verb, "verbs", other, doer, ("subject", "object"))
+            return Pair(verb, "verbs", doer, other, ("subject", "object"))
+    return None
+
+
+def _all_named(heads: list[Token], mentions: Mapping[int, Mention], known: frozenset[str]) -> Named:
+    places = [
+        t.i for head in heads for t in head.subtree if t.i in mentions and mentions[t.i].kind not in {"pro", "against"}
+    ]
+    actors = {a.code: a for i in places for a in mentions[i].actors if a.code not in known}
+    here = tuple(i for i in places if any(a.code in actors for a in mentions[i].actors))
+    return Named(tuple(actors.values()), here, min((mentions[i].sure for i in here), default=1.0))
 
 
 def _names_act(base: str, nouns: frozenset[str]) -> bool:

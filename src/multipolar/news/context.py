@@ -1,0 +1,110 @@
+"""Targets that the words of a clause leave to what was said before: answers to an act, and the parties of 'the deal'."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from multipolar.news.lemmas import lemma
+from multipolar.news.match import Match
+from multipolar.news.naming import Named
+from multipolar.news.records import Actor, Event
+from multipolar.news.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["completed"]
+
+ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "SUPPORT", "CONCEDE"})
+DEALS = words(
+    "deal accord pact agreement treaty memorandum partnership alliance truce ceasefire summit meeting talks signing"
+)
+STEPS = words(
+    "move decision step action raid attack launch drill visit tariff measure sanction ban charge accusation claim remark threat "
+    "bombing strike test exercise offer proposal plan demand request expulsion invasion incursion seizure arrest statement "
+    "announcement duty levy curb restriction embargo blockade shelling deployment gesture apology release"
+)
+FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
+POINTING = words("the this that these those it both such")
+RECENT = 4
+"""Events back to which 'the deal' and 'the move' can point."""
+
+
+def completed(waiting: Sequence[Match], matches: Sequence[Match], earlier: Sequence[Event]) -> list[Match]:
+    """Matches without a target, with the one that the context gives; those that it gives none are left out.
+
+    Args:
+        waiting: of a sentence, source filled. matches: of the same sentence. earlier: events of sentences before it.
+    """
+    found: list[Match] = []
+    taken = {match.token.i for match in matches}
+    for match in waiting:
+        if match.token.i in taken:
+            continue
+        target = _of_first_verb(match, matches) or _of_answer(match, matches) or _of_noun(match, matches, earlier)
+        if target:
+            taken.add(match.token.i)
+            found.append(dataclasses.replace(match, target=target))
+    return found
+
+
+def _of_first_verb(match: Match, matches: Sequence[Match]) -> Named | None:
+    """Target of the verb that one without is joined to by 'and': demanded an apology from X and withdrew its ambassador."""
+    if match.token.dep_ != "conj" or not match.frame.needs or match.token.i < match.token.head.i:
+        return None
+    for other in matches:
+        if other.token.i == match.token.head.i and other.source.codes == match.source.codes and not other.literal:
+            return Named(other.target.actors, (), other.target.sure)
+    return None
+
+
+def _of_answer(match: Match, matches: Sequence[Match]) -> Named | None:
+    """Who did it, where the one it was done to answers: X fired missiles at Y, and Y denounced the launches."""
+    if match.frame.type not in ANSWERS:
+        return None
+    for other in matches:
+        answers = match.source.codes & other.target.codes and not match.source.codes & other.source.codes
+        if answers and not other.literal and not _above(other.token, match.token) and _refers(match.token):
+            return Named(other.source.actors, (), other.source.sure * 0.9)
+    return None
+
+
+def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -> Named | None:
+    noun = _object(match.token)
+    if match.frame.type not in ANSWERS or noun is None or matches or not _points(noun):
+        return None
+    base = lemma(noun)
+    for event in reversed(earlier[-RECENT:]):
+        sides = (*event.source, *event.target)
+        if base in DEALS and event.plover in FRIENDLY and len(sides) > 1:
+            return _named(sides, match)
+        if base in STEPS or noun.pos_ == "PRON":
+            return _named(event.source, match) or _named(event.target, match)
+    return None
+
+
+def _named(actors: Sequence[Actor], match: Match) -> Named | None:
+    left = tuple(actor for actor in actors if actor.code not in match.source.codes)
+    return Named(left, (), 0.7) if left else None
+
+
+def _object(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass"}:
+            return child
+    return None
+
+
+def _points(noun: Token) -> bool:
+    return noun.lower_ in {"it", "this", "that"} or any(c.dep_ == "det" and c.lower_ in POINTING for c in noun.children)
+
+
+def _refers(verb: Token) -> bool:
+    noun = _object(verb)
+    return noun is None or _points(noun) or lemma(noun) in {"revenge", "retaliation", "fire", "charge", "objection"}
+
+
+def _above(one: Token, other: Token) -> bool:
+    return any(a.i == one.i for a in other.ancestors if a.dep_ != "conj" and other.dep_ in {"xcomp", "acl", "pcomp"})
