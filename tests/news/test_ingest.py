@@ -280,6 +280,10 @@ def test_jsonl_is_known_by_its_first_line_and_json_as_a_whole(tmp_path: Path) ->
     assert [d.doc for d in read_path(tmp_path / "c.json")] == ["c"]
 
 
+HUNGARIAN = "A kormány szerint a tárgyalások a jövő héten is folytatódnak, de a megállapodás nem lesz könnyű, mert a felek messze vannak egymástól."
+SWAHILI = "Rais alisema kuwa mazungumzo na China yataendelea wiki ijayo na kwamba serikali itatoa taarifa kamili baada ya mkutano huo mjini Nairobi."
+
+
 def test_other_languages_are_known() -> None:
     assert "Arabic" in str(not_english("قال الرئيس إن الاتفاق مع الصين خطوة أولى نحو السلام في المنطقة."))
     assert "Hebrew" in str(not_english("ראש הממשלה אמר כי ההסכם עם סין הוא צעד ראשון"))
@@ -288,6 +292,10 @@ def test_other_languages_are_known() -> None:
     assert "not English" in str(not_english(german))
     assert not_english(STORY) is None
     assert not_english("Russia attacks Ukraine") is None
+    headlines = "Russia attacks Ukraine grain ports. China warns Japan over islands. Brazil, Peru sign trade deal. India bans rice exports."
+    assert not_english(f"{headlines} Canada vows answer to US tariffs. Kenya expels envoy after row.") is None
+    for other in HUNGARIAN, SWAHILI:
+        assert "not English" in str(not_english(other))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
