@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from multipolar.news.gazetteer.words import Word, word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["OFFICIALS", "PEOPLE", "TITLES", "is_administration", "is_part_of_name", "titled"]
+__all__ = ["NO_TITLE", "OFFICIALS", "PEOPLE", "TITLES", "Title", "is_administration", "is_part_of_name", "title_of"]
 
 TITLES = frozenset(
     [
@@ -166,19 +167,35 @@ GIVEN = word_list("given_names.txt")
 """Given names that make a following name of a state or a leader that of somebody else."""
 
 
-def titled(words: Sequence[Word], hit: Hit) -> bool:
-    """Whether a title, an office or an administration stands beside a name.
+@dataclasses.dataclass(frozen=True)
+class Title:
+    """What stands in front of a surname.
+
+    Args:
+        weight: 0 nothing, 1 a civil title (Mr), 2 an office or an administration. gender: m or f where the title says so.
+    """
+
+    weight: int = 0
+    gender: str = ""
+
+
+CIVIL = {"mr": "m", "mrs": "f", "ms": "f", "madame": "f", "lady": "f", "sir": "m", "lord": "m", "dr": ""}
+NO_TITLE = Title()
+
+
+def title_of(words: Sequence[Word], hit: Hit) -> Title:
+    """The title, the office or the administration beside a name.
 
     Args:
         words: of the sentence. hit: the name.
     """
     before = words[hit.first - 1].key if hit.first else ""
-    if before == "-" and hit.first > 1:
-        before = words[hit.first - 2].key
-    if before == "." and hit.first > 1:
+    if before in ("-", ".") and hit.first > 1:
         before = words[hit.first - 2].key
     after = words[hit.last + 1].key if hit.last + 1 < len(words) else ""
-    return before in TITLES or after in ADMINISTRATION
+    if before in CIVIL:
+        return Title(1, CIVIL[before])
+    return Title(2) if before in TITLES or after in ADMINISTRATION else NO_TITLE
 
 
 def is_administration(words: Sequence[Word], hit: Hit) -> int | None:
@@ -260,12 +277,21 @@ def _follows_given(
     word = words[place]
     if word.key in TITLES or (word.text.isupper() and len(word.text) > 2 and not style.caps):
         return False
+    if word.key in LAKES and hit.name.kind != "leader":
+        return hit.name.kind != "demonym"
     if word.key in GIVEN:
         return hit.name.kind != "demonym"
     if hit.name.kind != "leader" or style.title or style.caps or not tokens:
         return False
     left = next((t for t in tokens[0].sent if t.text == word.text and t.i == tokens[0].i - 1), None)
     return left is not None and left.pos_ == "PROPN" and left.dep_ == "compound" and left.lower_ not in OFFICIALS
+
+
+BESIDE = frozenset(
+    ("white", "administration", "republicans", "democrats", "republican", "democrat", "doctrine", "era", "plan")
+)
+WATERS = frozenset(("river", "basin", "valley", "mountains", "desert", "airport", "stadium"))
+LAKES = frozenset(("lake", "mount", "port", "fort", "cape", "new", "saint"))
 
 
 def _precedes_name(
@@ -278,17 +304,13 @@ def _precedes_name(
     if hit.name.kind in ("capital", "city") and word.key in FIRM:
         return True
     if hit.name.kind == "leader":
-        return word.key in (
-            "jr",
-            "center",
-            "centre",
-            "foundation",
-            "tower",
-            "university",
-            "airport",
-            "organization",
-            "hotel",
+        longer = bool(tokens) and tokens[-1].dep_ == "compound" and tokens[-1].head.i > tokens[-1].i
+        longer = (
+            longer and tokens[-1].head.pos_ == "PROPN" and word.key not in BESIDE and not (style.title or style.caps)
         )
+        return longer or word.key in ("jr", "center", "foundation", "tower", "university", "airport", "hotel")
+    if word.key in WATERS:
+        return True
     if style.title or style.caps or not tokens or hit.name.kind == "demonym":
         return False
     given = hit.name.words[0].casefold() in GIVEN and hit.first == hit.last

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from multipolar.news.document import Document
 from multipolar.news.gazetteer.answer import describe
-from multipolar.news.gazetteer.context import is_administration, is_part_of_name, titled
+from multipolar.news.gazetteer.context import is_administration, is_part_of_name, title_of
 from multipolar.news.gazetteer.describe import Description, descriptions, office_after, office_before, offices_for
 from multipolar.news.gazetteer.memory import Memory
 from multipolar.news.gazetteer.people import Cast
@@ -102,7 +102,7 @@ def _fitting(line: Line, hits: list[Hit]) -> list[Hit]:
     kept = []
     for hit in hits:
         tokens = line.inside(line.words[hit.first].start, line.words[hit.last].end)
-        if not is_part_of_name(line.words, hit, tokens, line.style, taken):
+        if not is_part_of_name(line.words, hit, tokens, line.style, taken) and not _is_american_town(line, hit, hits):
             kept.append(hit)
     return kept
 
@@ -127,6 +127,14 @@ GEORGIA = ("Georgia",)
 CONGO = (("Congo",), ("Congolese",))
 
 
+def _is_american_town(line: Line, hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a state of the US stands behind the comma: Cairo, Illinois."""
+    after = next((h for h in hits if h.first == hit.last + 2), None)
+    if after is None or after.name.code != "USA" or after.name.kind != "city" or hit.name.code == "USA":
+        return False
+    return line.words[hit.last + 1].key == "," and hit.name.kind in ("state", "capital", "city")
+
+
 def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> list[Mention]:
     """Mentions by name, and offices that stand beside the name of a state; offsets in the sentence's text."""
     found: list[Mention] = []
@@ -136,7 +144,7 @@ def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> lis
         if found and (start < found[-1].end or (hit.name.rule == "home" and _abroad(line.text, found[-1], start))):
             continue
         if hit.name.kind == "leader":
-            choice = cast.choose(hit.name, titled(words, hit), hit.first == 0)
+            choice = cast.choose(hit.name, title_of(words, hit), hit.first == 0)
             if choice is not None:
                 leader = gazetteer.leaders[choice.leader]
                 last = is_administration(words, hit)

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
 
+from multipolar.news.gazetteer.context import NO_TITLE, Title
 from multipolar.news.gazetteer.tables import Gazetteer, Leader, Name
 from multipolar.news.gazetteer.words import key_of, word_list
 from multipolar.news.records import Actor
@@ -32,6 +33,9 @@ STARTERS = frozenset(
 
 FAMOUS = "1990"
 """US presidents who left office later are meant by their surname for good."""
+
+CIVIL_STATES = frozenset(("USA", "GBR"))
+"""States of which a text need not speak for Mr and a usual surname to mean their leader."""
 
 PRESIDENT = 4
 """Rank of heads of state; a US president in office needs no other hint of his state."""
@@ -75,7 +79,7 @@ class Cast:
         self.codes = codes
         self.named: dict[int, None] = {}
         for name in full:
-            choice = self.choose(name, False)
+            choice = self.choose(name)
             if choice is not None:
                 self.named[choice.leader] = None
 
@@ -93,38 +97,44 @@ class Cast:
         recent = -distance if self.when is not None else float(leader.last[:4])
         return rank >= TOP, leader.code in self.codes, distance == 0.0, rank, not leader.spells[-1].doubtful, recent
 
-    def choose(self, name: Name, titled: bool, initial: bool = False) -> Choice | None:
+    def choose(self, name: Name, title: Title = NO_TITLE, initial: bool = False) -> Choice | None:
         """The leader whom a name means, or None.
 
         Args:
-            name: entry of kind leader. titled: whether a title or an office stands before it. initial: whether it is the
-            first word of a sentence, where every word has a capital.
+            name: entry of kind leader. title: what stands before it. initial: whether it is the first word of a
+            sentence, where every word has a capital.
         """
         leaders = self.gazetteer.leaders
         if not name.short:
             known = [n for n in name.leaders if leaders[n].rank(None) >= TOP or self._distance(n) <= LONG]
             return Choice(max(known, key=lambda n: self._merit_in_full(n)), 1.0) if known else None
-        named = [n for n in name.leaders if n in self.named]
+        bearers = [n for n in name.leaders if not title.gender or leaders[n].gender in (title.gender, "")]
+        if not bearers:
+            return None
+        named = [n for n in bearers if n in self.named]
         if named:
             return Choice(max(named, key=self._merit), 0.98)
-        if initial and not titled and key_of(name.words[-1]) in STARTERS:
+        if initial and not title.weight and key_of(name.words[-1]) in STARTERS:
             return None
-        best = max(name.leaders, key=self._merit)
+        best = max(bearers, key=self._merit)
         if self.when is not None:
-            near = [n for n in name.leaders if self._distance(n) <= NEAR]
+            near = [n for n in bearers if self._distance(n) <= NEAR]
             best = max(near, key=self._merit) if near else best
-        return self._alone(name, best, titled)
+        return self._alone(name, best, title)
 
     def _merit_in_full(self, number: int) -> tuple[float, ...]:
         high, mentioned, inside, rank, _, recent = self._merit(number)
         return inside, -self._distance(number) if self.when is not None else recent, mentioned, high, rank, recent
 
-    def _alone(self, name: Name, number: int, titled: bool) -> Choice | None:
+    def _alone(self, name: Name, number: int, title: Title) -> Choice | None:
         """A surname of somebody whom the text does not name in full."""
         leader = self.gazetteer.leaders[number]
         distance = self._distance(number)
         key = key_of(name.words[-1])
         usual = key in SURNAMES or key in STARTERS
+        titled = title.weight == 2 or (
+            title.weight == 1 and not (usual and leader.code not in self.codes | CIVIL_STATES)
+        )
         high, mentioned = leader.rank(self.when) >= TOP, leader.code in self.codes
         near = distance <= NEAR if self.when is not None else distance == 0.0
         ruling = distance == 0.0 and leader.code == "USA" and leader.rank(self.when) == PRESIDENT
