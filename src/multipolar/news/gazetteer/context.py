@@ -272,13 +272,13 @@ def _follows_given(
     place = hit.first - 1
     if place >= 1 and words[place].key == "." and len(words[place - 1].text) == 1:
         place -= 1
+    if place >= 0 and words[place].capital and words[place].key in LAKES and hit.name.kind in PLACES - {"demonym"}:
+        return True
     if place < 0 or place in taken or not words[place].capital:
         return False
     word = words[place]
     if word.key in TITLES or (word.text.isupper() and len(word.text) > 2 and not style.caps):
         return False
-    if word.key in LAKES and hit.name.kind != "leader":
-        return hit.name.kind != "demonym"
     if word.key in GIVEN:
         return hit.name.kind != "demonym"
     if hit.name.kind != "leader" or style.title or style.caps or not tokens:
