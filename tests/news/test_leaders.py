@@ -41,6 +41,8 @@ TOP = {"president", "prime minister", "chancellor", "leader", "king", "crown pri
             "Clinton",
             "USA/Hillary Clinton",
         ),
+        ("Mrs. Clinton flew to Haifa.", "2010-06-01", "Clinton", "USA/Hillary Clinton"),
+        ("Mr. Clinton flew to Haifa.", "2000-06-01", "Clinton", "USA/Bill Clinton"),
         ("Assad sent troops to Lebanon.", "1992-03-01", "Assad", "SYR/Hafez al-Assad"),
         ("Assad sent troops to Aleppo.", "2016-03-01", "Assad", "SYR/Bashar al-Assad"),
         ("Kim tested a missile off Wonsan.", "2009-05-25", "Kim", "PRK/Kim Jong-il"),

@@ -86,6 +86,12 @@ def test_names_of_news(name: str, code: str) -> None:
         ("Melania Trump and Hunter Biden stayed at home.", []),
         ("Bush fires burned near the town.", []),
         ("In May 2018 a ban on plastic began.", []),
+        ("New China tariffs begin.", ["CHN"]),
+        ("New Russia Sanctions Hit Banks", ["RUS"]),
+        ("Lake Chad shrinks and the Niger River floods.", []),
+        ("They moved to Cairo, Illinois, last year.", ["USA"]),
+        ("The speech of Martin Luther King Jr. moved them.", []),
+        ("The Dutch-speaking half and the Kenya-based firm left.", ["NLD", "KEN"]),
         ("The west coast of the island faces north.", []),
     ],
 )

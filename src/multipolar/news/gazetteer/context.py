@@ -291,7 +291,7 @@ BESIDE = frozenset(
     ("white", "administration", "republicans", "democrats", "republican", "democrat", "doctrine", "era", "plan")
 )
 WATERS = frozenset(("river", "basin", "valley", "mountains", "desert", "airport", "stadium"))
-LAKES = frozenset(("lake", "mount", "port", "fort", "cape", "new", "saint"))
+LAKES = frozenset(("lake", "mount", "port", "fort", "cape", "saint"))
 
 
 def _precedes_name(
