@@ -116,6 +116,8 @@ def test_alike_is_not_the_same() -> None:
         swapped = LONG.replace(a, b)
         (found,) = tagged(f"{LONG}\n\n{swapped}")
         assert [b.tag for b in found.blocks] == ["body", "body" if a == "China" else "duplicate"]
+    turned = LONG.replace("Kenya", "X").replace("China", "Kenya").replace("X", "China")
+    assert [b.tag for b in tagged(f"{LONG}\n\n{turned}")[0].blocks] == ["body", "body"]
     one = "Kenya exported goods worth 3 billion dollars to China in 2019, and Uganda exported goods worth 1 billion dollars."
     two = "Peru refused to sign the treaty on fishing that Chile and Ecuador had proposed at a meeting in Lima last summer."
     (found,) = tagged(f"{one}\n\n{two}")

@@ -17,7 +17,7 @@ __all__ = ["ALIKE", "SHORTEST", "tag_repeats"]
 
 ALIKE = 0.7
 """Share of runs of three words that two passages have in common (Jaccard) from which they count as the same,
-unless each has a name or a number that the other lacks."""
+unless names or numbers differ in more than that one passage has more of them."""
 
 CONTAINED = 0.9
 """Share of a passage's runs of three words that earlier passages of its document hold, from which it repeats them."""
@@ -39,7 +39,7 @@ class _Seen:
     start: int
     end: int
     runs: frozenset[str]
-    names: frozenset[str]
+    names: tuple[str, ...]
 
 
 def tag_repeats(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -73,14 +73,14 @@ class _Shelf:
 
             self.near = MinHashLSH(threshold=0.6, num_perm=PERMUTATIONS)
 
-    def find(self, key: str, runs: frozenset[str], names: frozenset[str]) -> _Seen | None:
+    def find(self, key: str, runs: frozenset[str], names: tuple[str, ...]) -> _Seen | None:
         """The earliest passage that is the same, or nearly."""
         if key in self.exact:
             return self.exact[key]
         for number in self._candidates(runs):
             other = self.seen[number]
-            swapped = bool(names - other.names) and bool(other.names - names)
-            if not swapped and len(runs & other.runs) >= ALIKE * len(runs | other.runs):
+            same = _within(names, other.names) or _within(other.names, names)
+            if same and len(runs & other.runs) >= ALIKE * len(runs | other.runs):
                 return other
         return None
 
@@ -134,10 +134,16 @@ def _tagged(document: Document, shelf: _Shelf) -> Document:
     return dataclasses.replace(document, blocks=tuple(blocks))
 
 
-def _names(text: str) -> frozenset[str]:
-    """Numbers and capitalised words but days of the week, in small letters."""
-    found = {word.casefold() for word in WORD.findall(text) if word[0].isdigit() or word[0].isupper()}
-    return frozenset(found - DAYS)
+def _names(text: str) -> tuple[str, ...]:
+    """Numbers and capitalised words but days of the week, in small letters and in order."""
+    found = [word.casefold() for word in WORD.findall(text) if word[0].isdigit() or word[0].isupper()]
+    return tuple(word for word in found if word not in DAYS)
+
+
+def _within(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the names stand among the others in the same order."""
+    left = iter(others)
+    return all(name in left for name in names)
 
 
 def _holder(runs: frozenset[str], held: dict[str, _Seen]) -> _Seen | None:
