@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from multipolar.atomic import write_atomic
 from multipolar.cli.options import Json, out, print_json, progress
 from multipolar.cli.tables import news as shown
+from multipolar.cli.tables import news_moves as moves_shown
 from multipolar.errors import InputError
+
+if TYPE_CHECKING:
+    from multipolar.news.compare import Comparison
+    from multipolar.news.propose import Proposal
+    from multipolar.news.read import Report
 
 __all__ = ["read", "require_news"]
 
@@ -23,6 +30,12 @@ def read(
         Path | None, typer.Option("--out", help="File for the events: .jsonl, .csv or .parquet.")
     ] = None,
     store: Annotated[Path | None, typer.Option(help="DuckDB file that keeps what is read, each document once.")] = None,
+    scenario_file: Annotated[
+        Path | None, typer.Option("--scenario", help="File for candidate moves: a scenario to review and run.")
+    ] = None,
+    against: Annotated[
+        str | None, typer.Option(help="Scenario to compare the moves with; default: packaged ones on the same text.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read news: who does what to whom, in which words, and whether it happened."""
@@ -44,16 +57,42 @@ def read(
 
         stored = store_report(report, store)
         written["store"] = str(store)
+    proposal: Proposal | None = None
+    compared: list[Comparison] = []
+    if scenario_file is not None or against is not None:
+        proposal, compared = _proposed(report, against)
+    if scenario_file is not None and proposal is not None and proposal.moves:
+        text = proposal.to_yaml()
+        write_atomic(scenario_file, lambda path: path.write_text(text, encoding="utf8"))
+        written["scenario"] = str(scenario_file)
     if as_json:
-        print_json({**report_to_dict(report), "files": written})
+        moves = (
+            {}
+            if proposal is None
+            else {"proposal": {**proposal.to_plain(), "compared": [c.to_dict() for c in compared]}}
+        )
+        print_json({**report_to_dict(report), **moves, "files": written})
     else:
         shown.report(out, report)
+        if proposal is not None:
+            moves_shown.proposal(out, proposal, compared)
         if stored is not None:
             shown.stored(out, stored)
         for path in written.values():
             typer.echo(f"wrote {path}")
     if not report.documents:
         raise InputError("none of the files could be read." if len(files) > 1 else "the file could not be read.")
+
+
+def _proposed(report: Report, against: str | None) -> tuple[Proposal, list[Comparison]]:
+    """Candidate moves, and how they compare with a scenario, or with the packaged ones on the same text."""
+    from multipolar.news.compare import compare_moves, packaged_for
+    from multipolar.news.propose import propose
+    from multipolar.scenario import load_scenario
+
+    proposal = propose(report.acts, report.documents)
+    others = packaged_for(report.documents) if against is None else [load_scenario(against)]
+    return proposal, [compare_moves(proposal.moves_on(other.documents), other.moves, other.name) for other in others]
 
 
 def require_news() -> None:

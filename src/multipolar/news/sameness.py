@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Sequence
 
 from multipolar.news.dates import publication
@@ -23,6 +24,8 @@ CLASSES = {
     "call": "contact", "talks": "contact", "phone call": "contact", "video call": "contact", "conversation": "contact",
     "meeting": "contact", "summit": "contact", "state visit": "visit", "visit": "visit",
 }  # fmt: skip
+DEFINITE = re.compile(r"(?:their|the|this|that)\b", re.I)
+"""'Their conversation' speaks of one that took place, whatever stands around it."""
 GENERAL = frozenset({"rhetoric", "diplomacy", "guarantee"})
 """Instruments so wide that they part no acts."""
 SPREAD = 1
@@ -104,9 +107,11 @@ def trait_of(event: Event) -> Trait:
     standing = event.status in ("ongoing", "historical") or (
         event.plover == "COOPERATE" and event.status == "happened" and event.instrument is None
     )
+    known = event.plover == "CONSULT" and DEFINITE.match(event.evidence) is not None
+    phase = "done" if known and event.status == "hypothetical" else PHASES[event.status]
     return Trait(
         event.plover, (source | target,) if both else (source, target), frozenset(a.code for a in event.against),
-        PHASES[event.status], channel, standing,
+        phase, channel, standing,
     )  # fmt: skip
 
 

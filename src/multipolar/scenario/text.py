@@ -12,7 +12,7 @@ from multipolar.moves import Membership, Move
 from multipolar.scenario.model import Scenario, Settings
 from multipolar.yaml_reader import plain_scalar
 
-__all__ = ["scenario_text"]
+__all__ = ["plain_text", "scenario_text"]
 
 WIDTH = 120
 FOLD = 100
@@ -41,6 +41,15 @@ def scenario_text(scenario: Scenario) -> str:
         plain["moves"] = [{move.kind: _move(move)} for move in scenario.moves]
     # every setting is written: a later version with other defaults then still runs the same thing
     plain["settings"] = {n: v for n, v in _written(scenario.settings, (), all_of=Settings).items() if v != {}}
+    return plain_text(plain)
+
+
+def plain_text(plain: Mapping[str, Any]) -> str:
+    """The text of a file that holds plain values in the layout of a scenario; None is written as null.
+
+    Args:
+        plain: keys of the file and what they hold.
+    """
     order = ["multipolar", "name", "description", "world", "after", "poles", "documents", "caveats", "moves"]
     order += ["settings", "coalition"]
     lines: list[str] = []

@@ -1,0 +1,370 @@
+"""What kind of move an act stands for, with its sides; or why it moves nothing in the model."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from multipolar.news.merge import Act
+from multipolar.news.records import Amount, Event
+from multipolar.news.topics import Subject, first_word, group_names, penalty_of, subject_of, table
+
+__all__ = ["Candidate", "candidates"]
+
+WORDS_ONLY = "words: they change no number of the model"
+FORCE = "military force: outside the model; its economic effect is in sanctions and in the starting point"
+RELATION = "a relation or an attitude, no act"
+STANDS = "stands already: part of the starting point"
+NO_MOVE = "the scenario language has no move for it"
+EXCLUDED = "left out of the talks: enters `excludes` of peace deals of the others"
+UNNAMED = "who acts or who is addressed is not named as a state or a group of states"
+
+
+@dataclasses.dataclass(frozen=True)
+class Candidate:
+    """A move that an act stands for.
+
+    Args:
+        kind, fields: as a scenario file has them; open sizes are None. notes: what was judged. status: of the move where it
+        is not that of the act. event: whose words name the move.
+    """
+
+    kind: str
+    fields: dict[str, Any]
+    notes: tuple[str, ...] = ()
+    status: str | None = None
+    event: Event | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class _Case:
+    act: Act
+    subject: Subject
+    by: list[str]
+    to: list[str]
+    judged: tuple[str, ...]
+
+    @property
+    def planned(self) -> bool:
+        return self.act.status in ("pledged", "offered", "proposed", "intended", "expected", "called_for")
+
+
+Found = list[Candidate] | str
+Rule = Callable[[_Case], Found | None]
+
+
+def candidates(act: Act, starts: Mapping[tuple[str, int], Sequence[int]]) -> tuple[list[Candidate], str | None]:
+    """Moves that an act stands for, or why there is none.
+
+    Args:
+        act: merged. starts: offsets of the evidence of all acts, by file and start of the sentence.
+    """
+    subject = subject_of(act, starts)
+    by, judged = group_names(act.source)
+    to, more = group_names(act.target)
+    case = _Case(act, subject, by, to, (*judged, *more))
+    if act.status == "historical":
+        return [], "past: part of the starting point"
+    if subject.about("hedging") and act.plover in ("COOPERATE", "AGREE", "SUPPORT", "CONSULT"):
+        return [], "hedging: no act"
+    for rule in (_everywhere, *RULES.get(act.plover, ())):
+        found = rule(case)
+        if isinstance(found, str):
+            return [], found
+        if found:
+            return [dataclasses.replace(c, notes=(*c.notes, *case.judged)) for c in found], None
+    return [], REASONS.get(act.plover, WORDS_ONLY)
+
+
+def _sides(case: _Case, first: str = "by", second: str = "on") -> dict[str, Any] | None:
+    others = [c for c in case.to if c not in case.by]
+    return {first: _listed(case.by), second: _listed(others)} if case.by and others else None
+
+
+def _listed(names: list[str]) -> Any:
+    return names[0] if len(names) == 1 else names
+
+
+def _pairs(case: _Case) -> list[dict[str, Any]]:
+    """Each of one side with each of the other, for moves that are made pair by pair."""
+    if case.act.reciprocal and not case.to:
+        return []
+    pairs = {tuple(sorted((a, b))): None for a in case.by for b in case.to if a != b}
+    return [{"between": list(pair)} for pair in list(pairs)[:12]]
+
+
+def _pct(amount: Amount | None, units: tuple[str, ...] = ("pct", "pp")) -> float | None:
+    return amount.value if amount is not None and amount.unit in units else None
+
+
+def _usd_bn(amount: Amount | None) -> float | None:
+    return round(amount.value / 1000, 6) if amount is not None and amount.unit == "usd_mn" else None
+
+
+def _share(amount: Amount | None) -> float | None:
+    if amount is None or amount.unit not in ("share", "pct"):
+        return None
+    value = amount.value / (100 if amount.unit == "pct" else 1)
+    return value if 0 <= value <= 1 else None
+
+
+def _one(
+    kind: str,
+    fields: dict[str, Any] | None,
+    *notes: str,
+    status: str | None = None,
+    event: Event | None = None,
+    **more: Any,
+) -> list[Candidate]:
+    return [] if fields is None else [Candidate(kind, {**fields, **more}, notes, status, event)]
+
+
+def _or_unnamed(found: list[Candidate]) -> Found:
+    return found or UNNAMED
+
+
+def _everywhere(case: _Case) -> Found | None:
+    """Acts that are told by any verb: bodies that are left or joined."""
+    body = first_word("bodies", case.subject.words)
+    if body and case.subject.about("withdrawal") and case.act.plover in ("RETREAT", "REJECT", "THREATEN", "SANCTION"):
+        return _or_unnamed(_one("withdrawal", {"who": _listed(case.by)} if case.by else None, body=body))
+    if (
+        body in table()["joined"]
+        and case.subject.about("joining")
+        and case.act.plover in ("AGREE", "COOPERATE", "SUPPORT")
+    ):
+        who = [c for c in (*case.by, *case.to) if c != body]
+        return _or_unnamed(_one("membership", {"who": who[0]} if who else None, joins=body))
+    return None
+
+
+def _penalty(case: _Case) -> Found | None:
+    """Duties, curbs, bans and sanctions."""
+    sides, amount, named = _sides(case), case.act.amount, penalty_of(case.act)
+    nobody: tuple[str, ...] = ()
+    if sides is None and case.by and any(a.code == "@WORLD" for a in case.act.target):
+        sides, nobody = {"by": _listed(case.by), "on": "all"}, ("no target is named: all states stand for it",)
+    if named == "tariff":
+        return _or_unnamed(_one("tariff", sides, *nobody, sectors="goods", add_pp=_pct(amount)))
+    if named == "decoupling":
+        note = "an economic parting stands as a cost of trade"
+        return _or_unnamed(
+            [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), "threatened") for p in _pairs(case)]
+        )
+    if named == "export curb":
+        goods = first_word("curbed", case.subject.words) or first_word("curbed", case.act.events[0].sentence)
+        note = "which goods is judgement" if goods is None or len(goods) > 1 else "goods as named"
+        goods = goods or table()["curbed"]["material"]
+        return _or_unnamed(_one("export_curb", sides, note, *nobody, commodities=goods, share=_share(amount)))
+    if named == "import ban":
+        return _or_unnamed(_one("import_ban", _sides(case), "all goods: what is banned is not read", sectors="goods"))
+    if named == "sanction" and case.act.plover == "SANCTION":
+        if case.act.status == "ongoing":
+            return STANDS
+        note = "all goods: what is cut off is not read"
+        return _or_unnamed(_one("sanction", _sides(case), note, sectors="goods", share=_share(amount)))
+    return None
+
+
+def _pressed(case: _Case) -> Found | None:
+    if all(e.method.startswith("model") for e in case.act.events):
+        return "who presses whom is guessed only, by no frame"
+    return _or_unnamed(_one("pressure", _sides(case), weight=None))
+
+
+def _doubted(case: _Case) -> Found | None:
+    allies = set(case.to) & {"NATO", "West", "Europe", "EU", "JPN", "KOR", "TWN"}
+    if case.subject.about("commitment") and allies and not case.subject.about("sanction"):
+        sides = _sides(case, "by", "to")
+        return _or_unnamed(_one("guarantee", sides, "a doubt about a guarantee", level=None, status="announced"))
+    return None
+
+
+def _lifted(case: _Case) -> Found | None:
+    """Duties lowered and sanctions lifted."""
+    named = penalty_of(case.act)
+    if named == "tariff":
+        level = _pct(case.act.amount, ("pct",))
+        size: dict[str, Any] = {"cost_pct": None} if level is None else {"tariffs_to_pct": level}
+        note = "duties lowered; without a level lower trade costs stand for it"
+        return _or_unnamed(_one("trade_agreement", _sides(case), note, **size))
+    if named == "sanction":
+        if "RUS" not in {*case.by, *case.to}:
+            return f"{NO_MOVE}: relief of sanctions is computed for Russia alone"
+        return _or_unnamed(
+            _one("sanctions_relief", _sides(case), "needs `after: sanctions-2023`", share=_share(case.act.amount))
+        )
+    return None
+
+
+def _exchange(case: _Case) -> Found | None:
+    """What is given or agreed: finance, energy, arms, aid, peace, and trade, each that is named."""
+    about = case.subject.about if case.act.plover == "SUPPORT" else case.subject.around
+    if case.subject.about("excluded") and about("peace"):
+        return EXCLUDED
+    found: list[Candidate] = []
+    if case.act.plover == "AGREE" and case.subject.about("peace") and not about("energy", "minerals"):
+        found += _peace(case)
+    if about("infrastructure"):
+        found += _infrastructure(case)
+    if about("minerals", "energy"):
+        found += _energy(case)
+    if about("arms", "military"):
+        event = case.subject.event("arms", "military")
+        note = "arms or military work stand as a weak guarantee"
+        found += _one("guarantee", _sides(case, "by", "to"), note, event=event, level=None)
+    if case.act.plover == "AID" and about("loan", "aid", "reconstruction") and not found:
+        loan, event = about("loan"), case.subject.event("loan", "reconstruction", "aid")
+        kind = "aid" if not loan and not about("reconstruction") else "transfer"
+        terms = "loan" if loan else "grant"
+        found += _one(kind, _sides(case, "by", "to"), event=event, usd_bn=_usd_bn(case.act.amount), terms=terms)
+    return [*found, *_commerce(case, bool(found))] or None
+
+
+def _infrastructure(case: _Case) -> list[Candidate]:
+    giver, taker = (case.to, case.by) if "CHN" in case.to and "CHN" not in case.by else (case.by, case.to)
+    sides = _sides(dataclasses.replace(case, by=giver, to=taker), "by", "to")
+    event, note = case.subject.event("infrastructure"), "a loan, as most of such finance is"
+    return _one(
+        "infrastructure_finance",
+        sides,
+        note,
+        event=event,
+        usd_bn=_usd_bn(case.act.amount),
+        terms=None,
+        trade_cost_pct=None,
+    )
+
+
+def _energy(case: _Case) -> list[Candidate]:
+    """Sales of each commodity that is named; who sells is told by the list of sellers."""
+    sellers = set(table()["sellers"])
+    turned_round = bool(sellers & set(case.to[:1])) and not sellers & set(case.by[:1])
+    seller, buyer = (case.to, case.by) if turned_round else (case.by, case.to)
+    seller = [c for c in seller if c in sellers] or seller
+    sides = _sides(dataclasses.replace(case, by=seller, to=buyer), "by", "to")
+    found: list[Candidate] = []
+    for topic in ("minerals", "energy"):
+        if not case.subject.around(topic):
+            continue
+        event = case.subject.event(topic)
+        fuel = first_word("commodities", event.evidence + " " + event.sentence[event.end - event.sentence_start :])
+        mineral = fuel in (
+            "rare_earths",
+            "lithium",
+            "cobalt",
+            "graphite",
+            "tungsten",
+            "gallium",
+            "germanium",
+            "minerals",
+        )
+        if mineral != (topic == "minerals"):
+            fuel = "minerals" if topic == "minerals" else None
+        note = "the fuel is not named: crude is our default" if fuel is None else "commodity as named"
+        value = _usd_bn(case.act.amount)
+        size = {"usd_bn": value} if value is not None else {"share": None}
+        found += _one(
+            "energy_deal",
+            sides,
+            note,
+            event=event,
+            commodity=fuel or table()["fallback_energy"],
+            sanction_exposed=True,
+            **size,
+        )
+    return found
+
+
+def _peace(case: _Case) -> list[Candidate]:
+    parties = sorted({*case.by, *case.to})
+    if len(parties) < 2:
+        return []
+    lifts = None if "RUS" in parties and set(parties) & PARTNERS else 0
+    fields = {"parties": parties, "lifts": lifts, "reconstruction_usd_bn": 0}
+    status = "called_for" if case.act.plover != "AGREE" or case.act.status != "happened" else None
+    note = "whether sanctions are lifted is not said" if lifts is None else "nothing is lifted"
+    return [Candidate("peace_deal", fields, (note,), status, case.subject.event("peace"))]
+
+
+def _commerce(case: _Case, beside: bool = False) -> list[Candidate]:
+    """Trade deals, growing trade, and partnerships that are promised or expected."""
+    about = case.subject.around
+    event = case.subject.event("trade")
+    if about("trade") and (case.planned or case.act.plover == "AGREE"):
+        return [Candidate("trade_agreement", {**p, "cost_pct": None}, ("as told",), None, event) for p in _pairs(case)]
+    if (
+        case.planned
+        and not beside
+        and case.act.plover in ("COOPERATE", "AGREE")
+        and case.act.status in ("pledged", "expected")
+    ):
+        note = "trade stands for the whole relation"
+        return [Candidate("trade_agreement", {**p, "cost_pct": None}, (note,)) for p in _pairs(case)]
+    if (
+        case.act.plover == "COOPERATE"
+        and case.act.status in ("happened", "ongoing")
+        and about("trade")
+        and about("growth")
+    ):
+        note = "growth of trade is an outcome: a lower cost stands for it"
+        return [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), None, event) for p in _pairs(case)]
+    return []
+
+
+def _contact(case: _Case) -> list[Candidate]:
+    about = case.subject.about
+    visit = any(e.instrument in ("visit", "state visit") for e in case.act.events)
+    person = any(a.person for a in (*case.act.source, *case.act.target))
+    rank = "envoy" if about("rank envoy") else "minister" if about("rank minister") else None
+    if about("rank head") or (person and rank is None):
+        rank = "head_of_state"
+    note = "rank by the words of the text" if rank else "rank is not said"
+    status = None if case.act.status in ("happened", "ongoing", "attempted") else "announced"
+    return _one("visit" if visit else "call", _sides(case, "by", "to"), note, status=status, rank=rank or "minister")
+
+
+def _talks(case: _Case) -> Found | None:
+    """Contacts; talks about peace stand for a deal that is sought as well."""
+    peace = case.subject.about("peace")
+    if peace and case.subject.about("excluded"):
+        return EXCLUDED
+    deals = _peace(case) if peace else []
+    if case.act.status in ("hypothetical", "feared", "expected"):
+        return deals or "not said to have taken place"
+    return _or_unnamed([*_contact(case), *deals])
+
+
+def _appeal(case: _Case) -> Found | None:
+    """An appeal to named states is a contact at the rank of who makes it."""
+    if case.act.status not in ("happened", "ongoing"):
+        return _exchange(case) or "not said to have taken place"
+    return _or_unnamed(_contact(case))
+
+
+def _backed(case: _Case) -> Found | None:
+    """Backing of a state as such, not of what it says."""
+    told = " ".join(e.sentence for e in case.act.events)
+    if BACKING.search(told) and case.act.status in ("happened", "ongoing", "pledged"):
+        return _or_unnamed(
+            _one("guarantee", _sides(case, "by", "to"), "backing in words, no treaty", level=None, status="pledged")
+        )
+    return None
+
+
+BACKING = re.compile(
+    r"\b(?:unwavering|full|firm|steadfast|ironclad|continued|unconditional|security|military) (?:support|backing|commitment) (?:for|to) (?:the )?[A-Z][\w-]+(?![’'\w])"
+)
+PARTNERS = frozenset({"USA", "EU", "West", "Europe", "NATO", "GBR", "DEU", "FRA", "JPN", "UKR", "CAN", "POL"})
+"""Who has a fitted wedge of sanctions with Russia, or is a group of such; a deal with others lifts nothing."""
+RULES: dict[str, tuple[Rule, ...]] = {
+    "SANCTION": (_penalty,), "THREATEN": (_penalty, _doubted, _pressed), "COERCE": (_penalty, _pressed), "REJECT": (_doubted,),
+    "ACCUSE": (_doubted,), "RETREAT": (_lifted, _doubted), "CONCEDE": (_lifted, _exchange), "AGREE": (_lifted, _exchange),
+    "COOPERATE": (_exchange,), "AID": (_exchange,), "SUPPORT": (_backed, _exchange), "CONSULT": (_talks,), "REQUEST": (_appeal,),
+}  # fmt: skip
+REASONS = {
+    "ASSAULT": FORCE, "MOBILIZE": FORCE, "PROTEST": NO_MOVE, "COOPERATE": RELATION, "REJECT": RELATION, "SANCTION": NO_MOVE,
+    "AID": "what is given is not read", "RETREAT": NO_MOVE,
+}  # fmt: skip

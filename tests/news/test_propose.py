@@ -1,0 +1,221 @@
+"""Acts become candidate moves: kinds, sides, sizes as stated or open, sentences, statuses, and what moves nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+pytest.importorskip("spacy")
+from multipolar.cli import app
+from multipolar.errors import ScenarioError
+from multipolar.news.compare import compare_moves, packaged_for
+from multipolar.news.ingest import ingest
+from multipolar.news.merge import Act
+from multipolar.news.propose import Proposal, propose
+from multipolar.news.read import read_documents, read_news
+from multipolar.news.records import Actor, Amount, Event
+from multipolar.news.topics import status_of_move, table
+from multipolar.params.default_sizes import sized_fields
+from multipolar.scenario import parse_scenario
+
+SHARED = Path(os.environ.get("MULTIPOLAR_SHARED", Path(__file__).parents[3] / "shared")) / "data" / "news" / "articles"
+
+
+def _act(text: str, evidence: str, by: str, to: str, plover: str, status: str = "happened", **fields: object) -> Act:
+    """An act as a frame would have brought it."""
+    start = text.index(evidence)
+    event = Event(
+        "own", "own.txt", evidence, start, start + len(evidence), text, 0, len(text),
+        tuple(Actor(c) for c in by.split()), tuple(Actor(c) for c in to.split()), plover, status, method="own", **fields,
+    )  # type: ignore[arg-type]  # fmt: skip
+    from multipolar.news.merge import merge
+
+    (act,) = merge([event])
+    return act
+
+
+def _only(proposal: Proposal) -> tuple[str, dict]:
+    assert [m.kind for m in proposal.moves] == [proposal.moves[0].kind], [m.kind for m in proposal.moves]
+    return proposal.moves[0].kind, proposal.moves[0].fields
+
+
+MOVES = [
+    ("Canada imposed a tariff on Brazilian steel.", "Canada imposed a tariff on Brazilian", "CAN", "BRA", "SANCTION", "happened",
+     {}, "tariff", {"by": "CAN", "on": "BRA", "add_pp": None, "status": "in_force"}),
+    ("Canada threatened Brazil with a 25 percent tariff.", "Canada threatened Brazil with a 25 percent tariff", "CAN", "BRA", "SANCTION",
+     "threatened", {"amount": Amount(25, "pct", "25 percent")}, "tariff", {"add_pp": 25, "status": "threatened", "probability": 0.5}),
+    ("Japan restricted exports of gallium to India.", "Japan restricted exports of gallium to India", "JPN", "IND", "SANCTION", "happened",
+     {"instrument": "export curb"}, "export_curb", {"by": "JPN", "on": "IND", "commodities": ["gallium"], "share": None}),
+    ("China pledged $60 billion for railways in Africa.", "China pledged $60 billion for railways in Africa", "CHN", "@AFRICA", "AID", "pledged",
+     {"amount": Amount(60000, "usd_mn", "$60 billion")}, "infrastructure_finance", {"by": "CHN", "to": "Africa", "usd_bn": 60, "terms": None}),
+    ("India agreed to buy natural gas from Russia.", "India agreed to buy natural gas from Russia", "IND", "RUS", "AGREE", "happened",
+     {}, "energy_deal", {"by": "RUS", "to": "IND", "commodity": "natural_gas", "share": None}),
+    ("Norway sent humanitarian aid to Kenya.", "Norway sent humanitarian aid to Kenya", "NOR", "KEN", "AID", "happened",
+     {}, "aid", {"by": "NOR", "to": "KEN", "usd_bn": None, "terms": "grant"}),
+    ("France sent missiles to Ukraine.", "France sent missiles to Ukraine", "FRA", "UKR", "AID", "happened",
+     {"instrument": "arms"}, "guarantee", {"by": "FRA", "to": "UKR", "level": None}),
+    ("Chile and Vietnam signed a trade deal.", "Chile and Vietnam signed a trade deal", "CHL", "VNM", "AGREE", "happened",
+     {"instrument": "trade deal"}, "trade_agreement", {"between": ["CHL", "VNM"], "cost_pct": None}),
+    ("Germany pressed Hungary over its veto.", "Germany pressed Hungary", "DEU", "HUN", "COERCE", "happened",
+     {}, "pressure", {"by": "DEU", "on": "HUN", "weight": None}),
+    ("The foreign minister of Japan visited Vietnam.", "minister of Japan visited Vietnam", "JPN", "VNM", "CONSULT", "happened",
+     {"instrument": "visit"}, "visit", {"by": "JPN", "to": "VNM", "rank": "minister"}),
+    ("Presidents of Chile and Peru spoke by phone.", "Presidents of Chile and Peru spoke", "CHL", "PER", "CONSULT", "happened",
+     {"instrument": "call"}, "call", {"by": "CHL", "to": "PER", "rank": "head_of_state"}),
+    ("The United States questioned its commitment to NATO.", "The United States questioned its commitment to NATO", "USA", "NATO", "ACCUSE",
+     "happened", {}, "guarantee", {"by": "USA", "to": "NATO", "level": None, "status": "announced"}),
+    ("Washington pulled out of the WTO.", "Washington pulled out of the WTO", "USA", "WTO", "RETREAT", "happened", {},
+     "withdrawal", {"who": "USA", "body": "WTO"}),
+    ("Indonesia joined BRICS.", "Indonesia joined BRICS", "IDN", "BRICS", "AGREE", "happened", {"instrument": "institution"},
+     "membership", {"who": "IDN", "joins": "BRICS"}),
+    ("Moscow and Washington hold peace talks on Ukraine.", "Moscow and Washington hold peace talks", "RUS", "USA", "AGREE", "proposed",
+     {"instrument": "peace talks"}, "peace_deal", {"parties": ["RUS", "USA"], "lifts": None, "status": "called_for"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "by", "to", "plover", "status", "more", "kind", "fields"), MOVES, ids=[m[0] for m in MOVES]
+)
+def test_an_act_becomes_a_move(text, evidence, by, to, plover, status, more, kind, fields) -> None:
+    found, given = _only(propose([_act(text, evidence, by, to, plover, status, **more)]))
+    assert found == kind
+    assert {name: given.get(name) for name in fields} == fields
+    assert given["source"] == {"file": "own.txt", "start": 0, "end": len(text), "sentence": text}
+    assert given.get("size", "").startswith("open") == (proposal_size(kind, given) is None)
+
+
+def proposal_size(kind: str, fields: dict) -> object:
+    """The size of a move, or something that is not None where its kind has none."""
+    names = sized_fields(kind)
+    return fields.get(names[0], 0) if names else 0
+
+
+STILL = [
+    ("Canada attacked Brazil.", "Canada attacked Brazil", "ASSAULT", "happened", "military force"),
+    ("Canada praised Brazil.", "Canada praised Brazil", "SUPPORT", "happened", "words"),
+    ("Canada accused Brazil of dumping.", "Canada accused Brazil", "ACCUSE", "happened", "words"),
+    ("In 1975 Canada taxed Brazil with tariffs.", "Canada taxed Brazil with tariffs", "SANCTION", "historical", "past"),
+    ("Canada and Brazil may speak.", "Canada and Brazil may speak", "CONSULT", "hypothetical", "not said to have taken place"),
+    ("Canada keeps its sanctions on Brazil.", "Canada keeps its sanctions on Brazil", "SANCTION", "ongoing", "stands already"),
+    ("Canada balances ties with Brazil.", "Canada balances ties with Brazil", "COOPERATE", "ongoing", "hedging"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "evidence", "plover", "status", "reason"), STILL)
+def test_what_moves_nothing_is_listed_with_the_reason(text, evidence, plover, status, reason) -> None:
+    proposal = propose([_act(text, evidence, "CAN", "BRA", plover, status)])
+    assert proposal.moves == ()
+    assert proposal.facts[0].reason.startswith(reason)
+
+
+def test_nobody_named_is_no_move() -> None:
+    proposal = propose([_act("Canada rallied the world.", "Canada rallied the world", "CAN", "@WORLD", "REQUEST")])
+    assert "not named" in proposal.facts[0].reason
+
+
+ARTICLE = """OTTAWA, March 4, 2024 -- Canada imposed a 25 percent tariff on Brazilian goods on Monday. In response, Brazil imposed tariffs on Canadian goods.
+
+Japanese Prime Minister Fumio Kishida spoke by phone with Vietnamese Prime Minister Pham Minh Chinh on Monday. The offer includes trade cooperation and loans for railways.
+
+China lifted its heavy duties on Australian wine, Canberra said. India condemned Pakistan.
+"""
+SECOND = """HANOI, March 5, 2024 -- Vietnamese Prime Minister Pham Minh Chinh held a video call with Japanese Prime Minister Fumio Kishida on Monday. Brazil plans to reform the World Trade Organization.
+"""
+
+
+def _proposal(**texts: str) -> Proposal:
+    report = read_documents([ingest(text.encode(), f"{name}.txt") for name, text in texts.items()])
+    return propose(report.acts, report.documents)
+
+
+def test_a_text_becomes_a_scenario_file_that_reads_and_cites() -> None:
+    proposal = _proposal(first=ARTICLE)
+    text = proposal.to_yaml()
+    scenario = parse_scenario(text, default_sizes=True)
+    kinds = [m.kind for m in scenario.moves]
+    assert {"tariff", "retaliation", "call"} <= set(kinds)
+    duty = next(m for m in scenario.moves if m.kind == "tariff")
+    assert (duty.by, duty.on, duty.add_pp, duty.from_) == (("CAN",), ("BRA",), 25, 2024)  # type: ignore[attr-defined]
+    assert duty.size == "stated in the text: 25 percent"
+    answer = next(m for m in scenario.moves if m.kind == "retaliation")
+    assert (answer.by, answer.against) == (("BRA",), duty.id)  # type: ignore[attr-defined]
+    assert all(ARTICLE[m.source.start : m.source.end].split() == m.source.sentence.split() for m in scenario.moves)  # type: ignore[union-attr]
+    assert [d.file for d in scenario.documents] == ["first.txt"]
+    with pytest.raises(ScenarioError, match="the size is left open"):
+        parse_scenario(text)
+    assert "# Acts that move nothing in the model:" in text
+
+
+def test_two_reports_of_one_call_are_one_move_with_both_channels() -> None:
+    proposal = _proposal(first=ARTICLE, second=SECOND)
+    calls = [m for m in proposal.moves if m.kind == "call" and {"JPN", "VNM"} == {m.fields["by"], m.fields["to"]}]
+    assert len(calls) == 1
+    assert {s.file for s in calls[0].sources} == {"first.txt", "second.txt"}
+    assert "Sources differ on channel: " in calls[0].fields["note"]
+
+
+def test_an_offer_in_the_next_sentence_gives_its_parts() -> None:
+    kinds = {m.kind for m in _proposal(first=ARTICLE).moves if "VNM" in str(m.fields)}
+    assert {"trade_agreement", "infrastructure_finance"} <= kinds
+
+
+def test_a_reform_in_words_is_named() -> None:
+    moves = _proposal(second=SECOND).moves
+    assert [m.fields["body"] for m in moves if m.kind == "institution_reform"] == ["WTO"]
+
+
+def test_a_scenario_agrees_with_itself_and_differences_are_told() -> None:
+    here = parse_scenario(_proposal(first=ARTICLE).to_yaml(), default_sizes=True).moves
+    same = compare_moves(here, here)
+    assert (len(same.agree), same.only_here, same.only_there) == (len(here), (), ())
+    assert all(pair.differences == () for pair in same.agree)
+    other = parse_scenario(
+        "multipolar: 1\nname: x\nmoves:\n  - tariff: {by: CAN, on: [BRA, CHL], add_pp: 10, id: d}\n  - aid: {by: NOR, to: KEN, usd_bn: 1}\n"
+    )
+    found = compare_moves(here, other.moves, "x")
+    assert [pair.differences for pair in found.agree] == [("on BRA, there BRA+CHL", "add_pp 25, there 10")]
+    assert [m.kind for m in found.only_there] == ["aid"]
+    assert len(found.only_here) == len(here) - 1
+    assert found.sentences()[0].startswith("compared with x: 1 moves agree")
+
+
+def test_the_command_writes_a_file_that_runs_only_with_default_sizes(tmp_path: Path) -> None:
+    article = tmp_path / "first.txt"
+    article.write_text(ARTICLE)
+    target = tmp_path / "moves.yaml"
+    done = CliRunner().invoke(app, ["read", str(article), "--scenario", str(target), "--json"])
+    assert done.exit_code == 0, done.output
+    plain = json.loads(done.output)
+    assert plain["files"]["scenario"] == str(target)
+    assert plain["proposal"]["open_sizes"]
+    refused = CliRunner().invoke(app, ["run", str(target)])
+    assert isinstance(refused.exception, ScenarioError)
+    run = CliRunner().invoke(
+        app, ["run", str(target), "--default-sizes", "--horizon", "2024", "--out", str(tmp_path / "out")]
+    )
+    assert run.exit_code == 0, run.output
+    report = (tmp_path / "out" / "report.html").read_text()
+    assert "Canada imposed a 25 percent tariff on Brazilian goods on Monday." in report
+    assert "default size, judgement" in report
+
+
+def test_lists_are_whole() -> None:
+    from multipolar.news.records import STATUSES
+
+    assert all((status_of_move(s) is None) == (s == "historical") for s in STATUSES)
+    assert all(entry["words"] for entry in table()["topics"].values())
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the annotated articles")
+def test_moves_of_the_annotated_articles_come_near_to_the_packaged_scenarios() -> None:
+    report = read_news(sorted(SHARED.glob("*.txt")))
+    proposal = propose(report.acts, report.documents)
+    proposal.scenario()
+    others = packaged_for(report.documents)
+    assert len(others) == 5
+    found = [compare_moves(proposal.moves_on(o.documents), o.moves, o.name) for o in others]
+    assert sum(len(c.agree) for c in found) >= 0.4 * sum(len(o.moves) for o in others)
