@@ -27,6 +27,8 @@ NOW = 2026
 """Year against which an article without any date is held: the last of the packaged tables."""
 SAMPLE = "sample"
 STEPS = 4
+DIRECTED = frozenset({"tariff", "dependence", "partner", "sanctions", "visit", "finance", "export_curb", "isolation"})
+"""Kinds in which it matters who stands on which side."""
 WHOLE = frozenset({"condition", "offer", "opinion"})
 """Kinds that are claims of a whole sentence: the same only where the sentence is."""
 
@@ -142,7 +144,7 @@ def _claims(
             about = tuple(said((code,)) for code in dict.fromkeys((*one.a, *one.b)))
             key = (
                 words,
-                f"{one.kind} {sorted((*one.a, *one.b))} {one.stance} {one.years} {sorted(one.options.items(), key=str)}",
+                f"{one.kind} {(one.a, one.b) if one.kind in DIRECTED else sorted((*one.a, *one.b))} {one.stance} {one.years} {sorted(one.options.items(), key=str)}",
             )
             if candidate.kind in WHOLE:
                 key = (words, one.kind)

@@ -17,6 +17,7 @@ from multipolar.brief.evidence import (
     series,
     states_of,
     tie,
+    tie_values,
 )
 from multipolar.brief.later import pact_since
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
@@ -143,8 +144,7 @@ def alliance(claim: Candidate, year: int) -> Finding:
 def _all_ties(year: int) -> np.ndarray:
     """Ties of all pairs of the named powers."""
     powers = ties().powers
-    found = [tie(a, b, year) for k, a in enumerate(powers) for b in powers[:k]]
-    return np.sort(np.array([t.value for t in found if t is not None and t.value is not None]))
+    return np.sort(np.array(tie_values([(a, b) for k, a in enumerate(powers) for b in powers[:k]], year)))
 
 
 def tie_level(claim: Candidate, year: int) -> Finding:

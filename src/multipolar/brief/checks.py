@@ -81,5 +81,7 @@ def check(claim: Candidate, year: int) -> Finding:
         "felt": "Views are not in our data, only the matter itself",
         "conditional": "A supposition: the data speak of what was, not of what may come",
     }[claim.stance]
+    if found.figure is None:
+        return dataclasses.replace(found, verdict="not testable", reason=f"{why}.", limits="")
     reason = f"{why}: {found.reason[:1].lower()}{found.reason[1:]}"
     return dataclasses.replace(found, verdict="not testable", reason=reason)

@@ -27,7 +27,7 @@ from multipolar.brief.words import (
 from multipolar.news.document import Document
 from multipolar.news.naming import mentions_by_token
 from multipolar.news.parse import Parsed
-from multipolar.news.records import Mention
+from multipolar.news.records import Actor, Mention
 from multipolar.news.slots import slots, trigger_kinds
 from multipolar.world.groups import group_names
 
@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["find_candidates"]
 
 READ = frozenset({"body"})
-NEUTRAL = frozenset({"tie", "relationship", "relation", "link", "bond"})
-"""Nouns that say nothing without an adjective or a verb of change."""
 LATELY = 12
 """Pairs of the last sentences that count for `both countries`."""
-BY_VERB = frozenset({"record", "amount", "trade_trend", "tie"})
+REFERRING = frozenset({"description", "pronoun", "possessive"})
+BY_VERB = frozenset({"record", "amount", "trade_trend"})
 """Kinds whose quotation takes the verb in: what moves, and how far."""
 TRADE = frozenset({"record", "amount", "trade_trend"})
 COUNTRIES = re.compile(
@@ -74,10 +73,20 @@ def find_candidates(
         tag = document.blocks[sentence.sentence.block].tag if document.blocks else "body"
         if tag not in READ:
             continue
-        here = _Sentence(number, sentence, mentions_by_token(sentence, names), _carried(pairs), year, patterns)
+        carried = _carried(pairs)
+        here = _Sentence(number, sentence, mentions_by_token(sentence, _both(names, carried)), carried, year, patterns)
         found += here.candidates()
         pairs += here.pairs()
     return tuple(found)
+
+
+def _both(names: Sequence[Mention], carried: tuple[str, ...]) -> list[Mention]:
+    """Mentions of a sentence; `the two countries` beside three named states stands for the pair that the text speaks of."""
+    named = {a.code for m in names if m.kind not in REFERRING for a in m.actors if len(a.code) == 3}
+    if len(named) < 3 or len(carried) != 2:
+        return list(names)
+    pair = tuple(Actor(code) for code in carried)
+    return [dataclasses.replace(m, actors=pair) if m.kind in REFERRING and len(m.actors) == 2 else m for m in names]
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -175,6 +184,10 @@ class _Sentence:
         places = [t.i for t in quoted_tokens(token)] + [t.i for t in tokens] + list(sides.tokens)
         if pattern.kind in BY_VERB and token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
             places += [t.i for t in clause_tokens(token.head) if t.pos_ != "PUNCT"]
+        if pattern.kind == "tie" and not _says_itself(tokens, token, self.patterns):
+            places += [t.i for t in clause_tokens(token.head) if t.pos_ != "PUNCT"]
+        if token.dep_ == "amod":
+            places += [t.i for t in quoted_tokens(token.head) if t.i <= token.head.i]
         doc = token.doc
         first, last = doc[min(places)], doc[max(places)]
         if first.i > token.sent.start and doc[first.i - 1].lower_ == "the":
@@ -258,10 +271,8 @@ def _refined(
             -1 if re.search(r"waning|declin|diminish|shrink|fading|retreat|erosion", phrase, re.IGNORECASE) else 1
         )
     elif base.kind == "order":
-        options |= {
-            "trend": _order_trend(phrase, sentence, options),
-            "word": token.lemma_.lower().removesuffix("ity")[:4],
-        }
+        options["trend"] = _order_trend(phrase, sentence, options)
+        options["word"] = "" if options.get("leads") else token.lemma_.lower()[:3]
     elif base.kind == "vote":
         options["vote"] = _vote(token)
     elif base.kind == "dependence":
@@ -286,14 +297,23 @@ def _ties(base: Candidate, token: Token, kind: str, flags: Mapping[str, bool], h
         return [dataclasses.replace(base, kind="tie_trend", options=options, stance=stance)]
     if flags["bad"]:
         sign = -sign
-    bare = token.lemma_.lower() in NEUTRAL and not (flags["strong"] or flags["long"] or flags["bad"])
-    if bare or stance in {"aimed", "conditional"} or here.patterns.potential.search(base.text[:0]):
+    told = flags["strong"] or flags["long"] or flags["bad"] or base.options.get("aspect") or base.options.get("tension")
+    if not told or stance in {"aimed", "conditional"}:
         return []
     found = []
     for aspect in aspects:
         options = {**base.options, "sign": sign, "strong": flags["strong"], "long": flags["long"], "aspect": aspect}
         found.append(dataclasses.replace(base, kind="tie_level", options=options))
     return found
+
+
+def _says_itself(tokens: Sequence[Token], token: Token, patterns: Patterns) -> bool:
+    """Whether a noun's own words tell how a tie is, so that its verb need not be quoted."""
+    if token.pos_ != "NOUN" or token.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+        return True
+    left = " ".join(t.text for t in tokens if t.i <= token.i).replace(" - ", "-")
+    told = any(patterns.flags[name].search(left) for name in ("up", "down", "bad", "long", "strong"))
+    return told or not _direction(token, "nouns", {"up": False, "down": False}, patterns)
 
 
 def _modal(verb: Token) -> bool:

@@ -9,7 +9,15 @@ import numpy as np
 
 from multipolar.errors import InputError, MultipolarError
 from multipolar.labels import state_in_text, state_names
-from multipolar.politics.dyads import PairTie, draw_weights, pair_components, pair_tie, tie_components
+from multipolar.politics.dyads import (
+    PairTie,
+    TieTable,
+    draw_weights,
+    pair_components,
+    pair_tie,
+    tie_components,
+    tie_weights,
+)
 from multipolar.politics.pair_history import pair_trade
 from multipolar.politics.pair_trade import pair_flows
 from multipolar.politics.tables import economies, ideal_points, ties
@@ -28,6 +36,7 @@ __all__ = [
     "states_of",
     "tie",
     "tie_rises",
+    "tie_values",
     "trade_series",
 ]
 
@@ -142,6 +151,11 @@ def at_or_before(values: dict[int, float], year: int) -> tuple[float, int] | Non
     return (values[max(known)], max(known)) if known else None
 
 
+@functools.lru_cache(maxsize=32)
+def _components(year: int) -> TieTable:
+    return tie_components(year, None, CARRY)
+
+
 @functools.lru_cache(maxsize=1024)
 def tie(a: str, b: str, year: int) -> PairTie | None:
     """The tie of two states in a year, components carried forward; None without data.
@@ -150,10 +164,26 @@ def tie(a: str, b: str, year: int) -> PairTie | None:
         a, b: ISO3. year: 1946 to 2024.
     """
     try:
-        found = pair_tie(tie_components(min(year, LATEST), None, CARRY), a, b)
+        found = pair_tie(_components(min(year, LATEST)), a, b)
     except MultipolarError:
         return None
     return found if found.value is not None else None
+
+
+def tie_values(pairs: Sequence[tuple[str, str]], year: int) -> list[float]:
+    """Ties of pairs in a year without intervals; pairs without data are left out.
+
+    Args:
+        pairs: of named powers. year: 1946 to 2024.
+    """
+    table, weights = _components(min(year, LATEST)), np.array(list(tie_weights().values()))
+    found = []
+    for a, b in pairs:
+        values, _ = pair_components(table, a, b)
+        known = np.isfinite(values)
+        if known.any():
+            found.append(float(values[known] @ weights[known] / weights[known].sum()))
+    return found
 
 
 def tie_rises(a: str, b: str, first: int, last: int) -> float | None:
@@ -163,7 +193,7 @@ def tie_rises(a: str, b: str, first: int, last: int) -> float | None:
         a, b: ISO3. first, last: years.
     """
     try:
-        tables = [tie_components(min(year, LATEST), None, CARRY) for year in (first, last)]
+        tables = [_components(min(year, LATEST)) for year in (first, last)]
         old, new = (pair_components(table, a, b)[0] for table in tables)
     except (InputError, MultipolarError):
         return None

@@ -148,7 +148,9 @@ def _clause_subject(token: Token) -> list[Token]:
     for _ in range(8):
         word = word.head
         if word.pos_ in {"VERB", "AUX"}:
-            return list(slots(word, "verbs").get("subject", ()))
+            found = [t for t in slots(word, "verbs").get("subject", ()) if t is not token]
+            if found:
+                return found
         if word.head is word:
             break
     return []

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from multipolar.atomic import write_atomic
 from multipolar.brief.records import Brief
 from multipolar.errors import InputError
 from multipolar.report.briefs import brief_context
-from multipolar.report.comparison import comparison_context
-from multipolar.report.document import report_context
 from multipolar.report.page import render
-from multipolar.result import Result
+
+if TYPE_CHECKING:
+    from multipolar.result import Result
 
 __all__ = ["write_brief", "write_comparison", "write_report"]
 
@@ -28,6 +29,8 @@ def write_report(result: Result, path: Path, *, command: str, articles: Path | N
             reproduction. articles: folder with the documents that moves cite; the folder of the scenario is
             searched as well. A sentence is quoted only if the checksum of its document matches.
     """
+    from multipolar.report.document import report_context  # loads the model, which the page of a brief does not need
+
     _write(path, render("report.html.j2", report_context(result, command, articles)))
 
 
@@ -40,6 +43,8 @@ def write_comparison(results: Sequence[Result], path: Path, *, command: str) -> 
     Raises:
         InputError: fewer than two or more than four results.
     """
+    from multipolar.report.comparison import comparison_context
+
     if not COMPARED[0] <= len(results) <= COMPARED[1]:
         raise InputError(f"A comparison takes {COMPARED[0]} to {COMPARED[1]} scenarios, not {len(results)}.")
     _write(path, render("comparison.html.j2", comparison_context(results, command)))
