@@ -28,7 +28,7 @@ STEPS = words(
 )
 FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
 POINTING = words("the this that these those it both such")
-RECENT = 4
+RECENT = 6
 """Events back to which 'the deal' and 'the move' can point."""
 
 
@@ -76,12 +76,13 @@ def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -
     if match.frame.type not in ANSWERS or noun is None or matches or not _points(noun):
         return None
     base = lemma(noun)
-    for event in reversed(earlier[-RECENT:]):
-        sides = (*event.source, *event.target)
-        if base in DEALS and event.plover in FRIENDLY and len(sides) > 1:
-            return _named(sides, match)
-        if base in STEPS or noun.pos_ == "PRON":
-            return _named(event.source, match) or _named(event.target, match)
+    recent = list(reversed(earlier[-RECENT:]))
+    if base in DEALS or noun.pos_ == "PRON":
+        for event in recent:
+            if event.reciprocal and event.plover in FRIENDLY:
+                return _named((*event.source, *event.target), match)
+    if (base in STEPS or noun.pos_ == "PRON") and recent:
+        return _named(recent[0].source, match) or _named(recent[0].target, match)
     return None
 
 

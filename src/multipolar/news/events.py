@@ -12,6 +12,7 @@ from multipolar.news.context import completed
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
+from multipolar.news.lists import is_list, pair_by_order
 from multipolar.news.match import Match, Reading, read_frames
 from multipolar.news.naming import Named, mentions_by_token
 from multipolar.news.pairs import find_pairs, only_pair
@@ -57,6 +58,8 @@ def find_events(
     Args:
         parsed: its sentences. mentions: its actors, in any order. document: for offsets and date. frames: to match.
     """
+    parsed = tuple(parsed)
+    listed = is_list(parsed, document)
     every = sorted(mentions, key=lambda m: (m.start, -m.end))
     found: list[Event] = []
     place = 0
@@ -68,7 +71,10 @@ def find_events(
             stop += 1
         if stop > place:
             here = mentions_by_token(sentence, every[place:stop])
-            found += _sentence_events(sentence, here, document, frames, found)
+            coded = _sentence_events(sentence, here, document, frames, found)
+            if listed and not coded:
+                coded = _by_order(sentence, here, document, frames)
+            found += coded
     return tuple(found)
 
 
@@ -102,6 +108,21 @@ def _sentence_events(
     if heading and not _is_sentence(parsed):
         return events
     return [*events, *_pair_events(parsed, mentions, document, events, cues, frames)]
+
+
+def _by_order(parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames) -> list[Event]:
+    pair = None if SPORT.search(parsed.span.text) else pair_by_order(parsed, mentions)
+    if pair is None:
+        return []
+    status = status_of(pair.token, "happened", {})
+    if status == "none":
+        return []
+    plover, share, act = packaged_classifier().best(features(pair, frames))
+    if act < LEAST_ACT:
+        return []
+    frame = Frame("order", ("subject",), ("object",), plover, "", {}, reciprocal=pair.mutual)
+    match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())
+    return [_event(match, plover, status, parsed, document, share)]
 
 
 def _pair_events(
