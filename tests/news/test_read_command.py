@@ -86,6 +86,11 @@ def test_nothing_to_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_target_is_checked_before_reading(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     assert run(monkeypatch, article, "--out", "events.docx") == 2
     assert "give a name that ends so" in capsys.readouterr().err
+    for option in ("--store", "--scenario"):
+        assert run(monkeypatch, article, option, article.parent / "none" / "file") == 2
+        assert "not a file in an existing folder" in capsys.readouterr().err
+    assert run(monkeypatch, article, "--store", article) == 2
+    assert "no DuckDB file" in capsys.readouterr().err
 
 
 def test_other_commands_load_nothing_of_the_extra() -> None:

@@ -45,6 +45,12 @@ def read(
 
     if out_file is not None:
         check_target(out_file)
+    if store is not None:
+        from multipolar.news.store import check_store
+
+        check_store(store)
+    if scenario_file is not None and (scenario_file.is_dir() or not scenario_file.absolute().parent.is_dir()):
+        raise InputError(f"{scenario_file}: not a file in an existing folder; give a name such as moves.yaml.")
     with progress(as_json) as told:
         report = read_news(files, told)
     written: dict[str, str] = {}

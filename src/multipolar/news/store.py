@@ -14,7 +14,7 @@ from multipolar.news.export import event_to_dict, framing_to_dict, quotation_to_
 from multipolar.news.read import Report, place_of
 from multipolar.version import package_version
 
-__all__ = ["SCHEMA", "VERSION", "Stored", "store_report", "stored_events"]
+__all__ = ["SCHEMA", "VERSION", "Stored", "check_store", "store_report", "stored_events"]
 
 VERSION = 1
 SCHEMA = """
@@ -84,6 +84,21 @@ def store_report(report: Report, path: Path) -> Stored:
         raise _refused(path, error) from error
     finally:
         connection.close()
+
+
+def check_store(path: Path) -> None:
+    """Refuses a store that cannot be used, before anything is read; makes no file.
+
+    Args:
+        path: of a store, or of one to be made.
+
+    Raises:
+        InputError: no such folder, or a file that is no store of this version.
+    """
+    if path.is_file():
+        _opened(path).close()
+    elif path.is_dir() or not path.absolute().parent.is_dir():
+        raise InputError(f"{path}: not a file in an existing folder; give a name such as news.duckdb.")
 
 
 def stored_events(path: Path) -> list[dict[str, Any]]:
