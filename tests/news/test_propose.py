@@ -48,6 +48,8 @@ MOVES = [
      {}, "tariff", {"by": "CAN", "on": "BRA", "add_pp": None, "status": "in_force"}),
     ("Canada threatened Brazil with a 25 percent tariff.", "Canada threatened Brazil with a 25 percent tariff", "CAN", "BRA", "SANCTION",
      "threatened", {"amount": Amount(25, "pct", "25 percent")}, "tariff", {"add_pp": 25, "status": "threatened", "probability": 0.5}),
+    ("Canada raised its tariffs on Brazil to 145 percent.", "Canada raised its tariffs on Brazil", "CAN", "BRA", "SANCTION", "happened",
+     {"amount": Amount(145, "pct", "145 percent")}, "tariff", {"by": "CAN", "on": "BRA", "set_pct": 145}),
     ("Japan restricted exports of gallium to India.", "Japan restricted exports of gallium to India", "JPN", "IND", "SANCTION", "happened",
      {"instrument": "export curb"}, "export_curb", {"by": "JPN", "on": "IND", "commodities": ["gallium"], "share": None}),
     ("China pledged $60 billion for railways in Africa.", "China pledged $60 billion for railways in Africa", "CHN", "@AFRICA", "AID", "pledged",

@@ -46,7 +46,7 @@ class Proposal:
 
     def to_dict(self) -> dict[str, Any]:
         """The scenario as plain values in the layout of the file, open sizes None."""
-        cited = {m.fields["source"]["file"] for m in self.moves}
+        cited = {s.file for m in self.moves for s in m.sources}
         files = [d for d in self.documents if d.file in cited]
         relief = any(m.kind in ("sanctions_relief", "peace_deal") and _lifts(m) for m in self.moves)
         named = ", ".join(d.file for d in files[:3]) + (" and others" if len(files) > 3 else "")

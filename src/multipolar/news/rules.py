@@ -147,7 +147,11 @@ def _penalty(case: _Case) -> Found | None:
     if sides is None and case.by and any(a.code == "@WORLD" for a in case.act.target):
         sides, nobody = {"by": _listed(case.by), "on": "all"}, ("no target is named: all states stand for it",)
     if named == "tariff":
-        return _or_unnamed(_one("tariff", sides, *nobody, sectors="goods", add_pp=_pct(amount)))
+        level = amount is not None and re.search(
+            rf"\bto\s+(?:[a-z]+\s+)?{re.escape(amount.text)}", case.act.events[0].sentence
+        )
+        size: dict[str, Any] = {"set_pct" if level else "add_pp": _pct(amount)}
+        return _or_unnamed(_one("tariff", sides, *nobody, sectors="goods", **size))
     if named == "decoupling":
         note = "an economic parting stands as a cost of trade"
         return _or_unnamed(
@@ -272,7 +276,7 @@ def _energy(case: _Case) -> list[Candidate]:
             note,
             event=event,
             commodity=fuel or table()["fallback_energy"],
-            sanction_exposed=True,
+            sanction_exposed=not BYPASSING.search(event.sentence),
             **size,
         )
     return found
@@ -284,7 +288,8 @@ def _peace(case: _Case) -> list[Candidate]:
         return []
     lifts = None if "RUS" in parties and set(parties) & PARTNERS else 0
     fields = {"parties": parties, "lifts": lifts, "reconstruction_usd_bn": 0}
-    status = "called_for" if case.act.plover != "AGREE" or case.act.status != "happened" else None
+    made = case.act.plover == "AGREE" and case.act.status == "happened" and CONCLUDED.search(case.subject.words)
+    status = None if made else "called_for"
     note = "whether sanctions are lifted is not said" if lifts is None else "nothing is lifted"
     return [Candidate("peace_deal", fields, (note,), status, case.subject.event("peace"))]
 
@@ -294,7 +299,7 @@ def _commerce(case: _Case, beside: bool = False) -> list[Candidate]:
     about = case.subject.around
     event = case.subject.event("trade")
     if about("trade") and (case.planned or case.act.plover == "AGREE"):
-        return [Candidate("trade_agreement", {**p, "cost_pct": None}, ("as told",), None, event) for p in _pairs(case)]
+        return [Candidate("trade_agreement", {**p, "cost_pct": None}, (), None, event) for p in _pairs(case)]
     if (
         case.planned
         and not beside
@@ -356,6 +361,10 @@ def _backed(case: _Case) -> Found | None:
 
 BACKING = re.compile(
     r"\b(?:unwavering|full|firm|steadfast|ironclad|continued|unconditional|security|military) (?:support|backing|commitment) (?:for|to) (?:the )?[A-Z][\w-]+(?![’'\w])"
+)
+CONCLUDED = re.compile(r"\b(?:sign|reach|conclud|agreed|struck|clinch|ratif|seal)\w*", re.I)
+BYPASSING = re.compile(
+    r"\b(?:bypass\w*|circumvent\w*|sanctions?-proof|outside (?:the )?(?:dollar|western)|local currenc\w+)", re.I
 )
 PARTNERS = frozenset({"USA", "EU", "West", "Europe", "NATO", "GBR", "DEU", "FRA", "JPN", "UKR", "CAN", "POL"})
 """Who has a fitted wedge of sanctions with Russia, or is a group of such; a deal with others lifts nothing."""
