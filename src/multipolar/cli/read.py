@@ -40,17 +40,10 @@ def read(
 ) -> None:
     """Read news: who does what to whom, in which words, and whether it happened."""
     require_news()
-    from multipolar.news.export import check_target, report_records, report_to_dict, write_events
+    from multipolar.news.export import report_records, report_to_dict, write_events
     from multipolar.news.read import read_news
 
-    if out_file is not None:
-        check_target(out_file)
-    if store is not None:
-        from multipolar.news.store import check_store
-
-        check_store(store)
-    if scenario_file is not None and (scenario_file.is_dir() or not scenario_file.absolute().parent.is_dir()):
-        raise InputError(f"{scenario_file}: not a file in an existing folder; give a name such as moves.yaml.")
+    _check_targets(out_file, store, scenario_file)
     with progress(as_json) as told:
         report = read_news(files, told)
     written: dict[str, str] = {}
@@ -88,6 +81,19 @@ def read(
             typer.echo(f"wrote {path}")
     if not report.documents:
         raise InputError("none of the files could be read." if len(files) > 1 else "the file could not be read.")
+
+
+def _check_targets(out_file: Path | None, store: Path | None, scenario_file: Path | None) -> None:
+    """Refuses files that cannot be written, before anything is read."""
+    from multipolar.news.export import check_target
+    from multipolar.news.store import check_store
+
+    if out_file is not None:
+        check_target(out_file)
+    if store is not None:
+        check_store(store)
+    if scenario_file is not None and (scenario_file.is_dir() or not scenario_file.absolute().parent.is_dir()):
+        raise InputError(f"{scenario_file}: not a file in an existing folder; give a name such as moves.yaml.")
 
 
 def _proposed(report: Report, against: str | None) -> tuple[Proposal, list[Comparison]]:
