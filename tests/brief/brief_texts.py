@@ -62,3 +62,23 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
 """By article: kind, a side, verdict."""
 
 TEXTS = {"gulf": GULF, "africa": AFRICA, "plain": PLAIN, "nineties": NINETIES}
+
+PACIFIC = """Canberra and Beijing mend fences
+
+2 July 2023
+
+Australia's exports to China surged last year, a columnist wrote. China's exports to Russia fell in 2022. Canberra has become dependent on the Chinese market. Britain is no longer a member of the European Union. Trade between Mexico and the United States has doubled since 2011.
+
+Greece and Turkey drifted apart, some say, and Turkey seeks to balance ties with both Russia and NATO. Washington slapped a 25 percent tariff on Japanese cars. India and China are longtime rivals. President Biden visited Poland in 2022.
+"""
+TEXTS["pacific"] = PACIFIC
+EXPECTED["pacific"] = [
+    ("trend of trade", "Australia", "contradicted"),
+    ("trend of trade", "Russia", "supported"),
+    ("trend of trade", "Mexico", "supported"),
+    ("dependence", "Australia", "supported"),
+    ("balance between powers", "Türkiye", "not testable"),
+    ("tariff", "Japan", "not testable"),
+    ("rivalry", "India", "supported"),
+    ("visit", "Poland", "supported"),
+]

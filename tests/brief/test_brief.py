@@ -134,3 +134,40 @@ def test_the_page_shows_what_is_printed() -> None:
     assert block is not None
     for line in block[1].splitlines():
         assert line.rstrip() in out.getvalue(), line
+
+
+def test_what_is_no_more_is_no_claim_that_it_is() -> None:
+    assert not [c for c in brief_of("pacific").claims if c.kind == "membership"]
+
+
+def test_packaged_answers_are_those_of_the_questions() -> None:
+    from multipolar.brief.runs import answers
+    from multipolar.questions import ask, questions
+
+    table = {q.id: q for q in questions()}
+    assert set(table) <= set(answers())
+    for name in ("which-pair-breaks-the-bloc", "what-props-china-russia", "who-stands-with-russia"):
+        found, fresh = answers()[name], ask(table[name])
+        assert found.sentence == fresh.sentence
+        assert found.value == pytest.approx(fresh.value)
+    for entry in answers().values():
+        assert entry.interval is not None or entry.interval_of
+        assert "no interval without" not in entry.sentence
+
+
+def test_conditions_name_known_answers() -> None:
+    from multipolar.brief.runs import _conditions, answers
+
+    assert {entry["answer"] for entry in _conditions()} <= set(answers())
+
+
+def test_partners_and_trade_of_pairs() -> None:
+    from multipolar.politics.pair_trade import pair_flows, partners
+
+    flows = pair_flows()
+    assert flows.years == tuple(range(2011, 2024))
+    assert flows.flows["CHN", "USA"][2023] == pytest.approx(440_500, rel=0.01)
+    ranked = partners("DEU", 2023)
+    assert [p.rank for p in ranked[:3]] == [1, 2, 3]
+    assert sum(p.share for p in ranked) == pytest.approx(1)
+    assert flows.between("VNM", "MYS")[2022] > 0

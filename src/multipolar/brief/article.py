@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from multipolar.brief.checks import KINDS, check, split
+from multipolar.brief.checks import KINDS, NOW, check, split
 from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
@@ -23,10 +23,13 @@ from multipolar.progress import Progress, silent
 
 __all__ = ["NOW", "SAMPLE", "brief_article", "brief_document", "sample_text"]
 
-NOW = 2026
-"""Year against which an article without any date is held: the last of the packaged tables."""
 SAMPLE = "sample"
 STEPS = 4
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATELINE = re.compile(
+    rf"^(?:Published:? |Updated:? )?(?:\d{{1,2}} {_MONTH} (\d{{4}})|{_MONTH} \d{{1,2}}, (\d{{4}}))\.?$", re.MULTILINE
+)
+"""A line that holds nothing but the day of the article."""
 DIRECTED = frozenset({"tariff", "dependence", "partner", "sanctions", "visit", "finance", "export_curb", "isolation"})
 """Kinds in which it matters who stands on which side."""
 WHOLE = frozenset({"condition", "offer", "opinion"})
@@ -90,6 +93,8 @@ def _year(document: Document) -> int:
     """Year of an article: published, else the last that it names, else the last of our tables."""
     if document.published:
         return int(document.published[:4])
+    if (line := DATELINE.search(document.text[:400])) is not None:
+        return min(int(line[1] or line[2]), NOW)
     named = [int(y) for y in re.findall(r"\b(19[5-9]\d|20[0-2]\d)\b", document.text)]
     return min(max(named), NOW) if named else NOW
 

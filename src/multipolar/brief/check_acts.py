@@ -6,6 +6,7 @@ from multipolar.brief.duties import SOURCE, STATE_COUNCIL, Duty, duty_history, m
 from multipolar.brief.evidence import SOURCES, latest, said, series, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.brief.runs import curb_scenario, tariff_scenario
+from multipolar.brief.words import money_mn
 from multipolar.moves import ExportCurb
 from multipolar.politics.regions import region_file
 from multipolar.politics.tables import ties, ukraine_votes
@@ -16,6 +17,8 @@ __all__ = ["export_curb", "finance", "membership", "neutral", "sanctions", "tari
 
 SUBSTANTIAL = 10.0
 """Per cent from which on a mean duty counts as substantial."""
+FAR = 0.35
+"""A stated sum within this share of ours is supported: commitments and contracts are counted in different ways."""
 VISITS_END = {"USA": 2024, "CHN": 2020}
 
 
@@ -56,6 +59,9 @@ def _dated(claim: Candidate, by: str, on: str, history: list[Duty], frame: Findi
     )
     stated = claim.options.get("pct")
     limits = "A mean over goods with exemptions: headline rates are higher."
+    if claim.options.get("product"):
+        reason = f"A mean over all goods does not speak of {claim.options['product']}."
+        return Finding("not testable", reason, figure, limits, frame.command, frame.scenario, frame.defaults)
     if stated is not None:
         nearest = min(history, key=lambda d: min(abs(d.total_pct - stated), abs(d.added_pct - stated)))
         off = min(abs(nearest.total_pct - stated), abs(nearest.added_pct - stated)) / stated
@@ -280,6 +286,7 @@ def membership(claim: Candidate, year: int) -> Finding:
         claim: a who, b the organisation; options: `left`, `joined`. year: that it is held against.
     """
     body = next((b for b in claim.b if b in group_names()), None)
+    several = len([b for b in claim.b if b in group_names()]) > 1
     who = [a for a in claim.a if len(states_of(a, year)) == 1 and a != body]
     if body is None or not who:
         return Finding("not testable", "Membership is looked up for states and 15 organisations.")
@@ -296,7 +303,8 @@ def membership(claim: Candidate, year: int) -> Finding:
     words = {"supported": "The list of members bears it out", "contradicted": "The list of members says otherwise"}.get(
         verdict, "It holds for some of them"
     )
-    return Finding(verdict, f"{words}.", figure, "Compiled to late 2025.")
+    more = f"Of the bodies named, {body} alone is looked up. " if several else ""
+    return Finding(verdict, f"{words}.", figure, f"{more}Compiled to late 2025.")
 
 
 def finance(claim: Candidate, year: int) -> Finding:
@@ -316,9 +324,17 @@ def finance(claim: Candidate, year: int) -> Finding:
         return Finding("not testable", f"No Chinese finance to {said(claim.b)} is recorded.")
     end = max(values)
     ten, before = (sum(v for y, v in values.items() if end - k - 10 < y <= end - k) for k in (0, 10))
+    stated = money_mn(claim.text)
     text = f"China committed {ten / 1000:,.3g} billion USD to {said(claim.b)} in {end - 9} to {end}, {before / 1000:,.3g} in the ten years before"
     figure = Figure(text, SOURCES["finance"], f"2000-{end}", ten / 1000, "billion USD of 2021")
     verdict: Verdict = "supported" if ten > 0 and year <= end + 5 else "not testable"
+    if stated is not None:
+        first, last = claim.years if claim.years is not None and claim.years[0] < claim.years[1] else (2000, year)
+        ours = sum(v for y, v in values.items() if first <= y <= last)
+        off = stated / ours - 1 if ours else float("inf")
+        reason = f"The text has {stated / 1000:,.3g} billion USD; on record for {first} to {min(last, end)} are {ours / 1000:,.3g}."
+        verdict = "supported" if abs(off) <= FAR and last <= end + 5 else "not testable"
+        return Finding(verdict, reason, figure, f"Commitments, not disbursements; data end in {end}.")
     words = "Such money is on record" if verdict == "supported" else "The record ends too early"
     return Finding(
         verdict,

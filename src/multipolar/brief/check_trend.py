@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from multipolar.brief.evidence import LATEST, SOURCES, distance, pairs_of, said, tie, tie_rises, trade_series
+from multipolar.brief.evidence import LATEST, SOURCES, distance, pairs_of, said, tie_change, trade_series
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
+from multipolar.politics.pair_trade import BREAK, pair_flows
 
 __all__ = ["NOTICED", "tie_trend", "trade_trend"]
 
 NOTICED = 0.2
 """Ideal points: a smaller change of distance, between means of three years, could be noise."""
+TIE_MOVED = 0.03
+"""Least change of a tie, on its scale from -1 to 1."""
 SURE = 0.9
 """Share of draws of weights in which a tie must move one way."""
 GROWN = 0.10
@@ -20,6 +23,8 @@ def _window(claim: Candidate, year: int) -> tuple[int, int]:
     """First and last year of a change."""
     if claim.years is not None and claim.years[1] > claim.years[0]:
         return claim.years
+    if claim.years is not None and claim.years[1] == year and claim.kind == "trade_trend":
+        return year - 1, year
     last = min(year, LATEST)
     return last - int(claim.options.get("back", BACK)), last
 
@@ -41,7 +46,7 @@ def tie_trend(claim: Candidate, year: int) -> Finding:
     a, b = sides
     gaps = distance(a, b)
     before, after = _mean_about(gaps, first), _mean_about(gaps, min(last, LATEST) - 1)
-    drawn = tie_rises(a, b, first, min(last, LATEST)) if len(a) == 3 and len(b) == 3 else None
+    drawn = tie_change(a, b, first, min(last, LATEST)) if len(a) == 3 and len(b) == 3 else None
     if before is None or after is None:
         return Finding("not testable", f"No positions are known of {said(sides)} in {first} and {last}.")
     change = after[0] - before[0]
@@ -49,11 +54,11 @@ def tie_trend(claim: Candidate, year: int) -> Finding:
     signs = [-1 if change > NOTICED else 1 if change < -NOTICED else 0]
     vintage, source = f"{before[1]}-{after[2]}", SOURCES["votes"]
     if drawn is not None and claim.options.get("aspect") != "votes":
-        signs.append(1 if drawn >= SURE else -1 if drawn <= 1 - SURE else 0)
-        old, new = tie(a, b, first), tie(a, b, min(last, LATEST))
-        if old is not None and new is not None:
-            text += f"; tie {old.value:+.2f} to {new.value:+.2f} (rises in {drawn:.0%} of draws of the weights)"
-            source += f"; {SOURCES['tie']}"
+        old, new, rises = drawn
+        moved = abs(new - old) >= TIE_MOVED
+        signs.append(0 if not moved else 1 if rises >= SURE else -1 if rises <= 1 - SURE else 0)
+        text += f"; tie {old:+.2f} to {new:+.2f} (rises in {rises:.0%} of draws of the weights)"
+        source += f"; {SOURCES['tie']}"
     if claim.options.get("now") and year > LATEST and claim.years is None:
         figure = Figure(f"{said(sides)}: {text}", source, vintage, change, "ideal points")
         return Finding("not testable", f"A turn of {year} lies beyond votes and ties, which end in {LATEST}.", figure)
@@ -100,7 +105,12 @@ def trade_trend(claim: Candidate, year: int) -> Finding:
     if len(pairs) != 1:
         return Finding("not testable", f"Trade is looked up for two states: {said((*claim.a, *claim.b))}.")
     a, b = pairs[0]
+    way = claim.options.get("way", "both")
     trade = trade_series(a, b)
+    codes = tuple(dict.fromkeys((*claim.a, *claim.b)))
+    if way != "both" and len(codes) == 2:
+        a, b = codes if way == "exports" else (codes[1], codes[0])
+        trade = {y: (v, "icio" if y < BREAK else "baci") for y, v in pair_flows().flows.get((a, b), {}).items()}
     first, last = _window(claim, year)
     late = [y for y in trade if y <= last]
     if not late or (claim.years is not None and claim.years[0] > max(trade)):
@@ -115,7 +125,8 @@ def trade_trend(claim: Candidate, year: int) -> Finding:
     ratio = new / old if old else float("nan")
     need = GROWN if old_source == new_source else 0.35
     direction = 1 if ratio > 1 + need else -1 if ratio < 1 / (1 + need) else 0
-    text = f"goods trade of {said((a, b))}: {old / 1000:,.3g} billion USD in {start}, {new / 1000:,.3g} in {end}"
+    what = f"goods trade of {said((a, b))}" if way == "both" else f"goods exports of {said((a,))} to {said((b,))}"
+    text = f"{what}: {old / 1000:,.3g} billion USD in {start}, {new / 1000:,.3g} in {end}"
     figure = Figure(text, SOURCES["trade"], f"{start}-{end}", ratio, "times")
     wanted = int(claim.options.get("sign", 1))
     factor = float(claim.options.get("factor", 0))

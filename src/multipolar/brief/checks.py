@@ -10,7 +10,7 @@ from multipolar.brief.conditions import condition, offer, opinion
 from multipolar.brief.evidence import pairs_of
 from multipolar.brief.records import Candidate, Finding
 
-__all__ = ["KINDS", "check", "split"]
+__all__ = ["KINDS", "NOW", "check", "split"]
 
 Check = Callable[[Candidate, int], Finding]
 KINDS: Mapping[str, tuple[str, Check]] = {
@@ -43,6 +43,8 @@ KINDS: Mapping[str, tuple[str, Check]] = {
 }
 """Kinds of claims: what they are called, and how they are checked."""
 
+NOW = 2026
+"""Year against which an article without any date is held: the last of the packaged tables."""
 BY_PAIR = frozenset({"rivalry", "alliance", "tie_level", "tie_trend", "record", "trade_trend", "amount"})
 MOST_PAIRS = 3
 
@@ -71,7 +73,7 @@ def check(claim: Candidate, year: int) -> Finding:
         claim: one pair or one state. year: of the article.
     """
     at = year
-    if claim.years is not None and claim.years[1] <= year:
+    if claim.years is not None and claim.years[1] <= max(year, NOW):
         at = claim.years[1]
     found = KINDS[claim.kind][1](claim, at)
     if claim.kind in {"condition", "offer", "opinion"} or claim.stance == "asserted":

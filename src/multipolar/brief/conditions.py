@@ -24,7 +24,7 @@ def condition(claim: Candidate, year: int) -> Finding:
             "not testable", "A prediction that no packaged scenario comes near; what may come is not in our data."
         )
     reason = "A supposition; the nearest packaged scenario, taken as an assumption, gives the figure."
-    return Finding("assumption", reason, _figure(found), _limits(found), found.command, "", (f"sizes: {found.size}",))
+    return Finding("assumption", reason, _figure(found), _limits(found), found.command, "", (found.size,))
 
 
 def offer(claim: Candidate, year: int) -> Finding:
@@ -37,7 +37,7 @@ def offer(claim: Candidate, year: int) -> Finding:
     if found is None:
         return Finding("not testable", "Offers and threats are not in our data, and no packaged scenario comes near.")
     reason = "Whether it comes is not in our data; the nearest packaged scenario carries it out and gives the figure."
-    return Finding("assumption", reason, _figure(found), _limits(found), found.command, "", (f"sizes: {found.size}",))
+    return Finding("assumption", reason, _figure(found), _limits(found), found.command, "", (found.size,))
 
 
 def opinion(claim: Candidate, year: int) -> Finding:

@@ -35,7 +35,7 @@ __all__ = [
     "share",
     "states_of",
     "tie",
-    "tie_rises",
+    "tie_change",
     "tie_values",
     "trade_series",
 ]
@@ -186,8 +186,8 @@ def tie_values(pairs: Sequence[tuple[str, str]], year: int) -> list[float]:
     return found
 
 
-def tie_rises(a: str, b: str, first: int, last: int) -> float | None:
-    """Share of draws of the weights in which the tie rises between two years, on components known in both.
+def tie_change(a: str, b: str, first: int, last: int) -> tuple[float, float, float] | None:
+    """The tie in two years, on components known in both, and the share of draws of the weights in which it rises.
 
     Args:
         a, b: ISO3. first, last: years.
@@ -200,9 +200,11 @@ def tie_rises(a: str, b: str, first: int, last: int) -> float | None:
     known = np.isfinite(old) & np.isfinite(new)
     if not known.any():
         return None
-    weights = draw_weights(500, 0)[:, known]
-    change = weights @ (new - old)[known]
-    return float((change > 0).mean()) if np.abs(change).max() > 0 else 0.5
+    weights = np.array(list(tie_weights().values()))[known]
+    before, after = (float(values[known] @ weights / weights.sum()) for values in (old, new))
+    change = draw_weights(500, 0)[:, known] @ (new - old)[known]
+    rises = float((change > 0).mean()) if np.abs(change).max() > 0 else 0.5
+    return before, after, rises
 
 
 @functools.lru_cache(maxsize=1024)

@@ -82,7 +82,7 @@ def phrase_tokens(token: Token) -> list[Token]:
     """
     found = [token]
     for child in token.children:
-        if child.dep_ not in CUT and child.dep_ not in {"conj", "punct"}:
+        if child.dep_ not in CUT and child.dep_ not in {"conj", "cc", "punct"}:
             found += phrase_tokens(child)
     return sorted(found, key=lambda t: t.i)
 
@@ -127,7 +127,7 @@ def stance_of(token: Token, sentence: Span) -> Stance | None:
         token: the trigger. sentence: around it.
     """
     cue = status_of(token, "happened", {})
-    if cue == "none":
+    if cue == "none" or _ended(token):
         return None
     if cue in {"happened", "ongoing"} and (_under_modal(token) or _supposed(token)):
         return "conditional"
@@ -138,6 +138,12 @@ def stance_of(token: Token, sentence: Span) -> Stance | None:
     if is_view(token):
         return "felt"
     return "aimed" if _advocated(token) else "asserted"
+
+
+def _ended(token: Token) -> bool:
+    """Whether a thing is said to be no more: `is no longer a member`."""
+    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    return any(c.lower_ in {"longer", "never"} and c.dep_ in {"advmod", "neg"} for c in verb.children)
 
 
 def _under_modal(token: Token) -> bool:

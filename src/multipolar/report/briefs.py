@@ -86,5 +86,6 @@ def _interval(claim: Claim) -> str:
     if figure.interval is None:
         return figure.interval_of or "none: a recorded figure"
     low, high = figure.interval
-    digits = 2 if max(abs(low), abs(high)) < 10 else 1
+    largest = max(abs(low), abs(high))
+    digits = 3 if largest < 0.1 else 2 if largest < 10 else 1
     return f"{plain(low, digits)} to {plain(high, digits)} {figure.unit}, {figure.interval_of}"

@@ -1,0 +1,225 @@
+"""What the words around a trigger add to a claim: a trend, an aspect, a rank, a sum, a rate, a commodity."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from multipolar.brief.patterns import Patterns
+from multipolar.brief.records import Candidate
+from multipolar.brief.words import money_mn, ordinal, percent, phrase_tokens, stance_of
+from multipolar.news.parse import Parsed
+from multipolar.news.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["refined", "says_itself"]
+
+ALL_GOODS = words("good product import export merchandise country nation partner economy shipment trade item")
+COMMODITIES = {
+    "rare earth": "rare_earths", "gallium": "gallium", "germanium": "germanium", "graphite": "graphite", "lithium": "lithium",
+    "cobalt": "cobalt", "nickel": "nickel", "antimony": "antimony", "tungsten": "tungsten", "chip": "electronics",
+    "semiconductor": "electronics", "oil": "crude_oil", "natural gas": "natural_gas", "uranium": "uranium", "coal": "coal",
+    "titanium": "titanium", "potash": "potash",
+}  # fmt: skip
+MEASURES = (
+    ("population", r"populous|population"), ("military", r"military|spender|arm(y|ed)"), ("exports", r"export"),
+    ("imports", r"import"), ("trade", r"trad(er|ing)"), ("gdp", r"economy|economies"),
+)  # fmt: skip
+
+
+def _owned(noun: Token) -> bool:
+    """Whether a noun names its owner first: `China's exports to Russia`."""
+    return any(c.dep_ in {"poss", "amod", "compound"} for c in noun.children)
+
+
+def _product(token: Token) -> str | None:
+    """One product that a duty is on: `on Japanese cars`; None for goods as a whole."""
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ == "on":
+            for head in prep.children:
+                if head.dep_ == "pobj" and head.pos_ == "NOUN" and head.lemma_.lower() not in ALL_GOODS:
+                    return str(head.lemma_.lower())
+    return None
+
+
+def refined(
+    base: Candidate, token: Token, kind: str, phrase: str, parsed: Parsed, patterns: Patterns
+) -> list[Candidate]:
+    """What the words around a trigger add: a trend, an aspect, a rank, a sum; nothing where it says too little.
+
+    Args:
+        base: claim as its pattern found it. token, kind: trigger. phrase: its words. parsed: sentence. patterns: for the flags.
+    """
+    sentence = parsed.span.text
+    left = " ".join(t.text for t in phrase_tokens(token) if t.i <= token.i) if kind == "nouns" else phrase
+    left = left.replace(" - ", "-")
+    flags = {name: bool(flag.search(left)) for name, flag in patterns.flags.items()}
+    options: dict[str, Any] = dict(base.options)
+    if base.kind == "tie":
+        return _ties(base, token, kind, flags, parsed, patterns)
+    if base.kind == "rivalry":
+        options |= {"past": flags["past"], "long": flags["long"]}
+    elif base.kind == "trade_trend":
+        direction = _direction(token, kind, flags, patterns)
+        if direction == 0:
+            return []
+        lemma = token.lemma_.lower()
+        way = {"export": "exports", "import": "imports"}.get(lemma, "both") if _owned(token) else "both"
+        options |= {"sign": direction, "factor": _factor(token, patterns), "way": way}
+    elif base.kind == "amount":
+        value = money_mn(sentence)
+        if value is None or value < 100:
+            return []
+        options |= {"usd_mn": value, "way": "exports" if token.lemma_.lower() == "export" else "both"}
+    elif base.kind == "partner":
+        options |= {"rank": ordinal(phrase), "way": _way(phrase, token.lemma_.lower())}
+    elif base.kind == "rank":
+        measure = next((m for m, words in MEASURES if re.search(words, phrase, re.IGNORECASE)), None)
+        if measure is None:
+            return []
+        options |= {"measure": measure, "rank": ordinal(phrase)}
+    elif base.kind == "tariff":
+        options |= {
+            "pct": percent(phrase),
+            "product": _product(token),
+            "strong": bool(re.search(r"substantial|steep|sweeping|high|hefty|heavy|massive", phrase, re.IGNORECASE)),
+        }
+    elif base.kind == "export_curb":
+        options["commodity"] = next((c for w, c in COMMODITIES.items() if w in base.text), None)
+    elif base.kind == "sanctions":
+        options["lifted"] = token.head.lemma_.lower() in {"lift", "ease", "remove", "relax", "end", "drop", "waive"}
+    elif base.kind == "rise":
+        options["measures"] = tuple(m for m in ("military", "trade") if flags[m]) or ("trade",)
+        options["sign"] = (
+            -1 if re.search(r"waning|declin|diminish|shrink|fading|retreat|erosion", phrase, re.IGNORECASE) else 1
+        )
+    elif base.kind == "order":
+        options["trend"] = _order_trend(phrase, sentence, options)
+        options["word"] = "" if options.get("leads") else token.lemma_.lower()[:3]
+    elif base.kind == "vote":
+        options["vote"] = _vote(token)
+    elif base.kind == "dependence":
+        options["other"] = _other(token, phrase)
+    return [dataclasses.replace(base, options=options)]
+
+
+def _ties(
+    base: Candidate, token: Token, kind: str, flags: Mapping[str, bool], parsed: Parsed, patterns: Patterns
+) -> list[Candidate]:
+    direction = _direction(token, kind, flags, patterns)
+    sign = int(base.options.get("sign", 1))
+    named: list[Any] = [a for a in ("trade", "military") if flags[a]]
+    aspects = named or [base.options.get("aspect")]
+    stance = base.stance
+    if direction and not (flags["up"] or flags["down"]) and kind == "nouns":
+        verb_stance = stance_of(_governor(token), parsed.span)
+        if verb_stance is None:
+            return []
+        stance = verb_stance
+    if direction:
+        aspect = None if "military" in aspects and len(aspects) == 1 else aspects[0]
+        options = {**base.options, "sign": sign * direction, "aspect": aspect, "military": flags["military"]}
+        return [dataclasses.replace(base, kind="tie_trend", options=options, stance=stance)]
+    if flags["bad"]:
+        sign = -sign
+    told = flags["strong"] or flags["long"] or flags["bad"] or base.options.get("aspect") or base.options.get("tension")
+    if not told or stance in {"aimed", "conditional"}:
+        return []
+    found = []
+    for aspect in aspects:
+        options = {**base.options, "sign": sign, "strong": flags["strong"], "long": flags["long"], "aspect": aspect}
+        found.append(dataclasses.replace(base, kind="tie_level", options=options))
+    return found
+
+
+def says_itself(tokens: Sequence[Token], token: Token, patterns: Patterns) -> bool:
+    """Whether a noun's own words tell how a tie is, so that its verb need not be quoted.
+
+    Args:
+        tokens: of its phrase. token: the noun. patterns: for the flags.
+    """
+    if token.pos_ != "NOUN" or token.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
+        return True
+    left = " ".join(t.text for t in tokens if t.i <= token.i).replace(" - ", "-")
+    told = any(patterns.flags[name].search(left) for name in ("up", "down", "bad", "long", "strong"))
+    return told or not _direction(token, "nouns", {"up": False, "down": False}, patterns)
+
+
+def _governor(token: Token) -> Token:
+    """The word that governs a noun: its verb, through a preposition or a conjunction."""
+    word = token
+    for _ in range(4):
+        if word.dep_ in {"conj", "compound", "amod", "poss"} and word.head is not word:
+            word = word.head
+            continue
+        head = word.head
+        return head.head if head.pos_ == "ADP" and head.head is not head else head
+    return word.head
+
+
+def _direction(token: Token, kind: str, flags: Mapping[str, bool], patterns: Patterns) -> int:
+    """1 for more, -1 for less, 0 without a word of change."""
+    if kind == "verbs" or kind == "adjectives":
+        more = any(
+            c.lower_ in {"increasingly", "more", "ever", "further", "closer", "gradually", "steadily"}
+            for c in token.children
+        )
+        less = any(c.lower_ in {"less"} for c in token.children)
+        return 1 if more else -1 if less else 0
+    if flags["up"] != flags["down"]:
+        return 1 if flags["up"] else -1
+    governor = _governor(token)
+    hanging = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBG"]
+    for word in (*hanging, governor, governor.head if governor.pos_ == "NOUN" else governor):
+        lemma = word.lemma_.lower()
+        gerund = word.lower_
+        if lemma in patterns.up or gerund.removesuffix("ing") in patterns.up:
+            return 1
+        if lemma in patterns.down or gerund.removesuffix("ing") in patterns.down:
+            return -1
+    return 0
+
+
+def _factor(token: Token, patterns: Patterns) -> float:
+    return float(patterns.factor.get(_governor(token).lemma_.lower(), 0))
+
+
+def _way(phrase: str, lemma: str) -> str:
+    if re.search(r"\bexport|\bmarket\b|destination|customer", f"{phrase} {lemma}", re.IGNORECASE):
+        return "exports"
+    return "imports" if re.search(r"\bimport|supplier|source\b", f"{phrase} {lemma}", re.IGNORECASE) else "both"
+
+
+def _order_trend(phrase: str, sentence: str, options: Mapping[str, Any]) -> int:
+    """Whether the text says that poles become more (1) or fewer (-1); 0 for a level or a wish."""
+    if options.get("leads"):
+        return 0
+    near = re.search(
+        r"\b(increasingly (?:\w+, )?|more |becoming (?:\w+ ){0,2}|(?:shift\w*|transition\w*|mov\w+|turn\w*|drift\w*) (?:to|toward|towards|into) (?:\w+ ){0,3}|giving way to (?:\w+ ){0,3})(multipolar|unipolar|bipolar)",
+        sentence,
+        re.IGNORECASE,
+    )
+    if near is None:
+        return 0
+    return 1 if near[2].lower() == "multipolar" else -1
+
+
+def _vote(token: Token) -> str | None:
+    if token.lemma_.lower() == "abstain":
+        return "abstain"
+    words = {c.lower_ for c in token.children}
+    return "no" if "against" in words else "yes" if words & {"for", "in"} else None
+
+
+def _other(token: Token, phrase: str) -> str | None:
+    """What a state depends on, where it is not trade as a whole."""
+    found = re.search(
+        r"\b(gas|oil|energy|arms|weapons?|chips?|semiconductors?|rare earths?|minerals?|military|security|troops|aid|loans?|technolog\w+)\b",
+        phrase,
+        re.IGNORECASE,
+    )
+    return found[1].lower() if found else None
