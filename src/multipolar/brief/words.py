@@ -42,6 +42,7 @@ STANCES: dict[str, Stance] = {
 }  # fmt: skip
 DECADE = re.compile(r"\b(1[89]\d0|20[0-3]0)s\b|\bthe ['’]?([2-9]0)s\b")
 YEAR = re.compile(r"\b(19\d\d|20[0-4]\d)\b")
+LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince (?:\w+ )?(19\d\d|20[0-4]\d)\b", re.IGNORECASE)
 BACK = re.compile(
     r"\b(?:past|last|previous|recent) (?:(\d+|two|three|four|five|six|seven|eight|nine|ten|few|several|couple of) )?(years|decades?)\b",
@@ -214,7 +215,7 @@ def clause_text(token: Token) -> str:
     word = token
     text = " ".join(t.text for t in clause_tokens(token))
     for _ in range(8):
-        if YEAR.search(text) or DECADE.search(text) or BACK.search(text) or word.head is word:
+        if any(p.search(text) for p in (YEAR, DECADE, BACK, LAST_YEAR)) or word.head is word:
             return text
         word = word.head
         if word.pos_ in {"VERB", "AUX"} or word.head is word:
@@ -253,7 +254,7 @@ def years_in(text: str, now: int) -> tuple[int, int] | None:
         count = NUMBERS.get((match[1] or "few").lower()) or int(match[1] or 5)
         count *= 10 if match[2].lower().startswith("decade") and match[1] else 1
         return now - (10 if match[2].lower() == "decade" and not match[1] else count), now
-    if re.search(r"\blast year\b", text, re.IGNORECASE):
+    if LAST_YEAR.search(text):
         return now - 1, now - 1
     return None
 
