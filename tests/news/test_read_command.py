@@ -76,6 +76,20 @@ def test_what_several_documents_tell(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "a.txt, b.txt" in shown
 
 
+def test_moves_and_acts_that_move_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    (tmp_path / "a.txt").write_text(
+        f"{STORY}Peru condemned Chile on Tuesday, officials in Lima said.\n", encoding="utf8"
+    )
+    moves = tmp_path / "moves.yaml"
+    assert run(monkeypatch, tmp_path / "a.txt", "--scenario", moves) == 0
+    shown = capsys.readouterr().out
+    assert "Candidate moves" in shown
+    assert "Acts that move nothing" in shown
+    assert "ACCUSE-PER-CHL" in shown
+    assert "tariff" in moves.read_text(encoding="utf8")
+
+
 def test_nothing_to_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     assert run(monkeypatch, tmp_path / "none.txt") == 2
     told = capsys.readouterr()

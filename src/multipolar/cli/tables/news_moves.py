@@ -17,7 +17,7 @@ __all__ = ["proposal"]
 
 
 def proposal(console: Console, found: Proposal, compared: Sequence[Comparison]) -> None:
-    """Candidate moves, acts on which sources differ, how many acts move nothing, and comparisons.
+    """Candidate moves, acts on which sources differ, acts that move nothing with the reason, and comparisons.
 
     Args:
         console: to print on. found: the moves. compared: with other scenarios.
@@ -39,9 +39,26 @@ def proposal(console: Console, found: Proposal, compared: Sequence[Comparison]) 
         console,
         f"{len(found.moves)} candidate moves, {opened} with an open size{remedy}; {len(found.facts)} acts move nothing",
     )
+    _facts(console, found)
     for comparison in compared:
         for sentence in comparison.sentences():
             _line(console, sentence)
+
+
+def _facts(console: Console, found: Proposal) -> None:
+    """Acts that move nothing, by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for fact in found.facts:
+        reasons.setdefault(fact.reason, []).append(fact.act.key.removesuffix("-undated"))
+    if not reasons:
+        return
+    table = Table(title="Acts that move nothing", title_justify="left")
+    table.add_column("why", ratio=2)
+    table.add_column("acts", justify="right")
+    table.add_column("which", ratio=5)
+    for reason, keys in sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0])):
+        table.add_row(escape(reason), str(len(keys)), escape(", ".join(keys)))
+    console.print(table)
 
 
 def _line(console: Console, text: str) -> None:
