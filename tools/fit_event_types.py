@@ -26,8 +26,8 @@ from multipolar.news.classify import NO_EVENT, features
 from multipolar.news.document import Document
 from multipolar.news.frames import Frames, packaged_frames
 from multipolar.news.gazetteer import Gazetteer, find_mentions
-from multipolar.news.naming import mentions_by_token
 from multipolar.news.ingest import read_path
+from multipolar.news.naming import mentions_by_token
 from multipolar.news.pairs import Pair, find_pairs
 from multipolar.news.parse import parse
 from multipolar.news.read import prepare
@@ -92,7 +92,7 @@ def _of_document(document: Document) -> list[tuple[Pair, int]]:
     """Pairs with the raw offset of their word."""
     parsed = parse(document)
     groups = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
-    nouns = frozenset(packaged_frames().nouns)
+    nouns = packaged_frames().nouns
     return [
         (pair, document.span(start, start + 1)[0])
         for one, group in zip(parsed, groups, strict=True)

@@ -136,7 +136,7 @@ def _pair_events(
     known = {frozenset({a.code, b.code}) for e in events for a in e.source for b in e.target}
     found: list[Event] = []
     sides = [{a.code for a in (*e.source, *e.target, *e.against)} for e in events]
-    pairs = list(find_pairs(parsed, mentions, frozenset(frames.nouns)))
+    pairs = list(find_pairs(parsed, mentions, frames.nouns))
     codes = len({actor.code for mention in mentions.values() for actor in mention.actors})
     last = only_pair(parsed, mentions) if codes == 2 and not events else None
     for pair in [*pairs, *([last] if last else [])]:

@@ -123,13 +123,22 @@ def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list
         return []
     found = [head] if _stands(head, mentions) else _inside(head, mentions, depth)
     for child in head.children:
-        if child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}:
+        listed = child.dep_ == "appos" and head.i in mentions and _other_state(head, child, mentions)
+        if listed or (child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}):
             found += _mentioned(child, mentions, depth + 1)
         elif found and child.dep_ == "prep" and child.lower_ in {"including", "like"}:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     found += _mentioned(inner, mentions, depth + 1)
     return found
+
+
+def _other_state(head: Token, child: Token, mentions: Mapping[int, Mention]) -> bool:
+    """Whether an apposition is the next of a list (Brazil, Colombia and Canada), and not another word for the first."""
+    first, second = mentions[head.i], mentions.get(child.i)
+    if second is None or second.kind not in {"state", "capital", "group", "organisation"}:
+        return False
+    return not {a.code for a in first.actors} & {a.code for a in second.actors}
 
 
 def _stands(head: Token, mentions: Mapping[int, Mention]) -> bool:

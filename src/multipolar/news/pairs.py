@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from multipolar.news.lemmas import lemma
@@ -91,7 +91,7 @@ class Pair:
     mutual: bool = False
 
 
-def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: frozenset[str]) -> tuple[Pair, ...]:
+def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: Container[str]) -> tuple[Pair, ...]:
     """Pairs that verbs and nouns of a sentence link, in order of the words.
 
     Args:
@@ -110,7 +110,7 @@ def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: frozenset
     return tuple(found)
 
 
-def _abstract(token: Token, mentions: Mapping[int, Mention], nouns: frozenset[str]) -> bool:
+def _abstract(token: Token, mentions: Mapping[int, Mention], nouns: Container[str]) -> bool:
     base = lemma(token)
     return token.i not in mentions and (base in ABSTRACT or _names_act(base, nouns)) and base not in BODIES
 
@@ -144,11 +144,11 @@ def _all_named(heads: list[Token], mentions: Mapping[int, Mention], known: froze
     return Named(tuple(actors.values()), here, min((mentions[i].sure for i in here), default=1.0))
 
 
-def _names_act(base: str, nouns: frozenset[str]) -> bool:
+def _names_act(base: str, nouns: Container[str]) -> bool:
     return base in nouns or base.endswith(ENDINGS)
 
 
-def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention], nouns: frozenset[str]) -> Iterator[Pair]:
+def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention], nouns: Container[str]) -> Iterator[Pair]:
     source = named(held.get("subject", ()), mentions)
     if not source or any(_abstract(t, mentions, nouns) for t in held["subject"]):
         return

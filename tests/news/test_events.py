@@ -1,0 +1,122 @@
+"""Who does what to whom: constructions of news English, each in a sentence of our own."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+pytest.importorskip("spacy")
+from multipolar.news.document import Block
+from multipolar.news.events import find_events
+from multipolar.news.frames import packaged_frames
+from multipolar.news.parse import parse
+from multipolar.news.records import REAL, Event
+from news.helpers import plain_document, read_text
+
+DIRECTIONS = [
+    ("Vietnam's move was condemned by China and Laos.", {"CHN", "LAO"}, {"VNM"}, "ACCUSE"),
+    ("Rwandan troops were driven back by Congolese soldiers.", {"COD"}, {"RWA"}, "ASSAULT"),
+    ("Sanctions on Iran were imposed by Norway.", {"NOR"}, {"IRN"}, "SANCTION"),
+    ("Norway received an apology from Sweden.", {"SWE"}, {"NOR"}, "CONCEDE"),
+    ("Peru's condemnation of Chile was expected.", {"PER"}, {"CHL"}, "ACCUSE"),
+    ("Israel's attack on Lebanon drew condemnation from France.", {"ISR"}, {"LBN"}, "ASSAULT"),
+    ("Israel's attack on Lebanon drew condemnation from France.", {"FRA"}, {"ISR"}, "ACCUSE"),
+    ("According to Turkey, Greece violated the agreement with Cyprus.", {"GRC"}, {"CYP"}, "REJECT"),
+    ("Kenya was accused by Somalia of moving troops to the border.", {"SOM"}, {"KEN"}, "ACCUSE"),
+    (
+        "Poland, which was accused by Belarus of spying, expelled two Belarusian diplomats.",
+        {"POL"},
+        {"BLR"},
+        "SANCTION",
+    ),
+    ("Chile fired missiles at Peru, and Lima denounced the attack.", {"PER"}, {"CHL"}, "ACCUSE"),
+    ("EU Slaps Fresh Duties on Chinese Electric Cars", {"EU"}, {"CHN"}, "SANCTION"),
+    ("Egypt, Ethiopia resume Nile dam talks", {"EGY"}, {"ETH"}, "CONSULT"),
+]
+
+STATUSES = [
+    ("Canada could impose tariffs on Brazil.", "hypothetical"),
+    ("Canada will impose tariffs on Brazil next week.", "expected"),
+    ("Canada plans to impose tariffs on Brazil.", "intended"),
+    ("Canada tried to impose tariffs on Brazil.", "attempted"),
+    ("Canada has been bombing Brazil for weeks.", "ongoing"),
+    ("If Canada imposes tariffs on Brazil, prices will rise.", "hypothetical"),
+    ("In 1971 Canada imposed tariffs on Brazil.", "historical"),
+    ("Canada imposed tariffs on Brazil.", "happened"),
+]
+
+
+def _sides(event: Event) -> tuple[set[str], set[str]]:
+    return {actor.code for actor in event.source}, {actor.code for actor in event.target}
+
+
+@pytest.mark.parametrize(("text", "source", "target", "plover"), DIRECTIONS)
+def test_direction(text: str, source: set[str], target: set[str], plover: str) -> None:
+    found = [(*_sides(event), event.plover) for event in read_text(text, packaged_frames(), "2020-01-01")]
+    assert (source, target, plover) in found, found
+
+
+@pytest.mark.parametrize(("text", "status"), STATUSES)
+def test_status(text: str, status: str) -> None:
+    events = [
+        event for event in read_text(text, packaged_frames(), "2020-01-01") if _sides(event) == ({"CAN"}, {"BRA"})
+    ]
+    assert [event.status for event in events] == [status]
+    assert (status in REAL) == (events[0].status in REAL)
+
+
+def test_control_gives_two_acts() -> None:
+    events = read_text("Germany urged France to sanction Russia.", packaged_frames())
+    found = {(*map(frozenset, _sides(event)), event.plover, event.status) for event in events}
+    assert found == {
+        (frozenset({"DEU"}), frozenset({"FRA"}), "REQUEST", "happened"),
+        (frozenset({"FRA"}), frozenset({"RUS"}), "SANCTION", "called_for"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia did not invade Moldova.",
+        "Spain has not expelled the Moroccan consul.",
+        "Germany beat Argentina after extra time in the World Cup.",
+        "Switzerland lies between France, Germany and Italy.",
+    ],
+)
+def test_no_act(text: str) -> None:
+    assert read_text(text, packaged_frames()) == ()
+
+
+def test_one_act_is_one_event() -> None:
+    events = read_text("Canada imposed a 25 percent tariff on Brazilian steel.", packaged_frames())
+    assert len(events) == 1
+
+
+def test_evidence_stands_where_it_says() -> None:
+    text = "  Peru signed a treaty with Chile.\nKenya shelled Somalia, officials said. "
+    document = plain_document(text)
+    for event in read_text(text, packaged_frames()):
+        assert document.raw[event.start : event.end] == event.evidence
+        assert document.raw[event.sentence_start : event.sentence_end] == event.sentence
+        assert event.sentence_start <= event.start < event.end <= event.sentence_end
+
+
+def test_boilerplate_is_not_parsed() -> None:
+    text = "Kenya shelled Somalia.\nSubscribe now."
+    document = dataclasses.replace(plain_document(text), blocks=(Block(0, 22), Block(23, len(text), "boilerplate")))
+    assert [text[p.sentence.start : p.sentence.end] for p in parse(document)] == ["Kenya shelled Somalia."]
+    assert find_events(parse(document), (), document, packaged_frames()) == ()
+
+
+def test_the_deal_has_parties() -> None:
+    text = "Vietnam and Laos signed an agreement on Monday. Australia has praised the deal. He said little else."
+    events = read_text(text, packaged_frames())
+    assert ({"AUS"}, {"VNM", "LAO"}) in [_sides(event) for event in events]
+
+
+def test_list_gives_every_line_its_pair() -> None:
+    lines = "Ghana quibbled with Togo over the lights."
+    (event,) = read_text(lines, packaged_frames())
+    assert _sides(event) == ({"GHA"}, {"TGO"})
+    assert 0.0 < event.confidence <= 1.0
