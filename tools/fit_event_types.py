@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python tools/fit_event_types.py [--write]
 
-Reads src/multipolar/news/frames/*.yaml, tests/news/gold/dev/sentences.jsonl and the articles beside it; writes src/multipolar/data/news/classifier.npz.
+Reads src/multipolar/news/frames/*.yaml and the sentences and articles of tests/news/gold/dev; writes src/multipolar/data/news/classifier.npz.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from multipolar.news.parse import parse
 from multipolar.news.read import prepare
 
 ROOT = Path(__file__).parents[1]
-SENTENCES = ROOT / "tests/news/gold/dev/sentences.jsonl"
+GOLD = ROOT / "tests/news/gold/dev"
 TARGET = ROOT / "src/multipolar/data/news/classifier.npz"
 STRENGTHS = (0.1, 0.2, 0.4, 0.8, 1.6)
 OWN_WEIGHT = 2.0
@@ -119,7 +119,8 @@ def _examples(frames: Frames) -> list[Row]:
 
 def _sentences(frames: Frames) -> list[Row]:
     rows = []
-    for line in SENTENCES.read_text("utf8").splitlines():
+    lines = [line for path in sorted(GOLD.glob("sentences*.jsonl")) for line in path.read_text("utf8").splitlines()]
+    for line in lines:
         entry: dict[str, Any] = json.loads(line)
         known = {(p["source"], p["target"]) for p in entry["pairs"]}
         known |= {(b, a) for a, b in known}
@@ -141,9 +142,9 @@ def _sentences(frames: Frames) -> list[Row]:
 def _articles(frames: Frames) -> list[Row]:
     """Pairs of own annotated articles: those that no annotation within their words supports are no acts."""
     rows = []
-    for gold in sorted(SENTENCES.parent.glob("article-*.jsonl")):
+    for gold in sorted(GOLD.glob("article-*.jsonl")):
         events = [json.loads(line) for line in gold.read_text("utf8").splitlines()]
-        (document,) = prepare(read_path(SENTENCES.parent / events[0]["file"]))
+        (document,) = prepare(read_path(GOLD / events[0]["file"]))
         for pair, place in _of_document(document):
             near = [e for e in events if e["start"] - 150 <= place <= e["end"] + 150]
             fits = [e for e in near if _sides(pair, _codes(e, "source"), _codes(e, "target"), e["reciprocal"])]

@@ -47,7 +47,7 @@ VERB_CUES = _cues(
 )
 NOUN_CUES = _cues(
     {
-        "intended": "plan hope desire ambition intention aim goal willingness readiness decision bid intent",
+        "intended": "interest plan hope desire ambition intention aim goal willingness readiness decision bid intent",
         "hypothetical": "prospect possibility chance likelihood scenario risk danger idea option",
         "pledged": "promise pledge vow commitment undertaking",
         "offered": "offer",
@@ -217,7 +217,7 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
             path.append((head, head.pos_ not in {"VERB", "AUX"}))
             if dep == "ccomp" and _finite(word):
                 break
-        elif not verbal and word != token and any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in word.children):
+        elif not verbal and (word != token or dep == "pobj") and _owned(word):
             break
         elif not verbal and (dep in NOMINAL or (dep == "nsubjpass" and lemma(head) in LIGHT)):
             base = lemma(head)
@@ -238,6 +238,10 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
             break
         word = head
     return path
+
+
+def _owned(noun: Token) -> bool:
+    return any(c.dep_ == "poss" and c.pos_ == "PROPN" for c in noun.children)
 
 
 def _conditional(verb: Token) -> bool:
