@@ -16,8 +16,8 @@ __all__ = ["LONGEST_NOTE", "Fact", "Proposed", "answers", "excluded", "identifie
 LONGEST_NOTE = 1900
 ORDER = ("in_force", "announced", "pledged", "threatened", "called_for")
 """From the most to the least binding status: of acts that stand for one move the first is taken."""
-APART = frozenset({"tariff", "import_ban", "sanction", "export_curb"})
-"""Kinds of which a threatened move may come on top of one in force."""
+APART = frozenset({"tariff", "import_ban", "sanction", "export_curb", "guarantee"})
+"""Kinds of which a threatened or promised move may come on top of one in force."""
 
 
 @dataclasses.dataclass(frozen=True)

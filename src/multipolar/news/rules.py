@@ -224,7 +224,10 @@ def _exchange(case: _Case) -> Found | None:
         kind = "aid" if not loan and not about("reconstruction") else "transfer"
         terms = "loan" if loan else "grant"
         found += _one(kind, _sides(case, "by", "to"), event=event, usd_bn=_usd_bn(case.act.amount), terms=terms)
-    return [*found, *_commerce(case, bool(found))] or None
+    found += _commerce(case, bool(found))
+    if not found and case.act.plover == "AGREE" and about("approach"):
+        found = [dataclasses.replace(c, status="announced") for c in _contact(case)]
+    return found or None
 
 
 def _infrastructure(case: _Case) -> list[Candidate]:
@@ -284,7 +287,7 @@ def _energy(case: _Case) -> list[Candidate]:
 
 def _peace(case: _Case) -> list[Candidate]:
     parties = sorted({*case.by, *case.to})
-    if len(parties) < 2:
+    if len(parties) < 2 or not set(parties) & set(table()["belligerents"]):
         return []
     lifts = None if "RUS" in parties and set(parties) & PARTNERS else 0
     fields = {"parties": parties, "lifts": lifts, "reconstruction_usd_bn": 0}
@@ -298,7 +301,10 @@ def _commerce(case: _Case, beside: bool = False) -> list[Candidate]:
     """Trade deals, growing trade, and partnerships that are promised or expected."""
     about = case.subject.around
     event = case.subject.event("trade")
-    if about("trade") and (case.planned or case.act.plover == "AGREE"):
+    told = not beside or re.search(
+        r"\b(?:trade|commerce|market|invest\w*)\b", f"{event.evidence} {event.sentence}", re.I
+    )
+    if about("trade") and told and (case.planned or case.act.plover == "AGREE"):
         return [Candidate("trade_agreement", {**p, "cost_pct": None}, (), None, event) for p in _pairs(case)]
     if (
         case.planned

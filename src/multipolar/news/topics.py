@@ -79,8 +79,10 @@ def subject_of(act: Act, starts: Mapping[tuple[str, int], Sequence[int]]) -> Sub
     """
     near: dict[str, Event] = {}
     far: dict[str, Event] = {}
+    own = {(e.file, e.start) for e in act.events}
     for e in act.events:
-        later = [s for s in starts.get((e.file, e.sentence_start), ()) if s >= e.end]
+        others = starts.get((e.file, e.sentence_start), ())
+        later = [s for s in others if s >= e.end and (e.file, s) not in own]
         rest = e.sentence[e.end - e.sentence_start :][: min([FAR, *(s - e.end for s in later)])]
         rest = re.split(r"[;.]\s| but | while ", " ".join(rest.split()))[0]
         close = f"{' '.join(e.evidence.split())} {re.split(r'[,;]', rest)[0][:NEAR]}"
