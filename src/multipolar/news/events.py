@@ -47,6 +47,8 @@ DIRECT = frozenset(
 )
 LEAST_SHARE = 0.5
 """Probability of the type of such a pair, below which it is left out, unless the sentence is about these two alone."""
+RUNNING_SHARE = 0.6
+"""The same in running text, most of whose sentences report no act."""
 KIND = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "RETREAT"})
 
 
@@ -71,7 +73,7 @@ def find_events(
             stop += 1
         if stop > place:
             here = mentions_by_token(sentence, every[place:stop])
-            coded = _sentence_events(sentence, here, document, frames, found)
+            coded = _sentence_events(sentence, here, document, frames, found, listed)
             if listed and not coded:
                 coded = _by_order(sentence, here, document, frames)
             found += coded
@@ -79,16 +81,21 @@ def find_events(
 
 
 def _sentence_events(
-    parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames, earlier: list[Event]
+    parsed: Parsed,
+    mentions: Mapping[int, Mention],
+    document: Document,
+    frames: Frames,
+    earlier: list[Event],
+    listed: bool,
 ) -> list[Event]:
-    if SPORT.search(parsed.span.text):
+    heading = bool(document.blocks) and document.blocks[parsed.sentence.block].tag == "heading"
+    if SPORT.search(parsed.span.text) or (heading and not listed):
         return []
     reading = read_frames(parsed, mentions, frames)
     more = completed(reading.waiting, reading.matches, earlier)
     reading = dataclasses.replace(reading, matches=(*reading.matches, *more))
     cues: dict[int, Cue] = {i: frame.embeds for i, frame in reading.embedding.items() if frame.embeds}
     events = []
-    heading = bool(document.blocks) and document.blocks[parsed.sentence.block].tag == "heading"
     for match in _single(reading):
         if heading and (match.kind != "verbs" or not _is_sentence(parsed)):
             continue
@@ -107,7 +114,7 @@ def _sentence_events(
         events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
     if heading and not _is_sentence(parsed):
         return events
-    return [*events, *_pair_events(parsed, mentions, document, events, cues, frames)]
+    return [*events, *_pair_events(parsed, mentions, document, events, cues, frames, listed)]
 
 
 def _by_order(parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames) -> list[Event]:
@@ -132,13 +139,14 @@ def _pair_events(
     events: list[Event],
     cues: Mapping[int, Cue],
     frames: Frames,
+    listed: bool,
 ) -> list[Event]:
     known = {frozenset({a.code, b.code}) for e in events for a in e.source for b in e.target}
     found: list[Event] = []
     sides = [{a.code for a in (*e.source, *e.target, *e.against)} for e in events]
     pairs = list(find_pairs(parsed, mentions, frames.nouns))
     codes = len({actor.code for mention in mentions.values() for actor in mention.actors})
-    last = only_pair(parsed, mentions) if codes == 2 and not events else None
+    last = only_pair(parsed, mentions) if listed and codes == 2 and not events else None
     for pair in [*pairs, *([last] if last else [])]:
         both = {frozenset({a.code, b.code}) for a in pair.source.actors for b in pair.target.actors}
         if both <= known or any(pair.source.codes | pair.target.codes <= side for side in sides):
@@ -149,8 +157,8 @@ def _pair_events(
         if pair.kind == "nouns" and lemma(pair.token) in STANDING:
             continue
         plover, share, act = packaged_classifier().best(features(pair, frames))
-        alone = codes == 2 and not events and not found and pair.kind == "verbs" and pair.slots[1] in DIRECT
-        if act < LEAST_ACT or (share < LEAST_SHARE and not alone):
+        alone = listed and codes == 2 and not events and not found and pair.kind == "verbs" and pair.slots[1] in DIRECT
+        if act < LEAST_ACT or (share < (LEAST_SHARE if listed else RUNNING_SHARE) and not alone):
             continue
         known |= both
         frame = Frame("model", ("subject",), ("object",), plover, "", {}, reciprocal=pair.mutual)

@@ -27,7 +27,7 @@ LINKED = words(
 )
 """First words that lean on a sentence before: usual in articles, rare in lists."""
 
-COMPARED = words("than unlike versus compare rank rival")
+COMPARED = words("deny than unlike versus compare rank rival")
 IDLE = words("be lie border flow rise fall grow live study teach sell resemble outnumber trail lag export")
 
 

@@ -122,7 +122,7 @@ def only_pair(parsed: Parsed, mentions: Mapping[int, Mention]) -> Pair | None:
         parsed: a sentence in which two actors stand. mentions: by position of token.
     """
     for verb in sorted((t for t in parsed.span if t.pos_ == "VERB"), key=lambda t: sum(1 for _ in t.ancestors)):
-        if lemma(verb) in SILENT or any(c.dep_ == "neg" for c in verb.children):
+        if lemma(verb) in SILENT or lemma(verb) == "deny" or any(c.dep_ == "neg" for c in verb.children):
             continue
         subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
         doer = _all_named(subjects, mentions, NAMELESS)
@@ -150,7 +150,7 @@ def _names_act(base: str, nouns: Container[str]) -> bool:
 
 def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention], nouns: Container[str]) -> Iterator[Pair]:
     source = named(held.get("subject", ()), mentions)
-    if not source or any(_abstract(t, mentions, nouns) for t in held["subject"]):
+    if not source or lemma(verb) == "deny" or any(_abstract(t, mentions, nouns) for t in held["subject"]):
         return
     denying = VERB_CUES.get(lemma(verb)) == "none"
     for slot in VERB_OTHERS:
