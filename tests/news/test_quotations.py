@@ -84,6 +84,9 @@ REPORTED = [
     ("Canada said that Brazil had broken the treaty.", "CAN", "Brazil had broken the treaty"),
     ("According to Moscow, the deal is dead.", "RUS", "the deal is dead"),
     ("The talks failed, Chinese officials said, because Japan walked out.", "CHN", None),
+    ("As Japanese officials point out, Canada could leave the pact.", "JPN", "Canada could leave the pact"),
+    ("Norway voiced interest in buying Polish missiles.", "NOR", "interest in buying Polish missiles"),
+    ("Tokyo's fears of Chinese curbs on metals grew.", "JPN", "of Chinese curbs on metals"),
     ("Iran rejects what Tehran calls a policy of pressure.", "IRN", "a policy of pressure"),
 ]
 

@@ -34,6 +34,10 @@ NEAR = 14
 WHOLE = 0.6
 """Part of a clause that must lie between marks for it to be direct and no reported speech."""
 SO_CALLED = re.compile(r"\b(so[- ]called|self-described|self-styled)\s+[“‘\"'«]?$", re.I)
+HELD = frozenset(
+    {"fear", "claim", "belief", "view", "concern", "accusation", "warning", "hope", "assertion", "allegation", "worry"}
+)
+"""Nouns whose possessor holds what follows them."""
 AS_NAMED = re.compile(
     r"\b(?:termed|dubbed|called|labell?ed|described as|known as|branded|billed as)\s+(?:an?\s+|the\s+)?[“‘\"'«]?$", re.I
 )
@@ -318,6 +322,8 @@ def _reported(p: Parsed, number: int, mentions: Sequence[Mention], document: Doc
             who = subject(token) or _naming_subject(token)
             if who is not None:
                 found.append(_clause(p, number, mentions, named, token, who))
+        elif (held := _held(token)) is not None:
+            found.append(_clause(p, number, mentions, held[1], token, held[0]))
         elif token.lower_ == "according" and token.dep_ == "prep":
             source = _according(number, token)
             if source is None or source[2] is None or token.head.pos_ not in ("VERB", "AUX"):
@@ -334,6 +340,25 @@ def _finite(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and any(c.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for c in child.children):
             return child
+    return None
+
+
+def _held(token: Token) -> tuple[Token, list[Token]] | None:
+    """Who says or holds what, told by 'as Lee points out', 'Lee voiced interest in', "Lee's fears of"."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in SAYING and token.dep_ == "advcl":
+        if not any(c.lower_ == "as" and c.dep_ in ("mark", "advmod", "prep") for c in token.children):
+            return None
+        own = {t.i for t in token.subtree}
+        who, rest = subject(token), [t for t in token.head.subtree if t.i not in own]
+        return (who, [t for t in rest if t.i > token.i] or rest) if who is not None else None
+    if token.pos_ == "VERB" and lemma in ("express", "voice"):
+        thing, who = next((c for c in token.children if c.dep_ == "dobj"), None), subject(token)
+        return (who, list(thing.subtree)) if thing is not None and who is not None else None
+    if token.pos_ == "NOUN" and lemma in HELD:
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        rest = [t for c in token.children if c.i > token.i and c.dep_ in ("prep", "acl", "relcl") for t in c.subtree]
+        return (owner, rest) if owner is not None and rest else None
     return None
 
 
