@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from multipolar.news.frames import Frame, FrameError, load_frames, loader, packaged_frames
+from multipolar.news.frames import Frame, FrameError, load_frames, loader, pack_frames, packaged_frames
+from multipolar.news.frames.loader import PACKED
 from multipolar.news.records import Event
 
 pytest.importorskip("spacy")
@@ -48,6 +49,11 @@ def test_example_gives_its_event(frame: Frame) -> None:
     assert any(_right(event, frame) for event in events), (
         f"{frame.example!r} gives {found}, expected {dict(frame.expect)}"
     )
+
+
+def test_pack_stands_for_the_files() -> None:
+    """Where this fails, run tools/pack_frames.py."""
+    assert PACKED.read_text("utf8") == pack_frames()
 
 
 def test_pack_gives_the_same_frames() -> None:
