@@ -153,11 +153,11 @@ def _governor(token: Token) -> Token:
     """The word that governs a noun: its verb, through a preposition or a conjunction."""
     word = token
     for _ in range(4):
-        if word.dep_ in {"conj", "compound", "amod", "poss"} and word.head is not word:
+        if word.dep_ in {"conj", "compound", "amod", "poss"} and word.head.i != word.i:
             word = word.head
             continue
         head = word.head
-        return head.head if head.pos_ == "ADP" and head.head is not head else head
+        return head.head if head.pos_ == "ADP" and head.head.i != head.i else head
     return word.head
 
 

@@ -86,7 +86,7 @@ def _first(
 
 
 def _named(token: Token, kind: str, slot: str, held: Held, mentions: Mapping[int, Mention]) -> Named:
-    heads = [h for h in held.get(slot, ()) if h is not token]
+    heads = [h for h in held.get(slot, ()) if h.i != token.i]
     if slot == "apposition":
         heads = _apposed(token)
     elif slot == "predicate":
@@ -132,11 +132,11 @@ def _owner(token: Token, mentions: Mapping[int, Mention]) -> list[Token]:
     """Whose allies or rivals are meant where nobody is named beside the noun: the nearest subject above that is an actor."""
     word = token
     for _ in range(12):
-        if word.head is word:
+        if word.head.i == word.i:
             return []
         word = word.head
         if word.pos_ in {"VERB", "AUX"}:
-            found = [t for t in slots(word, "verbs").get("subject", ()) if t is not token]
+            found = [t for t in slots(word, "verbs").get("subject", ()) if t.i != token.i]
             if named(found, mentions):
                 return found
     return []
@@ -148,10 +148,10 @@ def _clause_subject(token: Token) -> list[Token]:
     for _ in range(8):
         word = word.head
         if word.pos_ in {"VERB", "AUX"}:
-            found = [t for t in slots(word, "verbs").get("subject", ()) if t is not token]
+            found = [t for t in slots(word, "verbs").get("subject", ()) if t.i != token.i]
             if found:
                 return found
-        if word.head is word:
+        if word.head.i == word.i:
             break
     return []
 

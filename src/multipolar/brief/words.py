@@ -151,7 +151,7 @@ def _under_modal(token: Token) -> bool:
     """Whether a gerund stands under a modal verb: `may answer by doubling down`."""
     word = token
     for _ in range(6):
-        if word.dep_ not in {"pcomp", "prep", "xcomp", "pobj", "dobj"} or word.head is word:
+        if word.dep_ not in {"pcomp", "prep", "xcomp", "pobj", "dobj"} or word.head.i == word.i:
             return False
         word = word.head
         if word.pos_ in {"VERB", "AUX"} and word.tag_ != "VBG":
@@ -164,7 +164,7 @@ def _supposed(token: Token) -> bool:
     verb = token if token.pos_ in {"VERB", "AUX"} else token.head
     if token.dep_ in {"nsubj", "nsubjpass"} and any(c.tag_ == "MD" for c in verb.children):
         return not definite(token)
-    while verb.dep_ == "conj" and verb.head is not verb:
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
         verb = verb.head
         if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children):
             return True
@@ -175,7 +175,7 @@ def _advocated(token: Token) -> bool:
     """Whether somebody speaks for what a word says: advocates, champions, envisions it, or has a vision of it."""
     word = token
     for _ in range(6):
-        if word.head is word or (word.dep_ in {"relcl", "advcl"} and word.pos_ in {"VERB", "AUX"}):
+        if word.head.i == word.i or (word.dep_ in {"relcl", "advcl"} and word.pos_ in {"VERB", "AUX"}):
             return False
         word = word.head
         if word.lemma_.lower() in ADVOCATED:
@@ -192,7 +192,7 @@ def is_view(token: Token) -> bool:
     word = token
     for _ in range(6):
         head = word.head
-        if head is word:
+        if head.i == word.i:
             return False
         if head.lemma_.lower() in FELT and word.dep_ in {"ccomp", "oprd", "xcomp", "prep", "dobj", "pcomp"}:
             return word.dep_ != "dobj" or any(c.lower_ in {"as", "what"} for c in head.children)
@@ -215,10 +215,10 @@ def clause_text(token: Token) -> str:
     word = token
     text = " ".join(t.text for t in clause_tokens(token))
     for _ in range(8):
-        if any(p.search(text) for p in (YEAR, DECADE, BACK, LAST_YEAR)) or word.head is word:
+        if any(p.search(text) for p in (YEAR, DECADE, BACK, LAST_YEAR)) or word.head.i == word.i:
             return text
         word = word.head
-        if word.pos_ in {"VERB", "AUX"} or word.head is word:
+        if word.pos_ in {"VERB", "AUX"} or word.head.i == word.i:
             text = " ".join(t.text for t in clause_tokens(word))
     return text
 
