@@ -68,6 +68,15 @@ def find_candidates(
     return tuple(found)
 
 
+def _whole_end(last: Token) -> Token:
+    """End of a quotation that stops at no determiner, `and` or bracket."""
+    while last.tag_ in {"PRP$", "DT"} and last.i + 1 < last.sent.end:
+        last = last.doc[last.i + 1]
+    while (last.dep_ == "cc" or last.is_punct) and last.i > last.sent.start:
+        last = last.doc[last.i - 1]
+    return last
+
+
 def _both(names: Sequence[Mention], carried: tuple[str, ...]) -> list[Mention]:
     """Mentions of a sentence; `the two countries` beside three named states stands for the pair that the text speaks of."""
     named = {a.code for m in names if m.kind not in REFERRING for a in m.actors if len(a.code) == 3}
@@ -177,7 +186,7 @@ class _Sentence:
         if token.dep_ == "amod":
             places += [t.i for t in quoted_tokens(token.head) if t.i <= token.head.i]
         doc = token.doc
-        first, last = doc[min(places)], doc[max(places)]
+        first, last = doc[min(places)], _whole_end(doc[max(places)])
         if first.i > token.sent.start and doc[first.i - 1].lower_ == "the":
             first = doc[first.i - 1]
         named = [self.mentions[i] for i in sides.tokens if i in self.mentions]
