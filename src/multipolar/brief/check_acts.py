@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from multipolar.brief.curbs import supplied
 from multipolar.brief.duties import SOURCE, STATE_COUNCIL, Duty, duty_history, mean_duty
 from multipolar.brief.evidence import SOURCES, latest, said, series, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.brief.runs import curb_scenario, tariff_scenario
 from multipolar.brief.words import money_mn
-from multipolar.moves import ExportCurb
 from multipolar.politics.regions import region_file
 from multipolar.politics.tables import ties, ukraine_votes
-from multipolar.scenario import load_scenario
 from multipolar.world.groups import group_names, members
 
 __all__ = ["export_curb", "finance", "membership", "neutral", "sanctions", "tariff", "visit", "vote"]
@@ -126,19 +125,10 @@ def export_curb(claim: Candidate, year: int) -> Finding:
         return Finding("not testable", "No table of ours lists curbs on exports in force, and who curbs is not said.")
     on = next((b for b in claim.b if b != who), "G7")
     text, defaults, run, title = curb_scenario(who, on, claim.options.get("commodity"), claim.options.get("sector"))
-    from multipolar.today import today  # loads the whole model, which few claims need
-
     base = "No table of ours lists curbs on exports in force"
-    try:
-        scenario = load_scenario("us-china-60")
-        fields = {"commodities": [title[0]]} if title[1] == "commodity" else {"sectors": [title[0]]}
-        move = ExportCurb.model_validate({"by": who, "on": on, "share": 0.5, "from": 2026, **fields})
-        found = today(scenario.model_copy(update={"moves": (move,)}))[0]
-    except Exception as error:
-        return Finding("not testable", f"{base}: {error}", None, "", run, text, defaults)
-    if found.value is None:
-        return Finding("not testable", f"{base}; {found.reason}.", None, "", run, text, defaults)
-    figure = Figure(found.text, found.source, "2022", found.value, found.unit)
+    figure = supplied(who, on, *title)
+    if figure is None:
+        return Finding("not testable", f"{base}, and no flows by pair are known.", None, "", run, text, defaults)
     return Finding("not testable", f"{base}; beside it what a curb could act on.", figure, "", run, text, defaults)
 
 
