@@ -224,6 +224,10 @@ def _detailed(acts: Sequence[Act], documents: dict[str, Document]) -> list[Act]:
         for e in act.events:
             told.setdefault((e.file, e.sentence_start, e.sentence_end), []).append((k, e))
     found: dict[int, list[Detail]] = {k: [] for k in range(len(acts))}
+    contacts: dict[str, list[tuple[int, Event]]] = {}
+    for k, act in enumerate(acts):
+        for e in act.events if act.plover == "CONSULT" else ():
+            contacts.setdefault(e.file, []).append((k, e))
     for (file, start, end), here in told.items():
         here.sort(key=lambda pair: pair[1].start)
         for k, e in here:
@@ -231,16 +235,20 @@ def _detailed(acts: Sequence[Act], documents: dict[str, Document]) -> list[Act]:
             found[k] += [sized] if sized else []
         text = Text(file, start, end, here[0][1].sentence)
         contact = tells_of_contact(text)
-        _hand_out(found, acts, here, text, contact)
+        _hand_out(found, contacts.get(file, ()), here, text, contact)
         document = documents.get(file)
         after = following(document.raw, end) if document else None
         if document and after and (file, *after) not in told:
-            _hand_out(found, acts, here, Text(file, *after, document.raw[slice(*after)]), contact)
+            _hand_out(found, contacts.get(file, ()), here, Text(file, *after, document.raw[slice(*after)]), contact)
     return [dataclasses.replace(a, details=tuple(dict.fromkeys(found[k]))) for k, a in enumerate(acts)]
 
 
 def _hand_out(
-    found: dict[int, list[Detail]], acts: Sequence[Act], here: Sequence[tuple[int, Event]], text: Text, contact: bool
+    found: dict[int, list[Detail]],
+    told: Sequence[tuple[int, Event]],
+    here: Sequence[tuple[int, Event]],
+    text: Text,
+    contact: bool,
 ) -> None:
     """Details of a sentence to their acts: channel and length to the contact it tells of, its time also to other acts in it."""
     details = details_in(text)
@@ -248,7 +256,7 @@ def _hand_out(
         return
     contacts = [pair for pair in here if pair[1].plover == "CONSULT"]
     others = [pair for pair in here if pair[1].plover != "CONSULT" and trait_of(pair[1]).concrete]
-    meant = contacts or (_contacts(acts, here) if contact else [])
+    meant = contacts or (_nearest_contact(told, here) if contact else [])
     for detail in details:
         if meant:
             inside = contacts if contacts else meant
@@ -259,17 +267,11 @@ def _hand_out(
             found[others[place][0]].append(detail)
 
 
-def _contacts(acts: Sequence[Act], here: Sequence[tuple[int, Event]]) -> list[tuple[int, Event]]:
+def _nearest_contact(told: Sequence[tuple[int, Event]], here: Sequence[tuple[int, Event]]) -> list[tuple[int, Event]]:
     """The contact of the same actors of which the document tells nearest by."""
     wanted = [frozenset(a.code for a in (*e.source, *e.target)) for _, e in here]
-    file, at = here[0][1].file, here[0][1].start
-    options = [
-        (k, e)
-        for k, act in enumerate(acts)
-        for e in act.events
-        if e.file == file and act.plover == "CONSULT" and frozenset(a.code for a in (*e.source, *e.target)) in wanted
-    ]
-    return [min(options, key=lambda pair: abs(pair[1].start - at))] if options else []
+    options = [pair for pair in told if frozenset(a.code for a in (*pair[1].source, *pair[1].target)) in wanted]
+    return [min(options, key=lambda pair: abs(pair[1].start - here[0][1].start))] if options else []
 
 
 def _keyed(acts: Sequence[Act]) -> tuple[Act, ...]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from multipolar.news.parse import Parsed
 
-__all__ = ["Speech", "find_quotations", "find_speech"]
+__all__ = ["Speech", "find_quotations", "find_speech", "quotation"]
 
 NEAR = 14
 """Tokens after a closing mark within which the word that attributes it must come."""
