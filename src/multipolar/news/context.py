@@ -27,6 +27,7 @@ STEPS = words(
     "announcement duty levy curb restriction embargo blockade shelling deployment gesture apology release"
 )
 FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
+KIND = FRIENDLY | {"AID", "RETREAT"}
 POINTING = words("the this that these those it both such")
 RECENT = 6
 """Events back to which 'the deal' and 'the move' can point."""
@@ -66,6 +67,8 @@ def _of_answer(match: Match, matches: Sequence[Match]) -> Named | None:
         return None
     for other in matches:
         answers = match.source.codes & other.target.codes and not match.source.codes & other.source.codes
+        friendly = other.frame.type in KIND and match.frame.type not in FRIENDLY
+        answers = answers and not friendly and other.token.dep_ not in {"acl", "relcl"}
         if answers and not other.literal and not _above(other.token, match.token) and _refers(match.token):
             return Named(other.source.actors, (), other.source.sure * 0.9)
     return None
