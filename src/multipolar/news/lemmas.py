@@ -13,6 +13,8 @@ WRONG = {
     "hop": "hope", "din": "dine", "stag": "stage", "pip": "pipe", "spar": "spare", "bas": "base", "bann": "ban",
     "stopp": "stop", "cancell": "cancel", "tim": "time", "rall": "rally", "allie": "ally", "fre": "free", "agre": "agree",
 }  # fmt: skip
+PREPOSITIONS = frozenset({"according", "concerning", "regarding", "surrounding"})
+"""Participles that stand as prepositions, unless an auxiliary makes them verbs."""
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 
 
@@ -22,6 +24,8 @@ def lemma(token: Token) -> str:
     Args:
         token: of a parsed sentence.
     """
+    if token.lower_ in PREPOSITIONS and not any(c.dep_ == "aux" for c in token.children):
+        return token.lower_
     word = token.lemma_.lower()
     if word in WRONG and token.pos_ == "VERB":
         return WRONG[word]
