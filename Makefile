@@ -17,7 +17,7 @@ test: $(VENV)/dev.stamp
 
 serve: $(VENV)/web.stamp
 	@$(BIN)/python tools/build_page.py --or-built
-	$(BIN)/multipolar serve $(ADDRESS)
+	$(BIN)/multipolar serve $(if $(PORT),--port $(PORT)) $(ADDRESS)
 
 news: $(VENV)/news.stamp
 	@echo "Read articles with $(BIN)/multipolar read FILES"

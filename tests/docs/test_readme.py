@@ -25,7 +25,7 @@ def test_the_tour_prints_what_it_shows(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(mine[1], encoding="utf8")
     (tmp_path / "wrong.yaml").write_text(mine[1].replace("by: EU", "by: EUU"), encoding="utf8")
     blocks = re.findall(r"```\n\$ multipolar (.*?)\n(.*?)```", README, re.DOTALL)
-    assert len(blocks) == 11
+    assert len(blocks) == 12
     for command, shown in blocks:
         done = subprocess.run(
             [sys.executable, "-c", RUN, *command.split()],

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.page
 VIEWS = {
     "simulator": "#/simulator?preset=us-china-60",
     "country": "#/simulator?preset=us-china-60&state=VNM",
+    "news": "#/news?preset=us-china-60",
     "order": "#/order?preset=us-china-60",
     "compare": "#/compare?preset=us-china-60&compare=us-china-60,us-china-60-retaliation",
     "assumptions": "#/assumptions?preset=us-china-60",

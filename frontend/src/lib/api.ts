@@ -1,5 +1,6 @@
 // The server's JSON, and its streams of stages.
 import { embedded, kept } from '../report/embedded';
+import type { Article, Brief, NewsAnswer } from '../news/types';
 import type { ApiError, Catalogue, Parameter, Scenario, StageLine, StageName, Today } from './types';
 
 /** What the server said was wrong, in its own sentence. */
@@ -72,6 +73,9 @@ export interface CountryAnswer {
 }
 export const country = (scenario: Scenario, iso3: string, signal?: AbortSignal) => json<CountryAnswer>(paths.country, { scenario, iso3 }, signal);
 export const answer = (id: string) => json<Record<string, unknown>>(`api/questions/${encodeURIComponent(id)}`);
+export const news = (documents: Article[], signal?: AbortSignal) => json<NewsAnswer>('api/news', { documents }, signal);
+export const brief = (article: Article, signal?: AbortSignal) => json<Brief>('api/brief', article, signal);
+export const sampleArticle = () => json<Article>('api/news/sample');
 export const exported = async (scenario: Scenario, format: string) => (await request('api/export', { scenario, format })).blob();
 
 export interface Wanted {

@@ -1,5 +1,5 @@
 // The address holds the view and the scenario's YAML, after `#`: it never leaves the machine.
-const VIEWS = ['simulator', 'order', 'compare', 'assumptions', 'how'] as const;
+const VIEWS = ['simulator', 'news', 'order', 'compare', 'assumptions', 'how'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Place {

@@ -13,7 +13,6 @@ from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
 from multipolar.brief.records import Brief, Candidate, Claim, Finding
-from multipolar.errors import InputError
 from multipolar.news.document import Document
 from multipolar.news.gazetteer import Gazetteer, find_mentions
 from multipolar.news.ingest import ingest, read_path
@@ -53,10 +52,7 @@ def brief_article(path: str | Path, year: int | None = None, progress: Progress 
     """
     if str(path) == SAMPLE and not Path(path).exists():
         return brief_document(ingest(sample_text(), "sample.txt"), year, progress)
-    documents = read_path(path)
-    if len(documents) != 1:
-        raise InputError(f"{path}: holds {len(documents)} articles; a brief takes one, such as a text file of it.")
-    return brief_document(documents[0], year, progress)
+    return brief_document(read_path(path)[0], year, progress)
 
 
 def brief_document(document: Document, year: int | None = None, progress: Progress | None = None) -> Brief:

@@ -16,6 +16,7 @@ from multipolar.questions import answer_to_dict, ask, questions
 from multipolar.scenario import Scenario
 from multipolar.stages import Stage, stages
 from multipolar.web.json_text import dumps
+from multipolar.web.reading import brief_of, news_of
 
 __all__ = ["FILES", "TASKS", "compute", "line_of"]
 
@@ -73,6 +74,8 @@ TASKS: dict[str, Callable[..., bytes]] = {
     "order": _order,
     "question": _question,
     "export": _export,
+    "news": news_of,
+    "brief": brief_of,
 }
 """What can be asked for, by name."""
 

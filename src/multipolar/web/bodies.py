@@ -15,8 +15,10 @@ from multipolar.web.problems import Problem
 __all__ = [
     "MOST_DRAWS",
     "Belief",
+    "ArticleBody",
     "CountryBody",
     "ExportBody",
+    "NewsBody",
     "ScenarioBody",
     "ScenarioSource",
     "SimulateBody",
@@ -61,6 +63,26 @@ class ExportBody(ScenarioBody):
     """A run as a file."""
 
     format: Literal["csv", "xlsx", "stata", "parquet", "netcdf", "yaml"]
+
+
+class ArticleBody(_Body):
+    """One article: the text of a file and its name."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    text: str
+
+
+class NewsBody(_Body):
+    """Articles that are read together."""
+
+    documents: Annotated[list[ArticleBody], Field(min_length=1, max_length=50)]
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Self:
+        names = [one.name for one in self.documents]
+        if len(set(names)) < len(names):
+            raise ValueError("two documents have one name; offsets could not say which is meant")
+        return self
 
 
 class ScenarioSource(_Body):

@@ -16,12 +16,14 @@ T = TypeVar("T")
 
 
 class Lane(enum.Enum):
-    """How long a piece of work takes here: milliseconds; up to a second; or it waits for other processes, for draws or help."""
+    """How long a piece of work takes here: milliseconds; up to a second; or it waits for other processes, for draws, help or
+    the reader of news."""
 
     SHORT = "short"
     LONG = "long"
     DRAWS = "draws"
     HELP = "help"
+    READ = "read"
 
 
 class Lanes:
@@ -37,7 +39,7 @@ class Lanes:
         self._queues: dict[Lane, deque[tuple[Future[Any], Callable[[], Any]]]] = {lane: deque() for lane in Lane}
         self._most_long, self._long, self._closed = max(1, threads - 1), 0, False
         self._asked = time.monotonic()
-        takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), *[(Lane.HELP,)] * helpers]
+        takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), (Lane.READ,), *[(Lane.HELP,)] * helpers]
         self._threads = [threading.Thread(target=self._work, args=(lanes,), daemon=True) for lanes in takes]
         for thread in self._threads:
             thread.start()

@@ -18,7 +18,15 @@ from multipolar.schema import result_schema
 from multipolar.stages import STAGES
 from multipolar.version import package_version
 from multipolar.web.answers import FILES
-from multipolar.web.bodies import CountryBody, ExportBody, ScenarioBody, ScenarioSource, SimulateBody
+from multipolar.web.bodies import (
+    ArticleBody,
+    CountryBody,
+    ExportBody,
+    NewsBody,
+    ScenarioBody,
+    ScenarioSource,
+    SimulateBody,
+)
 from multipolar.web.problems import Fault, ProblemBody
 
 __all__ = ["document", "file_answer", "json_answer", "problems", "sent", "stream_answer"]
@@ -39,6 +47,8 @@ SAID = {
 }
 PARAMETER = ["name", "section", "meaning", "unit", "value", "source", "grade", "editable"]
 TODAY = ["value", "unit", "text", "source", "field", "at", "reason"]
+NEWS = ["documents", "events", "acts", "quotations", "framings", "names", "unreadable", "scenario", "suggestions", "idle"]  # fmt: skip
+BRIEF = ["file", "title", "published", "sha256", "sentences", "year", "counts", "claims"]
 LISTS = {
     "kinds": ["kind", "label", "group", "mechanism", "acts_on", "evidence", "fields"],
     "states": ["iso3", "name", "kind"],
@@ -115,6 +125,7 @@ def _schemas() -> dict[str, Schema]:
         "ScenarioSource": ScenarioSource,
         "Export": ExportBody,
     }
+    news: dict[str, type[BaseModel]] = {"Article": ArticleBody, "Articles": NewsBody}
     found: dict[str, Schema] = {name: model.model_json_schema() for name, model in bodies.items()}
     for schema in found.values():
         schema["properties"]["scenario"] = _part("Scenario")
@@ -135,7 +146,10 @@ def _schemas() -> dict[str, Schema]:
         "Coalition": coalition_schema(),
         "Order": order_schema(),
         "Answer": answer_schema(),
+        "News": {"type": "object", "required": NEWS, "description": "What was read in the articles; see docs/news.md."},
+        "Brief": {"type": "object", "required": BRIEF, "description": "Claims with their verdicts; see docs/brief.md."},
         **found,
+        **{name: model.model_json_schema() for name, model in news.items()},
         "ReadScenario": closed({"scenario": _part("Scenario"), "yaml": TEXT, "sha256": TEXT}),
         "StageLine": {"oneOf": [closed(line), closed({"stage": {"const": "done"}}), fault]},
         "Fault": Fault.model_json_schema(),

@@ -22,9 +22,11 @@ from multipolar.version import package_version
 from multipolar.web.answers import FILES
 from multipolar.web.bodies import (
     MOST_DRAWS,
+    ArticleBody,
     Belief,
     CountryBody,
     ExportBody,
+    NewsBody,
     ScenarioBody,
     ScenarioSource,
     SimulateBody,
@@ -34,6 +36,7 @@ from multipolar.web.json_text import dumps
 from multipolar.web.lanes import Lane
 from multipolar.web.openapi import file_answer, json_answer, problems, sent, stream_answer
 from multipolar.web.problems import Problem
+from multipolar.web.reading import sample_article
 from multipolar.web.service import Service, names_of
 from multipolar.web.streams import StageStream
 
@@ -215,6 +218,36 @@ async def question(
     if name not in names:
         raise Problem(404, f"There is no question {ascii(name)[:80]}{did_you_mean(name, names) or '.'}")
     return Response(await _helped(request, "question", name, draws, seed), media_type=JSON)
+
+
+@router.post("/news", responses={200: json_answer("News"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("Articles"))  # fmt: skip
+async def news(request: Request) -> Response:
+    """Articles read together: events with their words, quotations, and the moves that they suggest."""
+    service = _service(request)
+    given = await body_of(request, NewsBody, service.limits)
+    texts = [(one.name, one.text) for one in given.documents]
+    return Response(await _read_by(request, "news", texts), media_type=JSON)
+
+
+@router.get("/news/sample", responses={200: json_answer("Article"), **problems(403, 429, 500, 503)})
+async def news_sample(request: Request) -> Response:
+    """An article of our own to try the reader with."""
+    return Response(dumps(sample_article()), media_type=JSON)
+
+
+@router.post("/brief", responses={200: json_answer("Brief"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("Article"))  # fmt: skip
+async def brief(request: Request) -> Response:
+    """Each claim of an article held against data and model: the object of `multipolar brief --json`."""
+    given = await body_of(request, ArticleBody, _service(request).limits)
+    return Response(await _read_by(request, "brief", given.name, given.text), media_type=JSON)
+
+
+async def _read_by(request: Request, task: str, *arguments: Any) -> bytes:
+    """An answer of the process that reads news."""
+    service = _service(request)
+    ask = functools.partial(service.read, task, arguments)
+    found: bytes = await _computed(request, Lane.READ, lambda run: ask(run.cancelled), service.limits.help_seconds)
+    return found
 
 
 @router.post("/export", responses={200: file_answer(), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("Export"))  # fmt: skip

@@ -40,6 +40,8 @@ QUIET = 6.0
 """Seconds without a run before the next answer is prepared: a hand on a slider, and the draws after it, have the cores."""
 LAST = 19
 """What they add to their nice value: draws, at 15, come before what is prepared."""
+READER = 5
+"""What the process that reads news adds: it comes before draws, and after the slider."""
 REMEMBERED = 64
 """Answers of helper processes that are kept, and, apart from them, views of one state: of those a slider asks many."""
 
@@ -56,7 +58,12 @@ class Service:
         self.lanes = Lanes(limits.threads, HELPERS)
         self._helpers: queue.LifoQueue[Helper] = queue.LifoQueue()
         self._solvers: queue.LifoQueue[Helper] = queue.LifoQueue()
-        for free, count, nice in ((self._helpers, HELPERS, LAST), (self._solvers, limits.threads, 0)):
+        self._readers: queue.LifoQueue[Helper] = queue.LifoQueue()
+        for free, count, nice in (
+            (self._helpers, HELPERS, LAST),
+            (self._solvers, limits.threads, 0),
+            (self._readers, 1, READER),
+        ):
             for _ in range(count):
                 free.put(Helper(nice))
         self.runs = Runs(self.lanes, limits)
@@ -144,6 +151,14 @@ class Service:
         """
         return self._of(self._helpers, task, arguments, cancelled, held)
 
+    def read(self, task: str, arguments: tuple[Any, ...], cancelled: Callable[[], bool]) -> bytes:
+        """An answer of the process that reads news, where the language model stays loaded; in its lane.
+
+        Args:
+            task, arguments, cancelled: as in `helped`.
+        """
+        return self._of(self._readers, task, arguments, cancelled)
+
     def close(self) -> None:
         """End threads and processes."""
         self._closed.set()
@@ -152,7 +167,7 @@ class Service:
         if pool is not None:
             pool.close()
         self.lanes.close()
-        for free in (self._helpers, self._solvers):
+        for free in (self._helpers, self._solvers, self._readers):
             while not free.empty():
                 free.get().close()
 
