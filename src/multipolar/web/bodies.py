@@ -14,8 +14,8 @@ from multipolar.web.problems import Problem
 
 __all__ = [
     "MOST_DRAWS",
-    "Belief",
     "ArticleBody",
+    "Belief",
     "CountryBody",
     "ExportBody",
     "NewsBody",
