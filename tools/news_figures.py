@@ -33,10 +33,12 @@ def main() -> None:
         "held out: articles 003, 004": _score(held.glob("*-00?.jsonl"), articles),
         "held out: our articles 904-908": _score(held.glob("*-90?.jsonl")),
         "held out: our sentences": _score([held / "sentences.jsonl"]),
+        "held out: plain sentences": _score([held / "plain.jsonl"]),
     }
     naive = {
         "tuning: our sentences": _naive(dev / "sentences.jsonl"),
         "held out: our sentences": _naive(held / "sentences.jsonl"),
+        "held out: plain sentences": _naive(held / "plain.jsonl"),
     }
     before, rest = PAGE.read_text(encoding="utf8").split(START)
     text = before + START + "\n\n" + "\n\n".join(_parts(sets, naive)) + "\n\n" + END + rest.split(END)[1]

@@ -72,6 +72,7 @@ FLOORS: dict[str, dict[str, float]] = {
     "dev/sentences.jsonl": {"f1": 0.71, "precision": 0.72, "realis": 0.88, "direction_recall": 0.72},
     "dev/*-90*.jsonl": {"f1": 0.52, "precision": 0.63, "realis": 0.86, "furniture": 0.98},
     "heldout/sentences.jsonl": {"f1": 0.46, "precision": 0.50, "realis": 0.86, "direction_recall": 0.56},
+    "heldout/plain.jsonl": {"f1": 0.80, "precision": 0.82, "realis": 0.95, "direction_recall": 0.88},
     "heldout/*-90*.jsonl": {"f1": 0.46, "precision": 0.66, "realis": 0.88, "furniture": 0.95},
 }
 """A little under what was measured: guards against decline, not targets, and not to be tuned to."""
