@@ -120,3 +120,13 @@ def test_list_gives_every_line_its_pair() -> None:
     (event,) = read_text(lines, packaged_frames())
     assert _sides(event) == ({"GHA"}, {"TGO"})
     assert 0.0 < event.confidence <= 1.0
+
+
+def test_tokens_are_those_of_the_model_as_it_is_packaged() -> None:
+    spacy = pytest.importorskip("spacy")
+    from multipolar.news.parse import MODEL, language
+
+    packaged, ours = spacy.load(MODEL, exclude=["ner"]).tokenizer, language().tokenizer
+    assert ours.rules == packaged.rules
+    text = "U.S. President Donald Trump didn't meet Mr. Xi on Jan. 5; it's $60bn, they'll say, e.g. don't."
+    assert [t.text for t in ours(text)] == [t.text for t in packaged(text)]

