@@ -34,7 +34,7 @@ def test_the_pages_show_what_is_printed(typed: str, shown: str, monkeypatch: pyt
 
 
 def test_every_question_is_answered_on_its_page() -> None:
-    assert len(PAGES) == 15
+    assert len(PAGES) == 16
     assert sorted(c.split()[1] for c, _ in BLOCKS) == sorted(q.id for q in questions() if not q.missing)
     for page in PAGES:
         text = page.read_text("utf8")
