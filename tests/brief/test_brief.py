@@ -68,7 +68,7 @@ def test_the_sample_shows_every_verdict() -> None:
 
 
 def test_a_rivalry_that_no_data_know_can_be_run_as_an_assumption() -> None:
-    text = b"Longstanding rivalries between Russia and India complicate any bloc."
+    text = b"Moscow and New Delhi have been held back by the enmity between Russia and India."
     (claim,) = (c for c in brief_document(ingest(text, "x.txt")).claims if c.kind == "rivalry")
     assert claim.finding.verdict == "contradicted"
     from multipolar.scenario import parse_scenario
@@ -171,3 +171,60 @@ def test_partners_and_trade_of_pairs() -> None:
     assert [p.rank for p in ranked[:3]] == [1, 2, 3]
     assert sum(p.share for p in ranked) == pytest.approx(1)
     assert flows.between("VNM", "MYS")[2022] > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trade of China and Russia rose to $, they say.",
+        "The United States imposed a tariff of 0% on China.",
+        "The United States imposed tariffs of 1,000 percent on China.",
+        f"Over the past {'9' * 5000} years trade of China and Russia grew.",
+        "Taiwan and Kosovo stay out of it, and Taiwan is neutral in the war in Ukraine.",
+        "India is the 500th largest exporter in the world.",
+        "Costa Rica has the largest military in the world.",
+        "North Korea curbed exports of chips to Tuvalu.",
+    ],
+)
+def test_odd_numbers_and_states_without_data_stop_no_brief(text: str) -> None:
+    from multipolar.engine import check_scenario
+    from multipolar.scenario import parse_scenario
+
+    for claim in brief_document(ingest(text.encode(), "odd.txt"), year=2026).claims:
+        assert text[claim.start : claim.end] == claim.quotation
+        if claim.finding.scenario:
+            check_scenario(parse_scenario(claim.finding.scenario))
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [("duties of 25 percent", 25), ("a 12.5% duty", 12.5), ("a 1,000-percent duty", 1000), ("a duty", None)],
+)
+def test_rates_are_read_whole(text: str, rate: float | None) -> None:
+    from multipolar.brief.words import percent
+
+    assert percent(text) == rate
+
+
+@pytest.mark.parametrize("content", ["[]", '[{"text": "China met Russia."}, {"text": "France met Spain."}]'])
+def test_a_file_without_an_article_or_with_several_is_refused(tmp_path: Path, content: str) -> None:
+    from multipolar.errors import InputError
+
+    path = tmp_path / "articles.json"
+    path.write_text(content)
+    with pytest.raises(InputError, match=r"holds \d articles"):
+        brief_article(path)
+
+
+def test_what_steers_a_terminal_is_not_printed() -> None:
+    import io
+
+    from rich.console import Console
+
+    from multipolar.cli.tables.brief import brief as shown
+
+    out = io.StringIO()
+    found = brief_document(ingest(b"China and \x1b[2JRussia have been rivals for decades.", "[red]x.txt"))
+    shown(Console(file=out, width=200), found)
+    assert "\x1b" not in out.getvalue()
+    assert "[red]x.txt" in out.getvalue()

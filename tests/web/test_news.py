@@ -31,6 +31,31 @@ def test_events_carry_exact_offsets_of_what_was_sent(client: httpx.Client) -> No
     assert answer["names"]["CAN"] == "Canada"
 
 
+@pytest.mark.parametrize("before", ["\ufeff", "🇫🇷 ", "\r\n\t"])
+def test_offsets_count_every_character_that_was_sent(client: httpx.Client, before: str) -> None:
+    answer = read(client, before + ARTICLE)
+    assert answer["events"]
+    for event in answer["events"]:
+        assert (before + ARTICLE)[event["start"] : event["end"]] == event["evidence"]
+
+
+def test_a_name_is_kept_whatever_it_holds(client: httpx.Client) -> None:
+    documents = [
+        {"name": "U.S./China 1", "text": ARTICLE},
+        {"name": "EU/China 1", "text": "Japan and India signed a pact."},
+    ]
+    answer = client.post("/api/news", json={"documents": documents}, timeout=60).json()
+    assert [one["file"] for one in answer["documents"]] == ["U.S./China 1", "EU/China 1"]
+    assert {event["file"] for event in answer["events"]} == {"U.S./China 1", "EU/China 1"}
+    assert answer["suggestions"]
+
+
+def test_lines_of_json_are_no_article(client: httpx.Client) -> None:
+    answer = read(client, '{"text": "Japan and India signed a pact."}\n', ARTICLE)
+    assert "JSONL" in answer["unreadable"][0]["reason"]
+    assert answer["events"]
+
+
 def test_the_suggested_scenario_runs(client: httpx.Client) -> None:
     answer = read(client, ARTICLE)
     assert len(answer["suggestions"]) == len(answer["scenario"]["moves"]) >= 2

@@ -60,6 +60,8 @@ class Desk {
     }
     this.#reading?.abort();
     const control = (this.#reading = new AbortController());
+    const same = new Set(articles.filter((a) => this.articles.includes(a)).map((a) => a.name)); // a name may come back with another text
+    this.briefs = Object.fromEntries(Object.entries(this.briefs).filter(([name]) => same.has(name)));
     this.articles = articles;
     this.open = open;
     this.picked = '';
@@ -85,8 +87,6 @@ class Desk {
 
   /** Hold the claims of each article against data and model, the one under the eye first. */
   async #check(articles: Article[], signal: AbortSignal): Promise<void> {
-    const known = new Set(articles.map((a) => a.name));
-    this.briefs = Object.fromEntries(Object.entries(this.briefs).filter(([name]) => known.has(name)));
     this.briefTrouble = {};
     this.checking = true;
     const order = [...articles].sort((a, b) => Number(b.name === this.open) - Number(a.name === this.open));

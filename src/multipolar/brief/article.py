@@ -13,7 +13,9 @@ from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
 from multipolar.brief.records import Brief, Candidate, Claim, Finding
+from multipolar.errors import InputError
 from multipolar.news.document import Document
+from multipolar.news.furniture import tag_blocks
 from multipolar.news.gazetteer import Gazetteer, find_mentions
 from multipolar.news.ingest import ingest, read_path
 from multipolar.news.naming import mentions_by_token
@@ -48,11 +50,15 @@ def brief_article(path: str | Path, year: int | None = None, progress: Progress 
         path: a file, or `sample`. year: in place of that of the article. progress: called after each step.
 
     Raises:
-        InputError: no such file, or one that cannot be read, or the extra for news is missing.
+        InputError: no such file, one that cannot be read, one without an article or with several, or the extra for news is
+            missing.
     """
     if str(path) == SAMPLE and not Path(path).exists():
         return brief_document(ingest(sample_text(), "sample.txt"), year, progress)
-    return brief_document(read_path(path)[0], year, progress)
+    documents = read_path(path)
+    if len(documents) != 1:
+        raise InputError(f"{path}: holds {len(documents)} articles; a brief takes one: write it to a file of its own.")
+    return brief_document(documents[0], year, progress)
 
 
 def brief_document(document: Document, year: int | None = None, progress: Progress | None = None) -> Brief:
@@ -66,7 +72,7 @@ def brief_document(document: Document, year: int | None = None, progress: Progre
     """
     report = progress or silent
     report("reading", 0, STEPS)
-    document = _tagged(document)
+    document = tag_blocks(document)
     parsed = parse(document)
     report("naming actors", 1, STEPS)
     mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
@@ -78,15 +84,6 @@ def brief_document(document: Document, year: int | None = None, progress: Progre
     report("done", STEPS, STEPS)
     title = document.title or _first_line(document)
     return Brief(document.file, title, document.published, document.sha256, len(parsed), held, claims)
-
-
-def _tagged(document: Document) -> Document:
-    try:
-        from multipolar.news.furniture import tag_blocks
-    except ImportError:
-        return document
-    tagged: Document = tag_blocks(document)
-    return tagged
 
 
 def _year(document: Document) -> int:

@@ -63,7 +63,8 @@ def _dated(claim: Candidate, by: str, on: str, history: list[Duty], frame: Findi
         return Finding("not testable", reason, figure, limits, frame.command, frame.scenario, frame.defaults)
     if stated is not None:
         nearest = min(history, key=lambda d: min(abs(d.total_pct - stated), abs(d.added_pct - stated)))
-        off = min(abs(nearest.total_pct - stated), abs(nearest.added_pct - stated)) / stated
+        gap = min(abs(nearest.total_pct - stated), abs(nearest.added_pct - stated))
+        off = gap / max(stated, 1.0)
         verdict: Verdict = (
             "supported" if off <= 0.2 else "contradicted" if stated > 2 * top.total_pct + 10 else "not testable"
         )
@@ -254,8 +255,10 @@ def neutral(claim: Candidate, year: int) -> Finding:
     who = [s for code in claim.a for s in states_of(code, year)]
     if len(who) != 1:
         return Finding("not testable", "A stance between sides is looked up for one state.")
-    state = who[0]
-    position = region_file("ukraine").position(state)
+    state, region = who[0], region_file("ukraine")
+    if state not in region.states:
+        return Finding("not testable", f"{said(who)} cast no votes on Ukraine.")
+    position = region.position(state)
     one, other = position.agreement.get("USA"), position.agreement.get("RUS")
     if one is None or other is None or state in ("USA", "RUS", "UKR"):
         return Finding("not testable", f"No votes of {said(who)} on Ukraine to compare.")

@@ -36,7 +36,7 @@ def rank(claim: Candidate, year: int) -> Finding:
     if len(who) != 1 or len(claim.a) != 1:
         return Finding("not testable", "A rank in the world is looked up for one state.")
     values, vintage = _by_state(measure, year)
-    if who[0] not in values:
+    if not values.get(who[0]) or place > len(values):
         return Finding("not testable", f"No data on {said(who)} for this.")
     ranked = sorted(values, key=lambda s: -values[s])
     mine = ranked.index(who[0]) + 1

@@ -32,7 +32,7 @@ def record(claim: Candidate, year: int) -> Finding:
     a, b = pairs[0]
     trade = trade_series(a, b)
     known = [y for y in trade if y <= year]
-    if not known:
+    if not known or not trade[max(known)][0]:
         return Finding("not testable", f"No trade of {said((a, b))} is known up to {year}.")
     last, top = max(known), max(known, key=lambda y: trade[y][0])
     value = trade[last][0]
@@ -110,7 +110,7 @@ def partner(claim: Candidate, year: int) -> Finding:
     text = f"{said(who)}'s {words} in {last}: " + ", ".join(
         f"{said((p.state,)) if p.state != others[0] else said(claim.b)} {p.share:.1%}" for p in top
     )
-    if place is None:
+    if place is None or not ranked[place - 1].usd_mn:
         return Finding("not testable", f"No trade of {said(who)} with {said(claim.b)} is known.")
     mine = ranked[place - 1]
     if place > 3:

@@ -12,6 +12,8 @@ import yaml
 
 from multipolar.labels import state_name
 from multipolar.params.commodities import commodities
+from multipolar.world import load_world, satellite_codes
+from multipolar.world.groups import group_names
 
 __all__ = ["Answered", "answers", "curb_scenario", "nearest_answer", "rivalry_scenario", "tariff_scenario"]
 
@@ -82,11 +84,13 @@ def nearest_answer(codes: Collection[str], lemmas: Collection[str], least: float
 
 
 def tariff_scenario(by: str, on: str, pct: float | None) -> tuple[str, tuple[str, ...], str]:
-    """A duty as a scenario: YAML, what we set in it, and the command.
+    """A duty as a scenario: YAML, what we set in it, and the command; empty where the world of 2022 has not both sides.
 
     Args:
         by, on: who levies on whom. pct: stated by the text; None takes our default.
     """
+    if not _playable(by, on):
+        return "", (), ""
     size = pct if pct is not None else SIZE_PP
     origin = "stated in the text" if pct is not None else "default, judgement"
     text = (
@@ -101,6 +105,8 @@ def curb_scenario(
 ) -> tuple[str, tuple[str, ...], str, tuple[str, str]]:
     """A curb on exports as a scenario: YAML, what we set in it, the command, and what is withheld.
 
+    The first three are empty where the world of 2022 has not both sides.
+
     Args:
         by, on: who withholds from whom. commodity, sector: what; without either rare earths for China, else chips.
     """
@@ -112,6 +118,8 @@ def curb_scenario(
     named = bool(what)
     if not named:
         what, kind = ("rare_earths", "commodity") if by == "CHN" else ("C26", "sector")
+    if not _playable(by, on):
+        return "", (), "", (what, kind)
     field = "commodities" if kind == "commodity" else "sectors"
     text = (
         f"multipolar: 1\nname: {_called(by)} curbs exports to {_called(on)}\nworld: 2022\nmoves:\n"
@@ -137,6 +145,12 @@ def rivalry_scenario(a: str, b: str) -> tuple[str, tuple[str, ...], str]:
         f"  rivals: [[CHN, IND], [{a}, {b}]]\n"
     )
     return text, ("the rivalry is set by the text, against the data",), "multipolar coalition claim.yaml --rivalry 0.1"
+
+
+def _playable(*sides: str) -> bool:
+    """Whether a scenario may name all sides: economies of the world of 2022, its satellites for goods, or groups."""
+    world = load_world("2022")
+    return {*world.countries, *satellite_codes(world), *group_names()}.issuperset(sides)
 
 
 def _called(code: str) -> str:

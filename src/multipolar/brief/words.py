@@ -45,7 +45,7 @@ YEAR = re.compile(r"\b(19\d\d|20[0-4]\d)\b")
 LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince (?:\w+ )?(19\d\d|20[0-4]\d)\b", re.IGNORECASE)
 BACK = re.compile(
-    r"\b(?:past|last|previous|recent) (?:(\d+|two|three|four|five|six|seven|eight|nine|ten|few|several|couple of) )?(years|decades?)\b",
+    r"\b(?:past|last|previous|recent) (?:(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|few|several|couple of) )?(years|decades?)\b",
     re.IGNORECASE,
 )
 NUMBERS = {
@@ -53,11 +53,13 @@ NUMBERS = {
     "few": 5, "several": 5, "couple of": 2,
 }  # fmt: skip
 MONEY = re.compile(
-    r"(?:US)?\$\s?([\d,]+(?:\.\d+)?)\s*(bn|billion|trillion|tn|million|mn|m|b)?\b|([\d,]+(?:\.\d+)?)\s*(billion|trillion|million|bn|mn)\s*(?:US |U\.S\. )?(?:dollars|USD)\b",
+    r"(?:US)?\$\s?(\d[\d,]*(?:\.\d+)?)\s*(bn|billion|trillion|tn|million|mn|m|b)?\b|(\d[\d,]*(?:\.\d+)?)\s*(billion|trillion|million|bn|mn)\s*(?:US |U\.S\. )?(?:dollars|USD)\b",
     re.IGNORECASE,
 )
 SCALE = {"million": 1.0, "mn": 1.0, "m": 1.0, "billion": 1e3, "bn": 1e3, "b": 1e3, "trillion": 1e6, "tn": 1e6}
-PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|percent|per cent)|(\d+(?:\.\d+)?)-percent", re.IGNORECASE)
+PERCENT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{1,6})(\.\d+)?(?:\s*(?:%|percent|per cent)|-percent)", re.IGNORECASE
+)
 ORDINALS = {
     "second": 2,
     "third": 3,
@@ -70,7 +72,7 @@ ORDINALS = {
     "tenth": 10,
 }
 ORDINAL = re.compile(
-    r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(\d+)(?:st|nd|rd|th))[ -]+(?:\w+[ -]+)?(?:largest|biggest|most)",
+    r"\b(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|([1-9]\d{0,2})(?:st|nd|rd|th))[ -]+(?:\w+[ -]+)?(?:largest|biggest|most)",
     re.IGNORECASE,
 )
 
@@ -279,7 +281,7 @@ def percent(text: str) -> float | None:
         text: the words.
     """
     match = PERCENT.search(text)
-    return float(match[1] or match[2]) if match else None
+    return float(match[1].replace(",", "") + (match[2] or "")) if match else None
 
 
 def ordinal(text: str) -> int:

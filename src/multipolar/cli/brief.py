@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from multipolar.cli.options import Json, out, print_json, progress
 from multipolar.cli.tables import brief as shown
+from multipolar.errors import InputError
 
 __all__ = ["brief"]
 
@@ -24,13 +26,16 @@ def brief(
     """Confront each claim of an article with data and model: verdict, figure, source, what to run."""
     from multipolar.brief.article import brief_article
 
+    if out_file is not None and (out_file.is_dir() or not out_file.absolute().parent.is_dir()):
+        raise InputError(f"{out_file}: not a file in an existing folder; give a name such as brief.html.")
     with progress(as_json) as report:
         found = brief_article(article, year, report)
     if out_file is not None:
         from multipolar.report import write_brief
 
-        option = f" --year {year}" if year is not None else ""
-        write_brief(found, out_file, command=f"multipolar brief {article}{option} --out {out_file}")
+        option = [] if year is None else ["--year", str(year)]
+        command = shlex.join(["multipolar", "brief", article, *option, "--out", str(out_file)])
+        write_brief(found, out_file, command=command.encode("utf8", "backslashreplace").decode("utf8"))
     if as_json:
         print_json(found.to_dict())
         return

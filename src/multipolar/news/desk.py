@@ -9,7 +9,7 @@ from typing import Any
 from multipolar.labels import state_name
 from multipolar.news.document import Document
 from multipolar.news.export import report_to_dict
-from multipolar.news.ingest import Unreadable, ingest
+from multipolar.news.ingest import Unreadable, ingest_text
 from multipolar.news.merge import Act
 from multipolar.news.propose import Proposal, propose
 from multipolar.news.read import read_documents
@@ -33,10 +33,10 @@ def read_texts(texts: Sequence[tuple[str, str]]) -> dict[str, Any]:
     unreadable: list[Unreadable] = []
     for name, text in texts:
         try:
-            documents.append(dataclasses.replace(ingest(text.encode(), name), doc=name))
+            documents.append(ingest_text(text, name))
         except Unreadable as error:
             unreadable.append(error)
-    report = dataclasses.replace(read_documents(documents), unreadable=tuple(unreadable))
+    report = dataclasses.replace(read_documents(documents, strict=False), unreadable=tuple(unreadable))
     plain = report_to_dict(report)
     sides = [actor["code"] for e in plain["events"] for part in ("source", "target", "against") for actor in e[part]]
     voices = [actor["code"] for what in ("quotations", "framings") for q in plain[what] for actor in q["speaker"]]

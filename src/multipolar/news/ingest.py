@@ -20,7 +20,7 @@ from multipolar.news.lines import paragraphs
 from multipolar.news.mapped import Mapped
 from multipolar.news.markup import PageError, is_markup, read_page, resolved
 
-__all__ = ["LARGEST", "LARGEST_LINES", "LONGEST", "Unreadable", "ingest", "read_file", "read_path"]
+__all__ = ["LARGEST", "LARGEST_LINES", "LONGEST", "Unreadable", "ingest", "ingest_text", "read_file", "read_path"]
 
 LARGEST = 8_000_000
 """Bytes of one article or web page."""
@@ -91,6 +91,27 @@ def ingest(data: bytes, file: str) -> Document:
     found = _document(raw, name, document_key(name), hashlib.sha256(data).hexdigest(), encoding)
     if not found.text:
         raise Unreadable(file, "holds no text")
+    return found
+
+
+def ingest_text(text: str, name: str) -> Document:
+    """One article from characters that somebody handed over; offsets count them as they are.
+
+    Args:
+        text: of an article or a web page. name: file and key of the document, kept as given.
+
+    Raises:
+        Unreadable: it is empty, too large, has null characters, or one article a line.
+    """
+    data = text.encode()
+    if "\0" in text:
+        raise Unreadable(name, f"binary or damaged: null character at character {text.index(chr(0))}")
+    _refuse(data, name)
+    if _has_lines(name, data):
+        raise Unreadable(name, "one article a line (JSONL); read it with: multipolar read FILE")
+    found = _document(text, name, name, hashlib.sha256(data).hexdigest(), "utf-8")
+    if not found.text:
+        raise Unreadable(name, "holds no text")
     return found
 
 

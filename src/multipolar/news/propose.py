@@ -100,7 +100,7 @@ class Proposal:
         for fact in self.facts:
             e = fact.act.events[0]
             words = " ".join(e.evidence.split())
-            text += f"# - {fact.act.key} ({e.file}, {e.start}-{e.end}): {_printable(words)[:120]}: {fact.reason}\n"
+            text += f"# - {fact.act.key} ({_printable(e.file)}, {e.start}-{e.end}): {_printable(words)[:120]}: {fact.reason}\n"
         return text
 
     def scenario(self) -> Scenario:

@@ -29,9 +29,9 @@ def brief_of(name: str, text: str) -> bytes:
         name, text: of the article.
     """
     from multipolar.brief.article import brief_document
-    from multipolar.news.ingest import ingest
+    from multipolar.news.ingest import ingest_text
 
-    return dumps(brief_document(ingest(text.encode(), name)).to_dict())
+    return dumps(brief_document(ingest_text(text, name)).to_dict())
 
 
 def sample_article() -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.markup import escape
 
 from multipolar.brief.records import MARKS, Brief, Claim
+from multipolar.cli.tables.words import safe
 
 __all__ = ["brief"]
 
@@ -16,8 +16,10 @@ LONGEST = 240
 def brief(console: Console, found: Brief) -> None:
     """All claims with verdict, figure and reason; aims and views at the end, one line each."""
     counts = ", ".join(f"{n} {v}" for v, n in found.counts().items())
-    console.print(f"[bold]{escape(found.title)}[/bold]", highlight=False)
-    console.print(f"{found.file}: {len(found.claims)} claims held against {found.year}: {counts}", highlight=False)
+    console.print(f"[bold]{safe(found.title)}[/bold]", highlight=False)
+    console.print(
+        f"{safe(found.file)}: {len(found.claims)} claims held against {found.year}: {counts}", highlight=False
+    )
     views = [c for c in found.claims if c.kind == "aim or opinion"]
     for claim in found.claims:
         if claim not in views:
@@ -26,7 +28,7 @@ def brief(console: Console, found: Brief) -> None:
         console.print("\nAims and views, not testable:", highlight=False)
     for claim in views:
         near = f" (near to it: {claim.finding.command})" if claim.finding.command else ""
-        console.print(f"  {claim.number}. {escape(_short(claim.quotation, 100))}{near}", highlight=False)
+        console.print(f"  {claim.number}. {safe(_short(claim.quotation, 100))}{near}", highlight=False)
     console.print("\nConditional on data and scenarios named; not a forecast.", highlight=False)
 
 
@@ -34,17 +36,17 @@ def _claim(console: Console, claim: Claim) -> None:
     finding = claim.finding
     about = f": {', '.join(claim.about)}" if claim.about else ""
     console.print(
-        f"\n{claim.number}. [bold]{MARKS[finding.verdict]} {finding.verdict}[/bold] {escape(claim.kind + about)}",
+        f"\n{claim.number}. [bold]{MARKS[finding.verdict]} {finding.verdict}[/bold] {safe(claim.kind + about)}",
         highlight=False,
     )
-    console.print(f'   "{escape(_short(claim.quotation))}"', highlight=False)
+    console.print(f'   "{safe(_short(claim.quotation))}"', highlight=False)
     if finding.figure is not None:
         figure = finding.figure
-        console.print(f"   {escape(_short(figure.text))}", highlight=False)
-        console.print(f"   source: {escape(figure.source)}; {escape(figure.vintage)}", highlight=False)
-    console.print(f"   {escape(' '.join((finding.reason, finding.limits)).strip())}", highlight=False)
+        console.print(f"   {safe(_short(figure.text))}", highlight=False)
+        console.print(f"   source: {safe(figure.source)}; {safe(figure.vintage)}", highlight=False)
+    console.print(f"   {safe(' '.join((finding.reason, finding.limits)).strip())}", highlight=False)
     if finding.command:
-        console.print(f"   run: {escape(finding.command)}", highlight=False)
+        console.print(f"   run: {safe(finding.command)}", highlight=False)
 
 
 def _short(text: str, longest: int = LONGEST) -> str:

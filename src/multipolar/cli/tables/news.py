@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+
+from multipolar.cli.tables.words import safe
 
 if TYPE_CHECKING:
     from multipolar.news.document import Document
@@ -36,7 +37,7 @@ def report(console: Console, found: Report) -> None:
     if found.unreadable:
         table = Table("file", "why it was not read", title="Unreadable", title_justify="left")
         for problem in found.unreadable:
-            table.add_row(_safe(problem.file), _safe(problem.reason))
+            table.add_row(safe(problem.file), safe(problem.reason))
         console.print(table)
     console.print(
         f"{_count(len(found.events), 'event')} of {_count(len(found.acts), 'act')}, {len(found.quotations)} quotations and {len(found.framings)} loaded phrases in "
@@ -66,10 +67,10 @@ def _count(number: int, what: str) -> str:
 def _document(console: Console, document: Document, events: Sequence[Event], note: str | None) -> None:
     facts = [document.outlet, document.published, f"{document.encoding}, {len(document.raw):,} characters"]
     title = f"{document.file}: {document.title}" if document.title else document.file
-    console.print(f"[bold]{_safe(title)}[/bold]", highlight=False)
-    console.print(_safe("  " + ", ".join(fact for fact in facts if fact)), highlight=False)
+    console.print(f"[bold]{safe(title)}[/bold]", highlight=False)
+    console.print(safe("  " + ", ".join(fact for fact in facts if fact)), highlight=False)
     if note:
-        console.print(_safe(f"  {note}"), highlight=False)
+        console.print(safe(f"  {note}"), highlight=False)
     if not events:
         console.print("  no events", highlight=False)
         return
@@ -84,7 +85,7 @@ def _document(console: Console, document: Document, events: Sequence[Event], not
         who = f"{_side(event.source)} {mark} {_side(event.target)}{against}"
         sentence = "" if event.sentence_start == before else _short(event)
         before = event.sentence_start
-        table.add_row(_safe(who), event.plover, event.status.replace("_", " "), _safe(sentence))
+        table.add_row(safe(who), event.plover, event.status.replace("_", " "), safe(sentence))
     console.print(table)
 
 
@@ -103,7 +104,7 @@ def _acts(console: Console, acts: Sequence[Act]) -> None:
             f"{kind}: {' / '.join(dict.fromkeys(' '.join(d.text.split()) for d in details))}"
             for kind, details in act.conflicts.items()
         ]
-        table.add_row(_safe(who), act.plover, act.date or "", _safe(", ".join(act.files)), _safe("; ".join(differs)))
+        table.add_row(safe(who), act.plover, act.date or "", safe(", ".join(act.files)), safe("; ".join(differs)))
     console.print(table)
 
 
@@ -118,8 +119,3 @@ def _short(event: Event) -> str:
         return text
     at = max(0, min(event.start - event.sentence_start - 60, len(text) - LONGEST))
     return f"{'...' * bool(at)}{text[at : at + LONGEST]}{'...' * (at + LONGEST < len(text))}"
-
-
-def _safe(text: str) -> str:
-    """Text of others without markup and without characters that steer a terminal."""
-    return escape("".join(c if c.isprintable() else " " for c in text))

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from multipolar.cli.tables.words import safe
+
 if TYPE_CHECKING:
     from multipolar.news.compare import Comparison
     from multipolar.news.propose import Proposal, Proposed
@@ -62,7 +64,7 @@ def _facts(console: Console, found: Proposal) -> None:
 
 
 def _line(console: Console, text: str) -> None:
-    console.print(escape("".join(c if c.isprintable() else " " for c in text)), highlight=False, soft_wrap=True)
+    console.print(safe(text), highlight=False, soft_wrap=True)
 
 
 def _row(move: Proposed) -> tuple[str, ...]:
