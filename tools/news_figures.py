@@ -30,6 +30,7 @@ def main() -> None:
         "tuning: articles 000-002": _score((news / "annotation").glob("dev_*.jsonl"), articles),
         "tuning: our articles 901-903": _score(dev.glob("*-90?.jsonl")),
         "tuning: our sentences": _score([dev / "sentences.jsonl"]),
+        "tuning: sentences in idioms": _score([dev / "sentences-2.jsonl"]),
         "held out: articles 003, 004": _score(held.glob("*-00?.jsonl"), articles),
         "held out: our articles 904-908": _score(held.glob("*-90?.jsonl")),
         "held out: our sentences": _score([held / "sentences.jsonl"]),

@@ -228,3 +228,33 @@ def test_what_steers_a_terminal_is_not_printed() -> None:
     shown(Console(file=out, width=200), found)
     assert "\x1b" not in out.getvalue()
     assert "[red]x.txt" in out.getvalue()
+
+
+def test_files_that_are_no_article(tmp_path: Path) -> None:
+    from multipolar.errors import InputError
+
+    many = tmp_path / "many.jsonl"
+    many.write_text('{"text": "China is a member of BRICS."}\n{"text": "Poland is a member of NATO."}\n', "utf8")
+    with pytest.raises(InputError, match="2 articles"):
+        brief_article(many)
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    with pytest.raises(InputError):
+        brief_article(empty)
+    with pytest.raises(InputError):
+        brief_article(tmp_path / "missing.txt")
+
+
+def test_the_page_is_one_file_that_escapes_what_it_shows(tmp_path: Path) -> None:
+    from multipolar.report import write_brief
+
+    text = "China & Russia <b>script</b>: the enmity between Russia and India, <script>alert(1)</script> they say."
+    found = brief_document(ingest(text.encode(), "<img src=x>.txt"))
+    page = tmp_path / "brief.html"
+    write_brief(found, page, command="multipolar brief x.txt")
+    written = page.read_text("utf8")
+    assert "<script>alert(1)" not in written
+    assert "<img src=x>" not in written
+    assert "contradicted" in written
+    assert "✗" in written
+    assert "http" not in written.replace("http-equiv", "")

@@ -120,7 +120,7 @@ def test_framing_phrases_go_to_who_is_quoted_with_them_else_to_the_outlet() -> N
         ("a Cold War mentality", "cold war mentality"),
         ("a win-win result", "win-win"),
         ("the U.S.-led order", "U.S.-led order"),
-        ("a more just multipolar world order", "just world order"),
+        ("a more just and equitable international order", "just world order"),
         ("weaponising of trade", "weaponized trade"),
         ("the anchor of stability", "anchor of stability"),
         ("hegemonic ambitions", "hegemonism"),

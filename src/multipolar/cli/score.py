@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from multipolar.cli.options import Json, out, print_json, progress
+from multipolar.cli.read import require_news
 from multipolar.cli.tables.score import scores as shown
 
 __all__ = ["score"]
@@ -32,6 +33,8 @@ def score(
     from multipolar.news.trial import first_on_second, raw_texts, read_annotated
 
     wanted = load_gold(*gold)
+    if events is None:
+        require_news()
     if naive:
         found = evaluate(wanted, first_on_second(wanted))
     elif events is not None:

@@ -184,9 +184,9 @@ def _split(block: Mapped, known: frozenset[str]) -> list[Mapped]:
 def _heading_end(text: str, known: frozenset[str]) -> int:
     """Where a heading that runs into the text ends: titles, then a sentence; 0 if there is none.
 
-    Either a capital follows a small letter without a space ('Efforts|As tensions rise') where both words stand alone
+    Either a capital follows a small letter without a space ('Envoys|While prices fall') where both words stand alone
     elsewhere or the second begins sentences, or a word that begins sentences follows a title without a mark between them
-    ('A Stronger Alliance |The two sides said').
+    ('A Wider Pact |The two sides said').
     """
     if not finished(text):
         return 0

@@ -20,6 +20,7 @@ CALLED = re.compile(
     re.I,
 )
 SENTENCE = re.compile(r"(?<!\bU\.S)(?<!\bU\.K)(?<!\bMr)(?<!\bDr)(?<=[.!?])[”’\"]?\s+(?=[A-Z“\"‘])|\n\s*\n")
+BLANK = re.compile(r"\s*")
 OFFER = re.compile(
     r"(?:This|The|That|Its|His|Her|Their|These|It)\s+(?:[\w-]+\s+){0,2}?(?:pitch|offers?|proposals?|plans?|packages?|deals?|agreements?|pacts?|"
     r"accords?|initiatives?|programmes?|programs?|promises|pledges|terms|outreach)\b"
@@ -79,7 +80,7 @@ def offers(acts: Sequence[Act], documents: Sequence[Document]) -> Iterator[Act]:
 
 def _next(raw: str, end: int) -> tuple[int, int] | None:
     """Raw offsets of the next sentence of the paragraph, if it speaks of an offer or a deal."""
-    start = end + len(raw[end:]) - len(raw[end:].lstrip())
+    start = BLANK.match(raw, end).end()  # type: ignore[union-attr]
     if re.search(r"\n\s*\n", raw[end:start]) or not OFFER.match(raw, start):
         return None
     m = SENTENCE.search(raw, start)

@@ -43,7 +43,7 @@ NAMING = _words["naming"]
 SPEAKING = SAYING | NAMING | _words["speaking"]
 """All verbs by whose subject a quotation is attributed."""
 NOUN_CUES = _words["nouns"]
-"""Nouns whose possessor is the speaker: "Beijing's fears of a ...", 'his vow to ...'."""
+"""Nouns whose possessor is the speaker: "Ankara's fears of a ...", 'his vow to ...'."""
 BREAKS = frozenset({"relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "punct", "cc"})
 LINKS = frozenset({"xcomp", "conj", "advcl", "pcomp"})
 VAGUE = frozenset({"it", "they", "he", "she", "we", "i", "who", "which", "that", "what", "this", "you"})
@@ -143,7 +143,7 @@ def name_of(p: Parsed, head: Token) -> str:
 
 
 def affiliation(p: Parsed, head: Token) -> str | None:
-    """The house that an apposition gives a speaker: 'director at the Stimson Center'.
+    """The house that an apposition gives a speaker: 'fellow at the Cedar Institute'.
 
     Args:
         p: the sentence. head: of the speaker's noun phrase.

@@ -170,7 +170,7 @@ def first_word(kind: str, text: str) -> Any:
 
 
 def theatres(text: str) -> tuple[str, str] | None:
-    """From which theatre to which attention moves: 'its focus from Europe to China'.
+    """From which theatre to which attention moves: 'troops from the Middle East to Asia'.
 
     Args:
         text: a sentence.
