@@ -11,7 +11,7 @@ from multipolar.brief.later import CHINA_ON_USA
 from multipolar.world import load_world
 from multipolar.world.groups import group_names, members
 
-__all__ = ["Duty", "duty_at", "duty_history", "mean_duty"]
+__all__ = ["Duty", "duty_history", "mean_duty"]
 
 SOURCE = "M. Waugh, trade-war tracker (MIT): mean duty over goods, weighted with imports of 2024"
 STATE_COUNCIL = "State Council Tariff Commission, announcements 4 to 7 of 2025"
@@ -54,17 +54,6 @@ def duty_history(by: str, on: str) -> tuple[Duty, ...]:
         before = mean_duty("CHN", "USA")
         return tuple(Duty(date, added, before[0] if before else 0.0) for date, added in CHINA_ON_USA)
     return ()
-
-
-def duty_at(by: str, on: str, date: str) -> Duty | None:
-    """The duty in force on a date; None before the dated tables begin.
-
-    Args:
-        by, on: ISO3 or EU. date: ISO, may be a year or a month, which mean their end.
-    """
-    last = f"{date}-12-31"[:10] if len(date) == 4 else f"{date}-31" if len(date) == 7 else date
-    known = [d for d in duty_history(by, on) if d.date <= last]
-    return known[-1] if known else None
 
 
 @functools.lru_cache(maxsize=256)

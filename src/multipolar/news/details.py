@@ -14,7 +14,17 @@ from multipolar.news.amounts import number_of
 from multipolar.news.anchors import find_anchors
 from multipolar.news.records import Event
 
-__all__ = ["Detail", "Text", "amount_detail", "conflicts", "details_in", "following", "nearest", "tells_of_contact"]
+__all__ = [
+    "BLANK",
+    "Detail",
+    "Text",
+    "amount_detail",
+    "conflicts",
+    "details_in",
+    "following",
+    "nearest",
+    "tells_of_contact",
+]
 
 NUMBER = r"an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+(?:\.\d+)?"
 DURATION = re.compile(
@@ -24,6 +34,7 @@ DURATION = re.compile(
     r"(?=[\s-]+(?:long|call|conversation|talks?|meeting|visit|summit|discussion|phone|video|telephone|session|trip|tour|encounter)|[,.;]|\s*$)",
     re.I,
 )
+BLANK = re.compile(r"\s*")
 LASTED = re.compile(r"\b(?:lasted|for|lasting|spoke for|talked for|ran for|took)\s+(?:\w+\s+){0,3}$", re.I)
 ANAPHOR = re.compile(
     r"(?:[“\"'‘]\s*)?(?:In|During|After|Following|At)?\s*(?:the|this|that|their|both)\s+(?:\w+\s+){0,2}?(?:call|conversation|talks?|meeting|"
@@ -79,7 +90,7 @@ def following(raw: str, end: int) -> tuple[int, int] | None:
     Args:
         raw: of the document. end: of a sentence.
     """
-    start = end + len(raw[end:]) - len(raw[end:].lstrip())
+    start = BLANK.match(raw, end).end()  # type: ignore[union-attr]
     if re.search(r"\n\s*\n", raw[end:start]) or start >= len(raw) or not ANAPHOR.match(raw, start):
         return None
     m = re.compile(r"(?<!\bU\.S)(?<!\bMr)(?<!\bDr)[.!?][”’\"]?(?=\s|$)|\n\s*\n").search(raw, start)

@@ -142,18 +142,21 @@ def _by_file(events: Sequence[Event]) -> dict[str, list[Event]]:
 def _within(events: Sequence[Event]) -> list[_Group]:
     """Acts of one document: the dated events first, then the others join what they agree with, the nearest in the text."""
     groups: list[_Group] = []
+    shelves: dict[tuple[object, ...], list[_Group]] = {}
     for dated in (True, False):
         for event in events:
             when = interval_of(event)
             if (when is not None) != dated:
                 continue
             trait = trait_of(event)
-            fits = [g for g in groups if g.takes(trait, when)]
+            shelf = shelves.setdefault((trait.plover, trait.sides, trait.phase), [])
+            fits = [g for g in shelf if g.takes(trait, when)]
             if fits:
                 nearest_group = min(fits, key=lambda g: min(abs(e.start - event.start) for e in g.events))
                 nearest_group.add([event], [trait], when)
             else:
                 groups.append(_Group([event], [trait], when))
+                shelf.append(groups[-1])
     return groups
 
 

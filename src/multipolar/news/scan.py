@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from multipolar.news.details import BLANK
 from multipolar.news.document import Document
 from multipolar.news.merge import Act, Source
 from multipolar.news.topics import first_word, table, theatres
@@ -20,7 +21,6 @@ CALLED = re.compile(
     re.I,
 )
 SENTENCE = re.compile(r"(?<!\bU\.S)(?<!\bU\.K)(?<!\bMr)(?<!\bDr)(?<=[.!?])[”’\"]?\s+(?=[A-Z“\"‘])|\n\s*\n")
-BLANK = re.compile(r"\s*")
 OFFER = re.compile(
     r"(?:This|The|That|Its|His|Her|Their|These|It)\s+(?:[\w-]+\s+){0,2}?(?:pitch|offers?|proposals?|plans?|packages?|deals?|agreements?|pacts?|"
     r"accords?|initiatives?|programmes?|programs?|promises|pledges|terms|outreach)\b"

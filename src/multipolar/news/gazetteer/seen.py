@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["bystanders", "joined", "officials", "seen_of"]
 
-NEUTER = frozenset(("state", "capital", "seat", "organisation", "demonym", "armed", "office", "city"))
 FAMILY_FIRST = frozenset(("CHN", "TWN", "HKG", "KOR", "PRK", "SGP", "VNM", "HUN", "KHM"))
 """States whose people put the family name first."""
 PERSONS = PEOPLE | frozenset(
