@@ -88,7 +88,9 @@ def test_too_much_at_once_is_said_and_nothing_is_lost(visit: Callable[..., Any])
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_every_part_is_for_everybody(visit: Callable[..., Any], width: int, scheme: str) -> None:
-    page = visit("#/news?preset=us-china-60", viewport={"width": width, "height": 900}, color_scheme=scheme).ready().page
+    page = (
+        visit("#/news?preset=us-china-60", viewport={"width": width, "height": 900}, color_scheme=scheme).ready().page
+    )
     page.get_by_role("button", name="Try the sample article").click()
     page.locator("section.found ol li").first.wait_for(timeout=PATIENCE)
     for name in ("Claims and verdicts", "Moves to try", "Who does what to whom", "Who says what"):

@@ -89,7 +89,8 @@ class Desk {
   async #check(articles: Article[], signal: AbortSignal): Promise<void> {
     this.briefTrouble = {};
     this.checking = true;
-    const order = [...articles].sort((a, b) => Number(b.name === this.open) - Number(a.name === this.open));
+    const unreadable = new Set(this.answer?.unreadable.map((one) => one.file));
+    const order = articles.filter((a) => !unreadable.has(a.name)).sort((a, b) => Number(b.name === this.open) - Number(a.name === this.open));
     for (const article of order) {
       if (this.briefs[article.name]) continue;
       try {
