@@ -18,6 +18,7 @@ from multipolar.news.document import Document
 from multipolar.news.furniture import tag_blocks
 from multipolar.news.gazetteer import Gazetteer, find_mentions
 from multipolar.news.ingest import ingest, read_path
+from multipolar.news.language import not_english
 from multipolar.news.naming import mentions_by_token
 from multipolar.news.parse import Parsed, parse
 from multipolar.news.records import Mention
@@ -32,6 +33,20 @@ DATELINE = re.compile(
     rf"^(?:Published:? |Updated:? )?(?:\d{{1,2}} {_MONTH} (\d{{4}})|{_MONTH} \d{{1,2}}, (\d{{4}}))\.?$", re.MULTILINE
 )
 """A line that holds nothing but the day of the article."""
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 DIRECTED = frozenset({"tariff", "dependence", "partner", "sanctions", "visit", "finance", "export_curb", "isolation"})
 """Kinds in which it matters who stands on which side."""
 WHOLE = frozenset({"condition", "offer", "opinion"})
@@ -73,17 +88,36 @@ def brief_document(document: Document, year: int | None = None, progress: Progre
     report = progress or silent
     report("reading", 0, STEPS)
     document = tag_blocks(document)
+    body = "\n".join(document.text[b.start : b.end] for b in document.blocks if b.tag == "body") or document.text
+    why = not_english(body) if body.strip() else "nothing to read: no prose in it"
+    held, undated = year or _year(document), _undated(document) if year is None else ""
+    if why:
+        notes = (f"{why}; it is not read for claims",)
+        return Brief(document.file, _title(document), document.published, document.sha256, 0, held, (), notes)
     parsed = parse(document)
     report("naming actors", 1, STEPS)
     mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
-    held = year or _year(document)
     report("finding claims", 2, STEPS)
     candidates = _candidates(parsed, mentions, document, held)
     report("confronting them with the data", 3, STEPS)
     claims = _claims(candidates, parsed, document, held)
     report("done", STEPS, STEPS)
-    title = document.title or _first_line(document)
-    return Brief(document.file, title, document.published, document.sha256, len(parsed), held, claims)
+    said_of_it = (undated,) if undated else ()
+    title = _title(document)
+    return Brief(document.file, title, document.published, document.sha256, len(parsed), held, claims, said_of_it)
+
+
+def _title(document: Document) -> str:
+    return document.title or _first_line(document)
+
+
+def _undated(document: Document) -> str:
+    """That no day of the article was found, and what it is held against instead; empty where one was."""
+    if _day(document) is not None:
+        return ""
+    year = _year(document)
+    named = str(year) in document.text
+    return f"no date found; held against {year}{', the last year that the text names' if named else ''}, use --year"
 
 
 def _year(document: Document) -> int:
@@ -124,8 +158,30 @@ def _candidates(
             here = [c for c in here if c.stance == "asserted" and _says_more(c)] if assumed else here
             if here and check(whole, year).verdict != "assumption":
                 whole = None
+        here = [_dated(c, document) for c in here]
         every += [*here, *([whole] if whole is not None else [])]
     return every
+
+
+def _dated(claim: Candidate, document: Document) -> Candidate:
+    """A claim on tariffs with the day of the article, after which no rate counts."""
+    day = _day(document)
+    return (
+        dataclasses.replace(claim, options={**claim.options, "until": day}) if claim.kind == "tariff" and day else claim
+    )
+
+
+def _day(document: Document) -> str | None:
+    """Day of an article: published, else its dateline."""
+    if document.published:
+        return document.published[:10]
+    line = DATELINE.search(document.text[:400])
+    words = re.sub(r"Published:?|Updated:?|[.,]", " ", line[0]).split() if line else []
+    if not words:
+        return None
+    month = next(w for w in words if w.isalpha())
+    number, year = (w for w in words if w.isdigit())
+    return f"{year}-{MONTHS.index(month.lower()) + 1:02d}-{int(number):02d}"
 
 
 def _says_more(claim: Candidate) -> bool:
@@ -177,7 +233,7 @@ def _merged(checked: Sequence[tuple[Candidate, Finding]]) -> list[tuple[Candidat
         return list(checked)
     (first, finding), rest = checked[0], checked[1:]
     a = tuple(dict.fromkeys(code for c, _ in checked for code in (*c.a, *c.b)))
-    reason = " ".join(f.reason for _, f in checked)
+    reason = " ".join(dict.fromkeys(f.reason for _, f in checked))
     figure = finding.figure
     if figure is not None:
         texts = [f.figure.text for _, f in checked if f.figure is not None]

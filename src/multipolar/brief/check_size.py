@@ -21,6 +21,7 @@ ORDER_NAMES = {
     "cinc_raw": "material capabilities",
     "trade": "goods trade",
 }
+RATES = {"gdp": " at market rates"}
 MOVED = 0.10
 """Least relative change of a share that counts as rise or decline."""
 
@@ -53,14 +54,20 @@ def rank(claim: Candidate, year: int) -> Finding:
     verdict: Verdict = (
         "supported" if mine == place else "not testable" if close or year - vintage > 5 else "contradicted"
     )
+    if measure == "gdp" and claim.options.get("ppp"):
+        return Finding("not testable", "The text measures by purchasing power, our data at market rates.", figure)
+    if not claim.options.get("named", True) and (measure != "gdp" or verdict != "supported"):
+        reason = f"How it is measured is not said, and {MEASURES[measure]}{RATES.get(measure, '')} is but one measure: rank {mine}."
+        return Finding("not testable", reason, figure, f"Data end in {vintage}." if year > vintage else "")
     limits = (
-        "At market exchange rates."
+        "At market exchange rates; at purchasing power the order may be another."
         if measure == "gdp"
         else "Goods alone."
         if "port" in measure or measure == "trade"
         else ""
     )
-    words = f"By this measure {said(who)} has rank {mine} of {len(ranked)} states" + (
+    by = f"By {MEASURES[measure]}{RATES.get(measure, '')}" if measure in MEASURES else "By this measure"
+    words = f"{by} {said(who)} has rank {mine} of {len(ranked)} states" + (
         ", close to the rank in the text" if verdict == "not testable" else ""
     )
     return Finding(

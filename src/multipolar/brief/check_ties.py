@@ -238,9 +238,10 @@ def isolation(claim: Candidate, year: int) -> Finding:
     share = count / len(known)
     if not claim.b:
         return Finding("not testable", "By whom is not said; sanctions are what we can look up.", figure, limits)
-    verdict: Verdict = "supported" if share >= 0.5 else "contradicted" if count == 0 else "not testable"
-    words = {"supported": "Most of them had sanctions on it", "contradicted": "None of them had sanctions on it"}
-    reason = f"{words.get(verdict, 'Some had sanctions on it, most had none')}{more}."
+    verdict: Verdict = "supported" if share >= 0.5 else "not testable"
+    words = "Most of them had sanctions on it" if verdict == "supported" else "Some had sanctions on it, most had none"
+    words = words if count else "The data list no sanctions of theirs, and they may have gaps"
+    reason = f"{words}{more}."
     return Finding(verdict, reason, figure, limits, f"multipolar ties {state} {senders[0]}")
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 
 from multipolar.brief import check_acts, check_size, check_ties, check_trade, check_trend
 from multipolar.brief.conditions import condition, offer, opinion
+from multipolar.brief.denial import DENIED
 from multipolar.brief.evidence import pairs_of
+from multipolar.brief.horizon import within_data
 from multipolar.brief.records import Candidate, Finding
 
 __all__ = ["KINDS", "NOW", "check", "split"]
@@ -76,8 +78,12 @@ def check(claim: Candidate, year: int) -> Finding:
     if claim.years is not None and claim.years[1] <= max(year, NOW):
         at = claim.years[1]
     found = KINDS[claim.kind][1](claim, at)
-    if claim.kind in {"condition", "offer", "opinion"} or claim.stance == "asserted":
+    if claim.kind in {"condition", "offer", "opinion"}:
         return found
+    if claim.stance == "asserted":
+        if (doubt := _doubt(claim)) and found.verdict in {"supported", "contradicted"}:
+            return dataclasses.replace(found, verdict="not testable", reason=doubt)
+        return within_data(claim, found, year)
     why = {
         "aimed": "Aims and statements are not in our data, only what came of them",
         "felt": "Views are not in our data, only the matter itself",
@@ -87,3 +93,12 @@ def check(claim: Candidate, year: int) -> Finding:
         return dataclasses.replace(found, verdict="not testable", reason=f"{why}.", limits="")
     reason = f"{why}: {found.reason[:1].lower()}{found.reason[1:]}"
     return dataclasses.replace(found, verdict="not testable", reason=reason)
+
+
+def _doubt(claim: Candidate) -> str:
+    """Why a claim is not held against the data though they speak of its matter; empty where nothing keeps it from that."""
+    if claim.options.get("denied"):
+        return f"{DENIED}."
+    if number := claim.options.get("number"):
+        return f"The number in it ({number}) is not tested."
+    return ""

@@ -8,6 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from multipolar.brief.bodies import PLAIN, names_body
+from multipolar.brief.denial import denied
+from multipolar.brief.numbers import untested_number
 from multipolar.brief.patterns import Pattern, Patterns, packaged_patterns
 from multipolar.brief.records import Candidate, Stance
 from multipolar.brief.refine import refined, says_itself
@@ -17,6 +20,7 @@ from multipolar.brief.words import (
     clause_tokens,
     definite,
     is_view,
+    named_year,
     phrase_tokens,
     quoted_tokens,
     stance_of,
@@ -200,9 +204,58 @@ class _Sentence:
             b=sides.b,
             stance=stance,
             years=years_in(clause_text(token), self.year),
-            options=dict(pattern.options),
+            options=self._doubts(token, pattern, sides, stance, [doc[i] for i in sorted({*places})]),
             text=self.parsed.span.text.lower(),
+            named=named_year(clause_text(token), self.year),
         )
+
+    def _doubts(
+        self, token: Token, pattern: Pattern, sides: Sides, stance: Stance, tokens: Sequence[Token]
+    ) -> dict[str, Any]:
+        """Options of the pattern, and what keeps a claim from being tested: a denial, a number, a body that we do not list."""
+        found = dict(pattern.options)
+        granted = pattern.existing and pattern.kind not in BY_VERB and definite(token)
+        if denied(token, taken_for_granted=granted):
+            found["denied"] = True
+        if (number := untested_number(token, pattern.kind, tokens)) is not None:
+            found["number"] = number
+        if pattern.kind == "membership" and (other := self._other_body(sides)) is not None:
+            found["body"] = other
+        return found
+
+    def _other_body(self, sides: Sides) -> str | None:
+        """What is named in place of a listed organisation: the eurozone, or a body of it; None where it is named itself."""
+        wrong = None
+        for place in sides.tokens:
+            mention = self.mentions.get(place)
+            code = next((a.code for a in mention.actors if a.code in group_names()), None) if mention else None
+            if mention is None or code is None or code not in sides.b:
+                continue
+            inside = [t for t in self.parsed.span if mention.start <= self.parsed.start(t) < mention.end]
+            words = "".join(t.text_with_ws for t in inside if t.lower_ != "the").strip()
+            head = token_head(inside)
+            if names_body(code, words) and head is None:
+                return None
+            wrong = wrong or (f"{words} {head}" if head else words)
+        return wrong
+
+
+def token_head(inside: Sequence[Token]) -> str | None:
+    """The noun that a name stands before where it means more than the body: `EU customs union`.
+
+    Args:
+        inside: tokens of the name.
+    """
+    for token in inside:
+        head = token.head
+        if token.dep_ in {"compound", "poss", "amod", "nmod"} and head not in inside:
+            named = head.pos_ in {"NOUN", "PROPN"} and head.lemma_.lower() not in PLAIN
+            qualified = any(
+                c.dep_ in {"compound", "amod"} and c not in inside and c.pos_ != "NUM" for c in head.children
+            )
+            if named or (qualified and head.lemma_.lower() == "union"):
+                return str(head.text)
+    return None
 
 
 def _several(found: list[Candidate]) -> list[Candidate]:

@@ -11,7 +11,7 @@ from multipolar.brief.later import CHINA_ON_USA
 from multipolar.world import load_world
 from multipolar.world.groups import group_names, members
 
-__all__ = ["Duty", "duty_history", "mean_duty"]
+__all__ = ["Duty", "duty_history", "last_date", "mean_duty"]
 
 SOURCE = "M. Waugh, trade-war tracker (MIT): mean duty over goods, weighted with imports of 2024"
 STATE_COUNCIL = "State Council Tariff Commission, announcements 4 to 7 of 2025"
@@ -39,6 +39,11 @@ def _table() -> dict[str, tuple[Duty, ...]]:
         entry = Duty(row["date"], float(row["added_pct"]), float(row["before_pct"]))
         found.setdefault(row["iso3"], []).append(entry)
     return {code: tuple(rows) for code, rows in found.items()}
+
+
+def last_date() -> str:
+    """Date of the last change of duties that the table of the United States knows."""
+    return max(duty.date for rows in _table().values() for duty in rows)
 
 
 def duty_history(by: str, on: str) -> tuple[Duty, ...]:

@@ -61,7 +61,7 @@ class Candidate:
         kind: what it is about, which names its check. pattern: that found it. sentence: its number among the sentences.
         start, end: of its words in the cleaned text. a, b: codes of the sides; of symmetric kinds `b` may be empty.
         stance: see `Stance`. years: first and last that the text names, None where it names none. options: of the pattern.
-        text: the words, lower case.
+        text: the words, lower case. named: last year that the words name themselves; `since 2005` and `the past decade` name none.
     """
 
     kind: str
@@ -75,6 +75,7 @@ class Candidate:
     years: tuple[int, int] | None = None
     options: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     text: str = ""
+    named: int | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Brief:
 
     Args:
         file, title, published: of the article. sha256: of its bytes. sentences: how many were read. claims: in order of the text.
-        year: that the claims were held against where they name none.
+        year: that the claims were held against where they name none. notes: why nothing was read, or that no date was found.
     """
 
     file: str
@@ -118,6 +119,7 @@ class Brief:
     sentences: int
     year: int
     claims: tuple[Claim, ...]
+    notes: tuple[str, ...] = ()
 
     def counts(self) -> dict[Verdict, int]:
         """Number of claims by verdict."""
@@ -132,6 +134,7 @@ class Brief:
             "sha256": self.sha256,
             "sentences": self.sentences,
             "year": self.year,
+            "notes": list(self.notes),
             "counts": self.counts(),
             "claims": [_plain(c) for c in self.claims],
         }

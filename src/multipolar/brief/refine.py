@@ -31,6 +31,24 @@ MEASURES = (
 )  # fmt: skip
 
 
+NAMED = {
+    "gdp": r"\bgdp\b|gross domestic product|\bnominal|market (exchange )?rates",
+    "military": r"spender|spending|budget|expenditure|spends",
+}
+"""Words by which a text says how it measures an economy or an army."""
+
+
+def _ranked(measure: str, phrase: str, sentence: str) -> dict[str, Any]:
+    """What a rank is in, which it is, and whether the text says how it is measured."""
+    named = NAMED.get(measure)
+    return {
+        "measure": measure,
+        "rank": ordinal(phrase),
+        "named": named is None or bool(re.search(named, sentence, re.IGNORECASE)),
+        "ppp": bool(re.search(r"\bppp\b|purchasing[- ]power", sentence, re.IGNORECASE)),
+    }
+
+
 def _owned(noun: Token) -> bool:
     """Whether a noun names its owner first: `China's exports to Russia`."""
     return any(c.dep_ in {"poss", "amod", "compound"} for c in noun.children)
@@ -81,7 +99,7 @@ def refined(
         measure = next((m for m, words in MEASURES if re.search(words, phrase, re.IGNORECASE)), None)
         if measure is None:
             return []
-        options |= {"measure": measure, "rank": ordinal(phrase)}
+        options |= _ranked(measure, phrase, sentence)
     elif base.kind == "tariff":
         options |= {
             "pct": percent(phrase),

@@ -19,6 +19,7 @@ __all__ = [
     "definite",
     "is_view",
     "money_mn",
+    "named_year",
     "ordinal",
     "percent",
     "phrase_tokens",
@@ -42,6 +43,7 @@ STANCES: dict[str, Stance] = {
 }  # fmt: skip
 DECADE = re.compile(r"\b(1[89]\d0|20[0-3]0)s\b|\bthe ['’]?([2-9]0)s\b")
 YEAR = re.compile(r"\b(19\d\d|20[0-4]\d)\b")
+ANY_YEAR = re.compile(r"\b(19\d\d|20\d\d)\b(?!\s*(?:billion|million|trillion|dollars|%|percent))")
 LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince (?:\w+ )?(19\d\d|20[0-4]\d)\b", re.IGNORECASE)
 BACK = re.compile(
@@ -259,6 +261,18 @@ def years_in(text: str, now: int) -> tuple[int, int] | None:
     if LAST_YEAR.search(text):
         return now - 1, now - 1
     return None
+
+
+def named_year(text: str, now: int) -> int | None:
+    """Last year that words name themselves; None where they count from one on or back from the article's.
+
+    Args:
+        text: the words. now: year of the article.
+    """
+    years = [int(y) for y in ANY_YEAR.findall(SINCE.sub(" ", text))]
+    if years:
+        return max(years)
+    return now - 1 if LAST_YEAR.search(text) else None
 
 
 def money_mn(text: str) -> float | None:

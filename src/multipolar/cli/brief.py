@@ -26,8 +26,8 @@ def brief(
     """Confront each claim of an article with data and model: verdict, figure, source, what to run."""
     from multipolar.brief.article import brief_article
 
-    if out_file is not None and (out_file.is_dir() or not out_file.absolute().parent.is_dir()):
-        raise InputError(f"{out_file}: not a file in an existing folder; give a name such as brief.html.")
+    if out_file is not None:
+        _check_out(article, out_file)
     with progress(as_json) as report:
         found = brief_article(article, year, report)
     if out_file is not None:
@@ -42,3 +42,14 @@ def brief(
     shown.brief(out, found)
     if out_file is not None:
         typer.echo(f"wrote {out_file}")
+
+
+def _check_out(article: str, path: Path) -> None:
+    """Refuse a page that would replace the article, has another ending, or has no folder to stand in."""
+    source = Path(article)
+    if path == source or (path.exists() and source.exists() and path.samefile(source)):
+        raise InputError(f"--out {path}: this is the article itself; give another name, such as brief.html.")
+    if path.suffix.lower() != ".html":
+        raise InputError(f"--out {path}: must end in .html, such as {path.with_suffix('.html').name}.")
+    if not path.parent.is_dir():
+        raise InputError(f"--out {path}: no folder {path.parent}; make it first: mkdir -p {path.parent}")

@@ -17,9 +17,14 @@ def brief(console: Console, found: Brief) -> None:
     """All claims with verdict, figure and reason; aims and views at the end, one line each."""
     counts = ", ".join(f"{n} {v}" for v, n in found.counts().items())
     console.print(f"[bold]{safe(found.title)}[/bold]", highlight=False)
-    console.print(
-        f"{safe(found.file)}: {len(found.claims)} claims held against {found.year}: {counts}", highlight=False
-    )
+    if found.sentences:
+        console.print(
+            f"{safe(found.file)}: {len(found.claims)} claims held against {found.year}: {counts}", highlight=False
+        )
+    for note in found.notes:
+        console.print(f"{safe(found.file)}: {safe(note)}", highlight=False)
+    if not found.sentences:
+        return
     views = [c for c in found.claims if c.kind == "aim or opinion"]
     for claim in found.claims:
         if claim not in views:
@@ -46,9 +51,14 @@ def _claim(console: Console, claim: Claim) -> None:
         console.print(f"   source: {safe(figure.source)}; {safe(figure.vintage)}", highlight=False)
     console.print(f"   {safe(' '.join((finding.reason, finding.limits)).strip())}", highlight=False)
     if finding.command:
-        console.print(f"   run: {safe(finding.command)}", highlight=False)
+        own = " (claim.yaml: the scenario in --json and --out)" if finding.scenario else ""
+        console.print(f"   run: {safe(finding.command)}{own}", highlight=False)
 
 
 def _short(text: str, longest: int = LONGEST) -> str:
+    """The first words of a text, whole ones."""
     words = " ".join(text.split())
-    return words if len(words) <= longest else f"{words[: longest - 3].rstrip()}..."
+    if len(words) <= longest:
+        return words
+    kept = words[: longest - 2].rsplit(" ", 1)[0][: longest - 3]
+    return f"{kept.rstrip(' ,;:')}..."

@@ -1,0 +1,66 @@
+"""Numbers in the words of a claim that its check does not test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["untested_number"]
+
+TESTED = frozenset({"amount", "record", "tariff", "finance", "export_curb", "visit"})
+"""Kinds that hold a sum or a rate against the data, or are never more than not testable."""
+YEAR = re.compile(r"^(1[89]|20)\d\d$")
+FEW = frozenset({"one", "two", "both"})
+"""Words that count the sides themselves."""
+TIMES = frozenset(
+    [
+        "year",
+        "decade",
+        "month",
+        "week",
+        "day",
+        "century",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "p.m.",
+        "a.m.",
+        "$",
+        "time",
+    ]
+)
+SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen", "score"})
+
+
+def untested_number(token: Token, kind: str, words: Sequence[Token]) -> str | None:
+    """First number among the words of a claim that the data are not asked about; None where there is none.
+
+    Args:
+        token: the trigger. kind: of the claim. words: of its quotation.
+    """
+    if kind in TESTED:
+        return None
+    for word in words:
+        numeral = word.tag_ == "CD" or word.lemma_.lower() in SCALES
+        if not numeral or word.ent_type_ in {"DATE", "TIME", "GPE", "ORG", "EVENT"} or YEAR.match(word.text):
+            continue
+        if word.i > 0 and word.nbor(-1).lower_ in {"no", "no.", "number"}:
+            continue
+        if word.lower_ in FEW or word.head.lemma_.lower() in TIMES or word.text.startswith("'"):
+            continue
+        noun = word.head.text if word.head.pos_ in {"NOUN", "PROPN", "SYM"} and word.head.i == word.i + 1 else ""
+        return f"{word.text} {noun}".strip()
+    return None
