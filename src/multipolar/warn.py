@@ -74,7 +74,7 @@ def _default_sizes(moves: Sequence[Move]) -> list[str]:
     filled = [m.id or m.kind for m in moves if m.size == DEFAULT_SIZE]
     if not filled:
         return []
-    shown = ", ".join(filled[:12]) + (f" and {len(filled) - 12} more" if len(filled) > 12 else "")
+    shown = ", ".join(filled[:20]) + (f" and {len(filled) - 20} more" if len(filled) > 20 else "")
     many = "size is a default, judgement" if len(filled) == 1 else "sizes are defaults, judgement"
     return [f"{len(filled)} of {len(moves)} {many}: the text states none for {shown}."]
 

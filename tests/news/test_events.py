@@ -130,3 +130,28 @@ def test_tokens_are_those_of_the_model_as_it_is_packaged() -> None:
     assert ours.rules == packaged.rules
     text = "U.S. President Donald Trump didn't meet Mr. Xi on Jan. 5; it's $60bn, they'll say, e.g. don't."
     assert [t.text for t in ours(text)] == [t.text for t in packaged(text)]
+
+
+NOT_SO = [
+    ("Biden flew to Europe to rally support against Russia.", "SUPPORT", "RUS"),
+    ("Brazil, facing tariffs of the United States, underscored its commitment to fighting back.", "ASSAULT", "USA"),
+    ("Europe's fight with China over electric cars has escalated.", "ASSAULT", "CHN"),
+    ("Chile and Peru backed reforms that reduce the influence of Western nations, particularly the United States.", "CONCEDE", "USA"),
+    ("India abstained; Hungary voted for the resolution.", "REJECT", "HUN"),
+    ("Japan and South Korea, allies of the United States, signed a trade deal.", "SUPPORT", "@US_ALLIES"),
+    ("The European Union imposed duties on cars made in China, over the objections of Germany.", "SANCTION", "DEU"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "plover", "code"), NOT_SO)
+def test_who_is_named_besides_is_no_target(text: str, plover: str, code: str) -> None:
+    events = read_text(text, packaged_frames(), "2020-01-01")
+    assert not [e for e in events if e.plover == plover and code in {a.code for a in (*e.source, *e.target)}], events
+
+
+def test_a_fight_with_arms_is_force() -> None:
+    for text in (
+        "Fighting between Ethiopia and Eritrea flared again.",
+        "Kenya fought Somali troops in a war over trade.",
+    ):
+        assert [e.plover for e in read_text(text, packaged_frames(), "2020-01-01")] == ["ASSAULT"]

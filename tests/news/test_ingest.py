@@ -180,7 +180,7 @@ def test_names_are_no_headings(text: str) -> None:
 
 
 BAD = [
-    (b"", "empty"), (b" \n\t ", "empty"), (b"\x00\x01\x02\x03" * 100, "null byte"), (b"text with a \x00 in it", "null byte"),
+    (b"", "empty; give"), (b" \n\t ", "empty; give"), (b"\x00\x01\x02\x03" * 100, "save the article as UTF-8 text"), (b"text with a \x00 in it", "null byte"),
     (gzip.compress(STORY.encode()), "gunzip"), (b"%PDF-1.7 stream", "PDF"), (b"PK\x03\x04....word/document.xml", "DOCX"),
     (b"PK\x03\x04....", "ZIP"), (b"\x89PNG\r\n\x1a\n", "picture"), (b"{\\rtf1 text}", "RTF"),
     (bytes(range(1, 32)) * 20, "binary"), (b"a" * 8_000_001, "too large"), (b"<p></p><p></p><div></div>", "no text"),

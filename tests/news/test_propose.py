@@ -119,6 +119,38 @@ def test_nobody_named_is_no_move() -> None:
     assert "not named" in proposal.facts[0].reason
 
 
+READ = [
+    ("The European Union imposed duties of up to 35.3 percent on electric cars made in China, over the objections of Germany.",
+     [("tariff", {"by": "EU", "on": "CHN", "add_pp": 35.3, "sectors": "C29"})], "The text names electric cars: sector C29 as a whole"),
+    ("Canada imposed a 25 percent tariff on steel, aluminium and cars from Brazil.",
+     [("tariff", {"by": "CAN", "on": "BRA", "add_pp": 25, "sectors": ["C24A", "C24B", "C29"]})], "sectors C24A, C24B, C29 as a whole stand for it"),
+    ("China imposed a 30 percent tariff on European brandy.",
+     [("tariff", {"by": "CHN", "on": "Europe", "sectors": "goods"})], "The text names brandy: all goods stand for it."),
+    ("The European Union imposed a tariff on Germany.", [], "a measure of a group on its own member"),
+    ("Hungary imposed a tariff on the European Union.", [], "of a member on its customs union"),
+    ("Germany's exports to China fell.", [], "trade that shrinks"),
+    ("Germany's exports to China rose.", [], "a relation"),
+    ("Canada cut its tariff on Brazil by 10 percent.", [], "a fraction of a rate"),
+    ("Canada cut its tariffs on Brazilian goods to 5 percent.", [("trade_agreement", {"tariffs_to_pct": 5})], ""),
+    ("China banned exports of antimony to Japan.", [("export_curb", {"by": "CHN", "on": "JPN", "commodities": ["antimony"]})], "Goods as named"),
+    ("China banned exports of gallium, germanium and magnesium to Japan.",
+     [("export_curb", {"commodities": ["gallium", "germanium"]})], "No data on magnesium."),
+    ("Indonesia banned exports of palm oil to India.", [], "no data on palm oil"),
+    ("Egypt and Iran joined BRICS.", [("membership", {"who": "EGY", "joins": "BRICS"}), ("membership", {"who": "IRN"})], ""),
+    ("Turkey is a member of NATO.", [], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "moves", "told"), READ, ids=[r[0] for r in READ])
+def test_a_sentence_that_is_read_becomes_these_moves(sentence: str, moves: list, told: str) -> None:
+    proposal = _proposal(own=f"OTTAWA, March 4, 2024 -- {sentence}\n")
+    assert [m.kind for m in proposal.moves] == [kind for kind, _ in moves]
+    for move, (_, fields) in zip(proposal.moves, moves, strict=True):
+        assert {name: move.fields.get(name) for name in fields} == fields
+    said = " ".join([*(m.fields["note"] for m in proposal.moves), *(f.reason for f in proposal.facts)])
+    assert told in said
+
+
 ARTICLE = """OTTAWA, March 4, 2024 -- Canada imposed a 25 percent tariff on Brazilian goods on Monday. In response, Brazil imposed tariffs on Canadian goods.
 
 Japanese Prime Minister Fumio Kishida spoke by phone with Vietnamese Prime Minister Pham Minh Chinh on Monday. The offer includes trade cooperation and loans for railways.

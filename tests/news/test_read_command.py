@@ -103,8 +103,51 @@ def test_a_target_is_checked_before_reading(article: Path, monkeypatch: pytest.M
     for option in ("--store", "--scenario"):
         assert run(monkeypatch, article, option, article.parent / "none" / "file") == 2
         assert "not a file in an existing folder" in capsys.readouterr().err
-    assert run(monkeypatch, article, "--store", article) == 2
+    other = article.parent / "other.txt"
+    other.write_text("no store")
+    assert run(monkeypatch, article, "--store", other) == 2
     assert "no DuckDB file" in capsys.readouterr().err
+    assert run(monkeypatch, article, "--scenario", article.parent / "moves.txt") == 2
+    assert "give a name such as moves.yaml" in capsys.readouterr().err
+
+
+def test_what_is_read_is_never_written_over(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    link = article.parent / "link.yaml"
+    link.symlink_to(article)
+    lines = article.parent / "lines.jsonl"
+    lines.write_text(json.dumps({"text": STORY}))
+    for option, target, read in (
+        ("--scenario", link, article), ("--store", article, article), ("--out", lines, lines)
+    ):  # fmt: skip
+        before = target.read_text()
+        assert run(monkeypatch, read, option, target, "--force") == 2
+        assert f"{option} {target}: the file is one of those that are read" in capsys.readouterr().err
+        assert target.read_text() == before
+    one = article.parent / "one.yaml"
+    assert run(monkeypatch, article, "--store", one, "--scenario", one) == 2
+    assert "is that of --store as well" in capsys.readouterr().err
+
+
+def test_a_scenario_is_written_over_only_by_force(article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    target = article.parent / "moves.yaml"
+    target.write_text("mine")
+    assert run(monkeypatch, article, "--scenario", target) == 2
+    told = capsys.readouterr().err
+    assert str(target) in told
+    assert "--force to write over it" in told
+    assert target.read_text() == "mine"
+    assert run(monkeypatch, article, "--scenario", target, "--force") == 0
+    assert target.read_text().startswith("multipolar: 1")
+
+
+def test_without_moves_it_says_that_no_scenario_is_written(
+    article: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    article.write_text("The weather in the valley was fine on Monday, and people went out for a walk.")
+    target = article.parent / "moves.yaml"
+    assert run(monkeypatch, article, "--scenario", target) == 0
+    assert "was not written: the text holds no act that is a move" in capsys.readouterr().out
+    assert not target.exists()
 
 
 def test_other_commands_load_nothing_of_the_extra() -> None:

@@ -60,7 +60,7 @@ def test_reading_again_changes_nothing(tmp_path: Path) -> None:
     )
     assert [row[2] for row in told] == [False, True]
     assert told[0][3] == told[1][3]
-    assert rows(store, "SELECT reason FROM unreadable") == [("no such file",)]
+    assert rows(store, "SELECT reason FROM unreadable") == [("no such file; check its name and folder",)]
     assert [record["id"] for record in stored_events(store)] == [event_to_dict(e)["id"] for e in report.events]
 
 

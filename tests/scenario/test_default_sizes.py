@@ -11,11 +11,12 @@ from multipolar import Scenario, load_scenario
 from multipolar.cli import app
 from multipolar.engine import simulate
 from multipolar.errors import ScenarioError
-from multipolar.moves import MOVE_TYPES
+from multipolar.moves import MOVE_TYPES, Tariff
 from multipolar.params.default_sizes import DEFAULT_SIZE, default_sizes, sized_fields
 from multipolar.params.read import read_table
 from multipolar.report.quotes import Library
 from multipolar.scenario import packaged_scenarios, parse_scenario
+from multipolar.warn import _default_sizes
 
 OPEN = """multipolar: 1
 name: Open sizes
@@ -74,6 +75,13 @@ def test_the_command_refuses_and_runs(tmp_path: Path) -> None:
     assert "add_pp: 10" in shown.output
     refused = CliRunner().invoke(app, ["scenario", "show", str(file)])
     assert isinstance(refused.exception, ScenarioError)
+
+
+def test_twenty_default_sizes_are_all_named() -> None:
+    moves = [Tariff(by=("CAN",), on=("BRA",), add_pp=10, id=f"duty-{k}", size=DEFAULT_SIZE) for k in range(20)]
+    (told,) = _default_sizes(moves)
+    assert "duty-19." in told
+    assert "more" not in told
 
 
 def test_the_result_says_which_sizes_are_defaults() -> None:

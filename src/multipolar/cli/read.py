@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,7 @@ def read(
     scenario_file: Annotated[
         Path | None, typer.Option("--scenario", help="File for candidate moves: a scenario to review and run.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file of --scenario.")] = False,
     against: Annotated[
         str | None, typer.Option(help="Scenario to compare the moves with; default: packaged ones on the same text.")
     ] = None,
@@ -43,7 +45,9 @@ def read(
     from multipolar.news.export import report_records, report_to_dict, write_events
     from multipolar.news.read import read_news
 
-    _check_targets(out_file, store, scenario_file)
+    _check_targets([*files, *([against] if against else [])], out_file, store, scenario_file)
+    if scenario_file is not None:
+        _check_scenario(scenario_file, force)
     with progress(as_json) as told:
         report = read_news(files, told)
     written: dict[str, str] = {}
@@ -79,21 +83,47 @@ def read(
             shown.stored(out, stored)
         for path in written.values():
             typer.echo(f"wrote {path}")
+        if scenario_file is not None and "scenario" not in written:
+            typer.echo(f"{scenario_file} was not written: the text holds no act that is a move.")
     if not report.documents:
         raise InputError("none of the files could be read." if len(files) > 1 else "the file could not be read.")
 
 
-def _check_targets(out_file: Path | None, store: Path | None, scenario_file: Path | None) -> None:
-    """Refuses files that cannot be written, before anything is read."""
+def _check_targets(files: list[str], out_file: Path | None, store: Path | None, scenario_file: Path | None) -> None:
+    """Refuses files that cannot be written or that are read, before anything is read."""
     from multipolar.news.export import check_target
     from multipolar.news.store import check_store
 
+    given = {"--out": out_file, "--store": store, "--scenario": scenario_file}
+    taken = {_identity(Path(name)): "is one of those that are read" for name in files}
+    for option, path in given.items():
+        if path is None:
+            continue
+        if _identity(path) in taken:
+            raise InputError(f"{option} {path}: the file {taken[_identity(path)]}; give another name.")
+        taken[_identity(path)] = f"is that of {option} as well"
     if out_file is not None:
         check_target(out_file)
     if store is not None:
         check_store(store)
-    if scenario_file is not None and (scenario_file.is_dir() or not scenario_file.absolute().parent.is_dir()):
-        raise InputError(f"{scenario_file}: not a file in an existing folder; give a name such as moves.yaml.")
+
+
+def _identity(path: Path) -> object:
+    """The same value for all names of one file, links included."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return os.path.abspath(path)
+    return found.st_dev, found.st_ino
+
+
+def _check_scenario(path: Path, force: bool) -> None:
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise InputError(f"{path}: not a file in an existing folder; give a name such as moves.yaml.")
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        raise InputError(f"{path}: a scenario file ends in .yaml; give a name such as {path.stem or 'moves'}.yaml.")
+    if path.exists() and not force:
+        raise InputError(f"{path}: the file exists and may hold edits; give another name, or --force to write over it.")
 
 
 def _proposed(report: Report, against: str | None) -> tuple[Proposal, list[Comparison]]:

@@ -15,7 +15,7 @@ from multipolar.news.lemmas import lemma
 from multipolar.news.lists import is_list, pair_by_order
 from multipolar.news.match import Match, Reading, read_frames
 from multipolar.news.naming import Named, mentions_by_token
-from multipolar.news.pairs import find_pairs, only_pair
+from multipolar.news.pairs import Pair, find_pairs, only_pair
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Event, Mention
 from multipolar.news.status import Cue, is_cut, past_decades, status_of
@@ -40,6 +40,20 @@ STANDING = frozenset(
     ]
 )  # fmt: skip
 """Nouns of states of affairs: an act only with a verb of change, which is a frame's trigger by itself."""
+CONTESTS = frozenset(
+    ["fight", "battle", "struggle", "push", "war", "fighting", "combat", "clash", "duel", "offensive", "campaign"]
+)
+ARMED = re.compile(
+    r"\b(?:troops?|soldiers?|arm(?:y|ies)|arms|armed|weapon\w*|missiles?|rockets?|drones?|tanks?|artillery|shell(?:s|ed|ing)|bomb\w*|air ?strikes?"
+    r"|kill\w*|wound\w*|dead|deaths?|died|casualt\w*|invasion|invad\w*|front ?lines?|border|fighters?|militar\w+|forces|navy|warships?|rebels?"
+    r"|militants?|guerrilla\w*|ceasefire|cease-fire|truce)\b",
+    re.IGNORECASE,
+)
+PEACEFUL = re.compile(
+    r"\b(?:trade|tariffs?|dut(?:y|ies)|econom\w+|commerc\w+|markets?|influence|supremacy|dominance|primacy|technolog\w+|prices?|talent"
+    r"|cars?|chips?|semiconductors?|currenc\w+|subsid\w+|ideolog\w+|diplomatic|rhetorical|words)\b",
+    re.IGNORECASE,
+)
 LEAST_ACT = 0.5
 """Probability that a pair without a frame is an act, below which it is left out."""
 DIRECT = frozenset(
@@ -105,6 +119,8 @@ def _sentence_events(
             continue
         status = status_of(match.token, match.frame.status, cues)
         plover = match.frame.type
+        if plover == "ASSAULT" and _figurative(match.token, parsed.span.text):
+            plover = "REJECT"
         if status == "none":
             if not _rejects(match):
                 continue
@@ -119,7 +135,7 @@ def _sentence_events(
 
 def _by_order(parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames) -> list[Event]:
     pair = None if SPORT.search(parsed.span.text) else pair_by_order(parsed, mentions)
-    if pair is None:
+    if pair is None or _apart(pair):
         return []
     status = status_of(pair.token, "happened", {})
     if status == "none":
@@ -157,6 +173,8 @@ def _pair_events(
         if pair.kind == "nouns" and lemma(pair.token) in STANDING:
             continue
         plover, share, act = packaged_classifier().best(features(pair, frames))
+        if (plover in KIND and any("against" in slot for slot in pair.slots)) or _apart(pair):
+            continue
         alone = listed and codes == 2 and not events and not found and pair.kind == "verbs" and pair.slots[1] in DIRECT
         if act < LEAST_ACT or (share < (LEAST_SHARE if listed else RUNNING_SHARE) and not alone):
             continue
@@ -165,6 +183,20 @@ def _pair_events(
         match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())
         found.append(_event(match, plover, status, parsed, document, share))
     return found
+
+
+def _figurative(token: Token, sentence: str) -> bool:
+    """Whether a fight is one of words or trade: its word names other contests too, and no arms or casualties are told."""
+    if lemma(token) not in CONTESTS or ARMED.search(sentence):
+        return False
+    back = any(c.lower_ == "back" for c in token.children)
+    return back or PEACEFUL.search(sentence) is not None
+
+
+def _apart(pair: Pair) -> bool:
+    """Whether a semicolon or 'while' stands between two sides, each of which then has a clause of its own."""
+    places = sorted([*pair.source.tokens, *pair.target.tokens])
+    return bool(places) and any(t.lower_ in {";", "while", "whereas"} for t in pair.token.doc[places[0] : places[-1]])
 
 
 def _is_sentence(parsed: Parsed) -> bool:

@@ -22,6 +22,7 @@ from multipolar.news.markup import PageError, is_markup, read_page, resolved
 
 __all__ = ["LARGEST", "LARGEST_LINES", "LONGEST", "Unreadable", "ingest", "ingest_text", "read_file", "read_path"]
 
+EMPTY = "empty; give a file that holds an article"
 LARGEST = 8_000_000
 """Bytes of one article or web page."""
 
@@ -90,7 +91,7 @@ def ingest(data: bytes, file: str) -> Document:
     raw, encoding = decode(data)
     found = _document(raw, name, document_key(name), hashlib.sha256(data).hexdigest(), encoding)
     if not found.text:
-        raise Unreadable(file, "holds no text")
+        raise Unreadable(file, "holds no text; save the article's words as a text or a web page")
     return found
 
 
@@ -170,7 +171,7 @@ def _look(path: Path, given: str) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise Unreadable(given, "a folder; name the files in it, for example with a * at the end")
     if not stat.S_ISREG(status.st_mode):
-        raise Unreadable(given, "no regular file (a device, pipe or socket)")
+        raise Unreadable(given, "no regular file (a device, pipe or socket); save its text in a file first")
     limit = LARGEST_LINES if path.suffix.lower() in LINES else LARGEST
     if status.st_size > limit:
         raise _large(given, status.st_size, limit)
@@ -189,16 +190,16 @@ def _long(file: str) -> Unreadable:
 
 def _os_reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "no such file"
+        return "no such file; check its name and folder"
     if isinstance(error, PermissionError):
-        return "no permission to read it"
+        return "no permission to read it; change its rights or copy it"
     return (error.strerror or str(error)).rstrip(".").lower()
 
 
 def _refuse(data: bytes, file: str) -> None:
     """Refuses bytes that are no text."""
     if not data.strip():
-        raise Unreadable(file, "empty")
+        raise Unreadable(file, EMPTY)
     if len(data) > LARGEST:
         raise _large(file, len(data), LARGEST)
     for magic, what in MAGIC:
@@ -213,9 +214,11 @@ def _refuse(data: bytes, file: str) -> None:
         ("utf-16", "utf-32")
     )
     if not wide and b"\0" in data:
-        raise Unreadable(file, f"binary or damaged: null byte at byte {data.index(0)}")
+        raise Unreadable(file, f"binary or damaged: null byte at byte {data.index(0)}; save the article as UTF-8 text")
     if not wide and is_binary(data):
-        raise Unreadable(file, "binary: many control characters, no text in a known encoding")
+        raise Unreadable(
+            file, "binary: many control characters, no text in a known encoding; save the article as UTF-8 text"
+        )
 
 
 def _has_lines(given: str, head: bytes) -> bool:
@@ -241,7 +244,7 @@ def _lines(stream: Any, given: str) -> Iterator[Document | Unreadable]:
         if len(line) > LARGEST:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LARGEST + 1)
-            yield Unreadable(where, f"too large: more than {LARGEST / 1e6:g} MB on one line")
+            yield Unreadable(where, f"too large: more than {LARGEST / 1e6:g} MB on one line; split the article")
         elif number == 1 and any(line.startswith(magic) for magic, _ in MAGIC):
             yield Unreadable(given, next(what for magic, what in MAGIC if line.startswith(magic)))
             return
@@ -254,7 +257,7 @@ def _lines(stream: Any, given: str) -> Iterator[Document | Unreadable]:
                 yield problem
         any_line = any_line or bool(line.strip())
     if not any_line:
-        yield Unreadable(given, "empty")
+        yield Unreadable(given, EMPTY)
 
 
 def _utf8(data: bytes, where: str) -> str:

@@ -26,6 +26,8 @@ PEOPLE = frozenset(
         "demonstrator", "police", "court", "military", "army", "rebel", "militant", "group", "authority",
     ]
 )  # fmt: skip
+MADE = frozenset(["make", "produce", "build", "assemble", "manufacture", "grow", "mine", "brew", "distil", "raise"])
+"""Participles behind goods: cars made in a country are its cars."""
 SIDELONG = frozenset({"against", "pro"})
 """Kinds of mentions in compounds such as anti-Western and pro-Russian, which do not name the doer."""
 
@@ -136,7 +138,7 @@ def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list
 def _other_state(head: Token, child: Token, mentions: Mapping[int, Mention]) -> bool:
     """Whether an apposition is the next of a list (Brazil, Colombia and Canada), and not another word for the first."""
     first, second = mentions[head.i], mentions.get(child.i)
-    if second is None or second.kind not in {"state", "capital", "group", "organisation"}:
+    if second is None or lemma(child) in RELATIONAL or second.kind not in {"state", "capital", "group", "organisation"}:
         return False
     return not {a.code for a in first.actors} & {a.code for a in second.actors}
 
@@ -156,6 +158,14 @@ def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[To
     for child in head.children:
         if child.dep_ == "prep" and not owned and _belongs(base, child.lower_):
             for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += _mentioned(inner, mentions, depth + 1)
+    if not found:
+        made = (c for c in head.children if c.dep_ == "acl" and lemma(c) in MADE)
+        for prep in (
+            p for verb in made for p in verb.children if p.dep_ in {"prep", "agent"} and p.lower_ in {"in", "by"}
+        ):
+            for inner in prep.children:
                 if inner.dep_ == "pobj":
                     found += _mentioned(inner, mentions, depth + 1)
     if not found:

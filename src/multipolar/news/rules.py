@@ -7,9 +7,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from multipolar.news.goods import commodities_named, goods_taxed
 from multipolar.news.merge import Act
 from multipolar.news.records import Amount, Event
-from multipolar.news.topics import Subject, first_word, group_names, penalty_of, subject_of, table
+from multipolar.news.topics import Subject, first_word, group_names, names_topic, penalty_of, subject_of, table
+from multipolar.world.groups import group_names as known_groups
+from multipolar.world.groups import members
 
 __all__ = ["Candidate", "candidates"]
 
@@ -19,6 +22,8 @@ RELATION = "a relation or an attitude, no act"
 STANDS = "stands already: part of the starting point"
 NO_MOVE = "the scenario language has no move for it"
 EXCLUDED = "left out of the talks: enters `excludes` of peace deals of the others"
+INSIDE = "a measure of a group on its own member, or of a member on its customs union: not in the model"
+SHRINKING = "trade that shrinks is an outcome, no deal"
 UNNAMED = "who acts or who is addressed is not named as a state or a group of states"
 
 
@@ -135,33 +140,52 @@ def _everywhere(case: _Case) -> Found | None:
         and case.subject.about("joining")
         and case.act.plover in ("AGREE", "COOPERATE", "SUPPORT")
     ):
-        who = [c for c in (*case.by, *case.to) if c != body]
-        return _or_unnamed(_one("membership", {"who": who[0]} if who else None, joins=body))
+        return _joiners(case, body)
     return None
+
+
+def _joiners(case: _Case, body: str) -> Found | None:
+    """A membership for each that joins; who is said to be a member has joined already."""
+    told = " ".join(" ".join(e.sentence.split()) for e in case.act.events)
+    if not JOINING.search(told) and case.act.status in ("happened", "ongoing"):
+        return None
+    who = case.to if body in case.by else case.by if body in case.to else [*case.by, *case.to][:1]
+    return _or_unnamed([c for one in who if one != body for c in _one("membership", {"who": one}, joins=body)])
+
+
+def _outsiders(case: _Case) -> _Case:
+    """The case without targets that belong to who acts, and without the customs union of who acts."""
+    year = int(case.act.date[:4]) if case.act.date and re.match(r"\d{4}", case.act.date) else LATEST
+    own = {code for name in case.by if name in known_groups() for code in members(name, year)}
+    unions = {name for name in UNIONS if set(case.by) & set(members(name, year))}
+    return dataclasses.replace(case, to=[c for c in case.to if c not in own | unions])
 
 
 def _penalty(case: _Case) -> Found | None:
     """Duties, curbs, bans and sanctions."""
-    sides, amount, named = _sides(case), case.act.amount, penalty_of(case.act)
+    named = penalty_of(case.act)
+    outside = _outsiders(case)
+    if named and case.to and not outside.to:
+        return INSIDE
+    case = outside
+    sides, amount = _sides(case), case.act.amount
     nobody: tuple[str, ...] = ()
     if sides is None and case.by and any(a.code == "@WORLD" for a in case.act.target):
         sides, nobody = {"by": _listed(case.by), "on": "all"}, ("no target is named: all states stand for it",)
     if named == "tariff":
         level = amount is not None and re.search(
-            rf"\bto\s+(?:[a-z]+\s+)?{re.escape(amount.text)}", case.act.events[0].sentence
+            rf"(?<!\bup )\bto\s+(?:[a-z]+\s+)?{re.escape(amount.text)}", case.act.events[0].sentence
         )
         size: dict[str, Any] = {"set_pct" if level else "add_pp": _pct(amount)}
-        return _or_unnamed(_one("tariff", sides, *nobody, sectors="goods", **size))
+        sectors, notes = _taxed(case)
+        return _or_unnamed(_one("tariff", sides, *nobody, *notes, sectors=sectors, **size))
     if named == "decoupling":
         note = "an economic parting stands as a cost of trade"
         return _or_unnamed(
             [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), "threatened") for p in _pairs(case)]
         )
     if named == "export curb":
-        goods = first_word("curbed", case.subject.words) or first_word("curbed", case.act.events[0].sentence)
-        note = "which goods is judgement" if goods is None or len(goods) > 1 else "goods as named"
-        goods = goods or table()["curbed"]["material"]
-        return _or_unnamed(_one("export_curb", sides, note, *nobody, commodities=goods, share=_share(amount)))
+        return _curb(case, sides, nobody)
     if named == "import ban":
         return _or_unnamed(_one("import_ban", _sides(case), "all goods: what is banned is not read", sectors="goods"))
     if named == "sanction" and case.act.plover == "SANCTION":
@@ -170,6 +194,34 @@ def _penalty(case: _Case) -> Found | None:
         note = "all goods: what is cut off is not read"
         return _or_unnamed(_one("sanction", _sides(case), note, sectors="goods", share=_share(amount)))
     return None
+
+
+def _taxed(case: _Case) -> tuple[Any, tuple[str, ...]]:
+    """Sectors of a duty, and what stands for the goods that the text names."""
+    codes, written = goods_taxed(case.act)
+    if not written:
+        return "goods", ()
+    stand = f"sector{'s' if len(codes) > 1 else ''} {', '.join(codes)} as a whole" if codes else "all goods"
+    return _listed(codes) if codes else "goods", (
+        f"the text names {written}: {stand} stand{'s' if len(codes) == 1 else ''} for it",
+    )
+
+
+def _curb(case: _Case, sides: dict[str, Any] | None, nobody: tuple[str, ...]) -> Found:
+    """A curb on the commodities that are named; where one is named that the model does not know, on no other."""
+    goods, unknown = commodities_named(case.act)
+    notes = ["goods as named"]
+    if not goods and unknown:
+        return f"no data on {', '.join(unknown)}"
+    if unknown:
+        notes.append(f"no data on {', '.join(unknown)}")
+    if not goods:
+        goods = first_word("curbed", case.subject.words) or first_word("curbed", case.act.events[0].sentence)
+        notes = ["which goods is judgement"] if goods is None or len(goods) > 1 else notes
+        goods = goods or table()["curbed"]["material"]
+    elif goods == table()["curbed"]["mineral"]:
+        notes = ["which goods is judgement"]
+    return _or_unnamed(_one("export_curb", sides, *notes, *nobody, commodities=goods, share=_share(case.act.amount)))
 
 
 def _pressed(case: _Case) -> Found | None:
@@ -190,10 +242,7 @@ def _lifted(case: _Case) -> Found | None:
     """Duties lowered and sanctions lifted."""
     named = penalty_of(case.act)
     if named == "tariff":
-        level = _pct(case.act.amount, ("pct",))
-        size: dict[str, Any] = {"cost_pct": None} if level is None else {"tariffs_to_pct": level}
-        note = "duties lowered; without a level lower trade costs stand for it"
-        return _or_unnamed(_one("trade_agreement", _sides(case), note, **size))
+        return _duties_cut(case)
     if named == "sanction":
         if "RUS" not in {*case.by, *case.to}:
             return f"{NO_MOVE}: relief of sanctions is computed for Russia alone"
@@ -203,11 +252,32 @@ def _lifted(case: _Case) -> Found | None:
     return None
 
 
+def _duties_cut(case: _Case) -> Found:
+    """Duties lowered to a level or by points; a fraction of a rate that is not told is neither."""
+    amount, told = case.act.amount, " ".join(e.sentence for e in case.act.events)
+    size: dict[str, Any] = {"cost_pct": None}
+    if amount is not None and amount.unit in ("pct", "pp"):
+        text = re.escape(amount.text)
+        if amount.unit == "pp":
+            sectors, notes = _taxed(case)
+            return _or_unnamed(
+                _one("tariff", _sides(_outsiders(case)), *notes, sectors=sectors, add_pp=-abs(amount.value))
+            )
+        if re.search(rf"\bby\s+(?:[a-z]+\s+){{0,2}}{text}", told):
+            return "duties are cut by a fraction of a rate that is not told"
+        if re.search(rf"\bto\s+(?:[a-z]+\s+)?{text}", told):
+            size = {"tariffs_to_pct": amount.value}
+    note = "duties lowered; without a level lower trade costs stand for it"
+    return _or_unnamed(_one("trade_agreement", _sides(case), note, **size))
+
+
 def _exchange(case: _Case) -> Found | None:
     """What is given or agreed: finance, energy, arms, aid, peace, and trade, each that is named."""
     about = case.subject.about if case.act.plover == "SUPPORT" else case.subject.around
     if case.subject.about("excluded") and about("peace"):
         return EXCLUDED
+    if case.act.plover == "COOPERATE" and about("trade", "energy", "minerals") and SHRINKS.search(case.subject.words):
+        return SHRINKING
     found: list[Candidate] = []
     if case.act.plover == "AGREE" and case.subject.about("peace") and not about("energy", "minerals"):
         found += _peace(case)
@@ -257,6 +327,8 @@ def _energy(case: _Case) -> list[Candidate]:
         if not case.subject.around(topic):
             continue
         event = case.subject.event(topic)
+        if not any(names_topic(topic, e.sentence) for e in case.act.events):
+            continue
         fuel = first_word("commodities", event.evidence + " " + event.sentence[event.end - event.sentence_start :])
         mineral = fuel in (
             "rare_earths",
@@ -368,6 +440,18 @@ def _backed(case: _Case) -> Found | None:
 BACKING = re.compile(
     r"\b(?:unwavering|full|firm|steadfast|ironclad|continued|unconditional|security|military) (?:support|backing|commitment) (?:for|to) (?:the )?[A-Z][\w-]+(?![’'\w])"
 )
+JOINING = re.compile(
+    r"\b(?:join\w*|acced\w*|accession|admi(?:t|ss)\w*|bec[ao]m\w*\s+(?:a\s+|an\s+|the\s+)?(?:[\w-]+\s+){0,2}member)",
+    re.I,
+)
+SHRINKS = re.compile(
+    r"\b(?:fell|fall(?:s|en|ing)?|shr[aiu]nk\w*|declin\w*|dropp?(?:s|ed|ing)?|plung\w*|plummet\w*|slump\w*|collaps\w*|tumbl\w*|"
+    r"dwindl\w*|decreas\w*|contract(?:ed|ing)|slid|dipped|halved|dried\s+up)\b",
+    re.I,
+)
+UNIONS = ("EU", "EAEU")
+LATEST = 2024
+"""Year of membership of groups where an act has no date."""
 CONCLUDED = re.compile(r"\b(?:sign|reach|conclud|agreed|struck|clinch|ratif|seal)\w*", re.I)
 BYPASSING = re.compile(
     r"\b(?:bypass\w*|circumvent\w*|sanctions?-proof|outside (?:the )?(?:dollar|western)|local currenc\w+)", re.I

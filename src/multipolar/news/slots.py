@@ -23,6 +23,8 @@ UNDERGONE_BY_NOBODY = frozenset(
     ["stand", "stick", "abide", "pass", "come", "go", "live", "swear", "rise", "fall", "grow", "travel", "arrive", "do"]
 )
 DASHES = frozenset({"-", "–", "—", "/"})
+OVERRULED = frozenset(["objection", "opposition", "veto", "protest", "resistance", "dissent", "reservation"])
+"""What an act is done over, by others than those that it is done to."""
 MEASURES = frozenset(
     [
         "impact", "effect", "series", "wave", "imposition", "threat", "prospect", "round", "consequence", "burden", "set", "cost",
@@ -326,6 +328,8 @@ def _add_preposition(prep: Token, found: Held, depth: int = 0) -> None:
         return
     for child in prep.children:
         dep = child.dep_
+        if dep == "pobj" and prep.lower_ == "over" and lemma(child) in OVERRULED:
+            return
         if dep == "pobj":
             _add(found, prep.lower_, child)
             owned = any(inner.dep_ == "poss" and inner.pos_ == "PROPN" for inner in child.children)

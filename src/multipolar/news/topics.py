@@ -14,7 +14,17 @@ import yaml
 from multipolar.news.merge import Act
 from multipolar.news.records import Actor, Event
 
-__all__ = ["Subject", "first_word", "group_names", "penalty_of", "status_of_move", "subject_of", "table", "theatres"]
+__all__ = [
+    "Subject",
+    "first_word",
+    "group_names",
+    "names_topic",
+    "penalty_of",
+    "status_of_move",
+    "subject_of",
+    "table",
+    "theatres",
+]
 
 TAIL, NEAR, FAR = 30, 60, 220
 """Characters of the evidence's end, and behind it near and at most, in which words say what the act is about."""
@@ -113,6 +123,15 @@ def penalty_of(act: Act) -> str | None:
             if named is not None:
                 return named
     return next((k for e in act.events for k in kinds if e.instrument in table()["topics"][k]["instruments"]), None)
+
+
+def names_topic(topic: str, text: str) -> bool:
+    """Whether a text has a word of a topic.
+
+    Args:
+        topic: of the table. text: any.
+    """
+    return _patterns()[topic].search(text) is not None
 
 
 def _words(event: Event) -> str:
