@@ -68,7 +68,7 @@ def test_the_sample_shows_every_verdict() -> None:
 
 
 def test_a_rivalry_that_no_data_know_can_be_run_as_an_assumption() -> None:
-    text = b"Moscow and New Delhi have been held back by the enmity between Russia and India."
+    text = b"Moscow and New Delhi have been held back by the longstanding enmity between Russia and India."
     (claim,) = (c for c in brief_document(ingest(text, "x.txt")).claims if c.kind == "rivalry")
     assert claim.finding.verdict == "contradicted"
     from multipolar.scenario import parse_scenario

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -69,12 +69,7 @@ def read(
         write_atomic(scenario_file, lambda path: path.write_text(text, encoding="utf8"))
         written["scenario"] = str(scenario_file)
     if as_json:
-        moves = (
-            {}
-            if proposal is None
-            else {"proposal": {**proposal.to_plain(), "compared": [c.to_dict() for c in compared]}}
-        )
-        print_json({**report_to_dict(report), **moves, "files": written})
+        print_json({**report_to_dict(report), **_moves(proposal, compared), "files": written})
     else:
         shown.report(out, report)
         if proposal is not None:
@@ -87,6 +82,13 @@ def read(
             typer.echo(f"{scenario_file} was not written: the text holds no act that is a move.")
     if not report.documents:
         raise InputError("none of the files could be read." if len(files) > 1 else "the file could not be read.")
+
+
+def _moves(proposal: Proposal | None, compared: list[Comparison]) -> dict[str, Any]:
+    """Moves and comparisons as plain values; nothing without a proposal."""
+    if proposal is None:
+        return {}
+    return {"proposal": {**proposal.to_plain(), "compared": [c.to_dict() for c in compared]}}
 
 
 def _check_targets(files: list[str], out_file: Path | None, store: Path | None, scenario_file: Path | None) -> None:

@@ -7,12 +7,24 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from multipolar.news.cases import (
+    SHRINKS,
+    Candidate,
+    Case,
+    Found,
+    candidate,
+    listed,
+    or_unnamed,
+    outsiders_of,
+    pairs_of,
+    pct_of,
+    share_of,
+    sides_of,
+    usd_bn_of,
+)
 from multipolar.news.goods import commodities_named, goods_taxed
 from multipolar.news.merge import Act
-from multipolar.news.records import Amount, Event
-from multipolar.news.topics import Subject, first_word, group_names, names_topic, penalty_of, subject_of, table
-from multipolar.world.groups import group_names as known_groups
-from multipolar.world.groups import members
+from multipolar.news.topics import first_word, group_names, names_topic, penalty_of, subject_of, table
 
 __all__ = ["Candidate", "candidates"]
 
@@ -24,40 +36,8 @@ NO_MOVE = "the scenario language has no move for it"
 EXCLUDED = "left out of the talks: enters `excludes` of peace deals of the others"
 INSIDE = "a measure of a group on its own member, or of a member on its customs union: not in the model"
 SHRINKING = "trade that shrinks is an outcome, no deal"
-UNNAMED = "who acts or who is addressed is not named as a state or a group of states"
 
-
-@dataclasses.dataclass(frozen=True)
-class Candidate:
-    """A move that an act stands for.
-
-    Args:
-        kind, fields: as a scenario file has them; open sizes are None. notes: what was judged. status: of the move where it
-        is not that of the act. event: whose words name the move.
-    """
-
-    kind: str
-    fields: dict[str, Any]
-    notes: tuple[str, ...] = ()
-    status: str | None = None
-    event: Event | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class _Case:
-    act: Act
-    subject: Subject
-    by: list[str]
-    to: list[str]
-    judged: tuple[str, ...]
-
-    @property
-    def planned(self) -> bool:
-        return self.act.status in ("pledged", "offered", "proposed", "intended", "expected", "called_for")
-
-
-Found = list[Candidate] | str
-Rule = Callable[[_Case], Found | None]
+Rule = Callable[[Case], Found | None]
 
 
 def candidates(act: Act, starts: Mapping[tuple[str, int], Sequence[int]]) -> tuple[list[Candidate], str | None]:
@@ -69,7 +49,7 @@ def candidates(act: Act, starts: Mapping[tuple[str, int], Sequence[int]]) -> tup
     subject = subject_of(act, starts)
     by, judged = group_names(act.source)
     to, more = group_names(act.target)
-    case = _Case(act, subject, by, to, (*judged, *more))
+    case = Case(act, subject, by, to, (*judged, *more))
     if act.status == "historical":
         return [], "past: part of the starting point"
     if subject.about("hedging") and act.plover in ("COOPERATE", "AGREE", "SUPPORT", "CONSULT"):
@@ -83,58 +63,11 @@ def candidates(act: Act, starts: Mapping[tuple[str, int], Sequence[int]]) -> tup
     return [], REASONS.get(act.plover, WORDS_ONLY)
 
 
-def _sides(case: _Case, first: str = "by", second: str = "on") -> dict[str, Any] | None:
-    others = [c for c in case.to if c not in case.by]
-    return {first: _listed(case.by), second: _listed(others)} if case.by and others else None
-
-
-def _listed(names: list[str]) -> Any:
-    return names[0] if len(names) == 1 else names
-
-
-def _pairs(case: _Case) -> list[dict[str, Any]]:
-    """Each of one side with each of the other, for moves that are made pair by pair."""
-    if case.act.reciprocal and not case.to:
-        return []
-    pairs = {tuple(sorted((a, b))): None for a in case.by for b in case.to if a != b}
-    return [{"between": list(pair)} for pair in list(pairs)[:12]]
-
-
-def _pct(amount: Amount | None, units: tuple[str, ...] = ("pct", "pp")) -> float | None:
-    return amount.value if amount is not None and amount.unit in units else None
-
-
-def _usd_bn(amount: Amount | None) -> float | None:
-    return round(amount.value / 1000, 6) if amount is not None and amount.unit == "usd_mn" else None
-
-
-def _share(amount: Amount | None) -> float | None:
-    if amount is None or amount.unit not in ("share", "pct"):
-        return None
-    value = amount.value / (100 if amount.unit == "pct" else 1)
-    return value if 0 <= value <= 1 else None
-
-
-def _one(
-    kind: str,
-    fields: dict[str, Any] | None,
-    *notes: str,
-    status: str | None = None,
-    event: Event | None = None,
-    **more: Any,
-) -> list[Candidate]:
-    return [] if fields is None else [Candidate(kind, {**fields, **more}, notes, status, event)]
-
-
-def _or_unnamed(found: list[Candidate]) -> Found:
-    return found or UNNAMED
-
-
-def _everywhere(case: _Case) -> Found | None:
+def _everywhere(case: Case) -> Found | None:
     """Acts that are told by any verb: bodies that are left or joined."""
     body = first_word("bodies", case.subject.words)
     if body and case.subject.about("withdrawal") and case.act.plover in ("RETREAT", "REJECT", "THREATEN", "SANCTION"):
-        return _or_unnamed(_one("withdrawal", {"who": _listed(case.by)} if case.by else None, body=body))
+        return or_unnamed(candidate("withdrawal", {"who": listed(case.by)} if case.by else None, body=body))
     if (
         body in table()["joined"]
         and case.subject.about("joining")
@@ -144,70 +77,64 @@ def _everywhere(case: _Case) -> Found | None:
     return None
 
 
-def _joiners(case: _Case, body: str) -> Found | None:
+def _joiners(case: Case, body: str) -> Found | None:
     """A membership for each that joins; who is said to be a member has joined already."""
     told = " ".join(" ".join(e.sentence.split()) for e in case.act.events)
     if not JOINING.search(told) and case.act.status in ("happened", "ongoing"):
         return None
     who = case.to if body in case.by else case.by if body in case.to else [*case.by, *case.to][:1]
-    return _or_unnamed([c for one in who if one != body for c in _one("membership", {"who": one}, joins=body)])
+    return or_unnamed([c for one in who if one != body for c in candidate("membership", {"who": one}, joins=body)])
 
 
-def _outsiders(case: _Case) -> _Case:
-    """The case without targets that belong to who acts, and without the customs union of who acts."""
-    year = int(case.act.date[:4]) if case.act.date and re.match(r"\d{4}", case.act.date) else LATEST
-    own = {code for name in case.by if name in known_groups() for code in members(name, year)}
-    unions = {name for name in UNIONS if set(case.by) & set(members(name, year))}
-    return dataclasses.replace(case, to=[c for c in case.to if c not in own | unions])
-
-
-def _penalty(case: _Case) -> Found | None:
+def _penalty(case: Case) -> Found | None:
     """Duties, curbs, bans and sanctions."""
     named = penalty_of(case.act)
-    outside = _outsiders(case)
+    outside = outsiders_of(case)
     if named and case.to and not outside.to:
         return INSIDE
     case = outside
-    sides, amount = _sides(case), case.act.amount
+    sides, amount = sides_of(case), case.act.amount
     nobody: tuple[str, ...] = ()
     if sides is None and case.by and any(a.code == "@WORLD" for a in case.act.target):
-        sides, nobody = {"by": _listed(case.by), "on": "all"}, ("no target is named: all states stand for it",)
+        sides, nobody = {"by": listed(case.by), "on": "all"}, ("no target is named: all states stand for it",)
     if named == "tariff":
         level = amount is not None and re.search(
             rf"(?<!\bup )\bto\s+(?:[a-z]+\s+)?{re.escape(amount.text)}", case.act.events[0].sentence
         )
-        size: dict[str, Any] = {"set_pct" if level else "add_pp": _pct(amount)}
+        size: dict[str, Any] = {"set_pct" if level else "add_pp": pct_of(amount)}
         sectors, notes = _taxed(case)
-        return _or_unnamed(_one("tariff", sides, *nobody, *notes, sectors=sectors, **size))
+        return or_unnamed(candidate("tariff", sides, *nobody, *notes, sectors=sectors, **size))
     if named == "decoupling":
         note = "an economic parting stands as a cost of trade"
-        return _or_unnamed(
-            [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), "threatened") for p in _pairs(case)]
+        return or_unnamed(
+            [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), "threatened") for p in pairs_of(case)]
         )
     if named == "export curb":
         return _curb(case, sides, nobody)
     if named == "import ban":
-        return _or_unnamed(_one("import_ban", _sides(case), "all goods: what is banned is not read", sectors="goods"))
+        return or_unnamed(
+            candidate("import_ban", sides_of(case), "all goods: what is banned is not read", sectors="goods")
+        )
     if named == "sanction" and case.act.plover == "SANCTION":
         if case.act.status == "ongoing":
             return STANDS
         note = "all goods: what is cut off is not read"
-        return _or_unnamed(_one("sanction", _sides(case), note, sectors="goods", share=_share(amount)))
+        return or_unnamed(candidate("sanction", sides_of(case), note, sectors="goods", share=share_of(amount)))
     return None
 
 
-def _taxed(case: _Case) -> tuple[Any, tuple[str, ...]]:
+def _taxed(case: Case) -> tuple[Any, tuple[str, ...]]:
     """Sectors of a duty, and what stands for the goods that the text names."""
     codes, written = goods_taxed(case.act)
     if not written:
         return "goods", ()
     stand = f"sector{'s' if len(codes) > 1 else ''} {', '.join(codes)} as a whole" if codes else "all goods"
-    return _listed(codes) if codes else "goods", (
+    return listed(codes) if codes else "goods", (
         f"the text names {written}: {stand} stand{'s' if len(codes) == 1 else ''} for it",
     )
 
 
-def _curb(case: _Case, sides: dict[str, Any] | None, nobody: tuple[str, ...]) -> Found:
+def _curb(case: Case, sides: dict[str, Any] | None, nobody: tuple[str, ...]) -> Found:
     """A curb on the commodities that are named; where one is named that the model does not know, on no other."""
     goods, unknown = commodities_named(case.act)
     notes = ["goods as named"]
@@ -221,24 +148,26 @@ def _curb(case: _Case, sides: dict[str, Any] | None, nobody: tuple[str, ...]) ->
         goods = goods or table()["curbed"]["material"]
     elif goods == table()["curbed"]["mineral"]:
         notes = ["which goods is judgement"]
-    return _or_unnamed(_one("export_curb", sides, *notes, *nobody, commodities=goods, share=_share(case.act.amount)))
+    return or_unnamed(
+        candidate("export_curb", sides, *notes, *nobody, commodities=goods, share=share_of(case.act.amount))
+    )
 
 
-def _pressed(case: _Case) -> Found | None:
+def _pressed(case: Case) -> Found | None:
     if all(e.method.startswith("model") for e in case.act.events):
         return "who presses whom is guessed only, by no frame"
-    return _or_unnamed(_one("pressure", _sides(case), weight=None))
+    return or_unnamed(candidate("pressure", sides_of(case), weight=None))
 
 
-def _doubted(case: _Case) -> Found | None:
+def _doubted(case: Case) -> Found | None:
     allies = set(case.to) & {"NATO", "West", "Europe", "EU", "JPN", "KOR", "TWN"}
     if case.subject.about("commitment") and allies and not case.subject.about("sanction"):
-        sides = _sides(case, "by", "to")
-        return _or_unnamed(_one("guarantee", sides, "a doubt about a guarantee", level=None, status="announced"))
+        sides = sides_of(case, "by", "to")
+        return or_unnamed(candidate("guarantee", sides, "a doubt about a guarantee", level=None, status="announced"))
     return None
 
 
-def _lifted(case: _Case) -> Found | None:
+def _lifted(case: Case) -> Found | None:
     """Duties lowered and sanctions lifted."""
     named = penalty_of(case.act)
     if named == "tariff":
@@ -246,13 +175,15 @@ def _lifted(case: _Case) -> Found | None:
     if named == "sanction":
         if "RUS" not in {*case.by, *case.to}:
             return f"{NO_MOVE}: relief of sanctions is computed for Russia alone"
-        return _or_unnamed(
-            _one("sanctions_relief", _sides(case), "needs `after: sanctions-2023`", share=_share(case.act.amount))
+        return or_unnamed(
+            candidate(
+                "sanctions_relief", sides_of(case), "needs `after: sanctions-2023`", share=share_of(case.act.amount)
+            )
         )
     return None
 
 
-def _duties_cut(case: _Case) -> Found:
+def _duties_cut(case: Case) -> Found:
     """Duties lowered to a level or by points; a fraction of a rate that is not told is neither."""
     amount, told = case.act.amount, " ".join(e.sentence for e in case.act.events)
     size: dict[str, Any] = {"cost_pct": None}
@@ -260,18 +191,18 @@ def _duties_cut(case: _Case) -> Found:
         text = re.escape(amount.text)
         if amount.unit == "pp":
             sectors, notes = _taxed(case)
-            return _or_unnamed(
-                _one("tariff", _sides(_outsiders(case)), *notes, sectors=sectors, add_pp=-abs(amount.value))
+            return or_unnamed(
+                candidate("tariff", sides_of(outsiders_of(case)), *notes, sectors=sectors, add_pp=-abs(amount.value))
             )
         if re.search(rf"\bby\s+(?:[a-z]+\s+){{0,2}}{text}", told):
             return "duties are cut by a fraction of a rate that is not told"
         if re.search(rf"\bto\s+(?:[a-z]+\s+)?{text}", told):
             size = {"tariffs_to_pct": amount.value}
     note = "duties lowered; without a level lower trade costs stand for it"
-    return _or_unnamed(_one("trade_agreement", _sides(case), note, **size))
+    return or_unnamed(candidate("trade_agreement", sides_of(case), note, **size))
 
 
-def _exchange(case: _Case) -> Found | None:
+def _exchange(case: Case) -> Found | None:
     """What is given or agreed: finance, energy, arms, aid, peace, and trade, each that is named."""
     about = case.subject.about if case.act.plover == "SUPPORT" else case.subject.around
     if case.subject.about("excluded") and about("peace"):
@@ -288,40 +219,42 @@ def _exchange(case: _Case) -> Found | None:
     if about("arms", "military"):
         event = case.subject.event("arms", "military")
         note = "arms or military work stand as a weak guarantee"
-        found += _one("guarantee", _sides(case, "by", "to"), note, event=event, level=None)
+        found += candidate("guarantee", sides_of(case, "by", "to"), note, event=event, level=None)
     if case.act.plover == "AID" and about("loan", "aid", "reconstruction") and not found:
         loan, event = about("loan"), case.subject.event("loan", "reconstruction", "aid")
         kind = "aid" if not loan and not about("reconstruction") else "transfer"
         terms = "loan" if loan else "grant"
-        found += _one(kind, _sides(case, "by", "to"), event=event, usd_bn=_usd_bn(case.act.amount), terms=terms)
+        found += candidate(
+            kind, sides_of(case, "by", "to"), event=event, usd_bn=usd_bn_of(case.act.amount), terms=terms
+        )
     found += _commerce(case, bool(found))
     if not found and case.act.plover == "AGREE" and about("approach"):
         found = [dataclasses.replace(c, status="announced") for c in _contact(case)]
     return found or None
 
 
-def _infrastructure(case: _Case) -> list[Candidate]:
+def _infrastructure(case: Case) -> list[Candidate]:
     giver, taker = (case.to, case.by) if "CHN" in case.to and "CHN" not in case.by else (case.by, case.to)
-    sides = _sides(dataclasses.replace(case, by=giver, to=taker), "by", "to")
+    sides = sides_of(dataclasses.replace(case, by=giver, to=taker), "by", "to")
     event, note = case.subject.event("infrastructure"), "a loan, as most of such finance is"
-    return _one(
+    return candidate(
         "infrastructure_finance",
         sides,
         note,
         event=event,
-        usd_bn=_usd_bn(case.act.amount),
+        usd_bn=usd_bn_of(case.act.amount),
         terms=None,
         trade_cost_pct=None,
     )
 
 
-def _energy(case: _Case) -> list[Candidate]:
+def _energy(case: Case) -> list[Candidate]:
     """Sales of each commodity that is named; who sells is told by the list of sellers."""
     sellers = set(table()["sellers"])
     turned_round = bool(sellers & set(case.to[:1])) and not sellers & set(case.by[:1])
     seller, buyer = (case.to, case.by) if turned_round else (case.by, case.to)
     seller = [c for c in seller if c in sellers] or seller
-    sides = _sides(dataclasses.replace(case, by=seller, to=buyer), "by", "to")
+    sides = sides_of(dataclasses.replace(case, by=seller, to=buyer), "by", "to")
     found: list[Candidate] = []
     for topic in ("minerals", "energy"):
         if not case.subject.around(topic):
@@ -343,9 +276,9 @@ def _energy(case: _Case) -> list[Candidate]:
         if mineral != (topic == "minerals"):
             fuel = "minerals" if topic == "minerals" else None
         note = "the fuel is not named: crude is our default" if fuel is None else "commodity as named"
-        value = _usd_bn(case.act.amount)
+        value = usd_bn_of(case.act.amount)
         size = {"usd_bn": value} if value is not None else {"share": None}
-        found += _one(
+        found += candidate(
             "energy_deal",
             sides,
             note,
@@ -357,7 +290,7 @@ def _energy(case: _Case) -> list[Candidate]:
     return found
 
 
-def _peace(case: _Case) -> list[Candidate]:
+def _peace(case: Case) -> list[Candidate]:
     parties = sorted({*case.by, *case.to})
     if len(parties) < 2 or not set(parties) & set(table()["belligerents"]):
         return []
@@ -369,7 +302,7 @@ def _peace(case: _Case) -> list[Candidate]:
     return [Candidate("peace_deal", fields, (note,), status, case.subject.event("peace"))]
 
 
-def _commerce(case: _Case, beside: bool = False) -> list[Candidate]:
+def _commerce(case: Case, beside: bool = False) -> list[Candidate]:
     """Trade deals, growing trade, and partnerships that are promised or expected."""
     about = case.subject.around
     event = case.subject.event("trade")
@@ -377,7 +310,7 @@ def _commerce(case: _Case, beside: bool = False) -> list[Candidate]:
         r"\b(?:trade|commerce|market|invest\w*)\b", f"{event.evidence} {event.sentence}", re.I
     )
     if about("trade") and told and (case.planned or case.act.plover == "AGREE"):
-        return [Candidate("trade_agreement", {**p, "cost_pct": None}, (), None, event) for p in _pairs(case)]
+        return [Candidate("trade_agreement", {**p, "cost_pct": None}, (), None, event) for p in pairs_of(case)]
     if (
         case.planned
         and not beside
@@ -385,7 +318,7 @@ def _commerce(case: _Case, beside: bool = False) -> list[Candidate]:
         and case.act.status in ("pledged", "expected")
     ):
         note = "trade stands for the whole relation"
-        return [Candidate("trade_agreement", {**p, "cost_pct": None}, (note,)) for p in _pairs(case)]
+        return [Candidate("trade_agreement", {**p, "cost_pct": None}, (note,)) for p in pairs_of(case)]
     if (
         case.act.plover == "COOPERATE"
         and case.act.status in ("happened", "ongoing")
@@ -393,11 +326,11 @@ def _commerce(case: _Case, beside: bool = False) -> list[Candidate]:
         and about("growth")
     ):
         note = "growth of trade is an outcome: a lower cost stands for it"
-        return [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), None, event) for p in _pairs(case)]
+        return [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), None, event) for p in pairs_of(case)]
     return []
 
 
-def _contact(case: _Case) -> list[Candidate]:
+def _contact(case: Case) -> list[Candidate]:
     about = case.subject.about
     visit = any(e.instrument in ("visit", "state visit") for e in case.act.events)
     person = any(a.person for a in (*case.act.source, *case.act.target))
@@ -406,10 +339,12 @@ def _contact(case: _Case) -> list[Candidate]:
         rank = "head_of_state"
     note = "rank by the words of the text" if rank else "rank is not said"
     status = None if case.act.status in ("happened", "ongoing", "attempted") else "announced"
-    return _one("visit" if visit else "call", _sides(case, "by", "to"), note, status=status, rank=rank or "minister")
+    return candidate(
+        "visit" if visit else "call", sides_of(case, "by", "to"), note, status=status, rank=rank or "minister"
+    )
 
 
-def _talks(case: _Case) -> Found | None:
+def _talks(case: Case) -> Found | None:
     """Contacts; talks about peace stand for a deal that is sought as well."""
     peace = case.subject.about("peace")
     if peace and case.subject.about("excluded"):
@@ -417,22 +352,24 @@ def _talks(case: _Case) -> Found | None:
     deals = _peace(case) if peace else []
     if case.act.status in ("hypothetical", "feared", "expected"):
         return deals or "not said to have taken place"
-    return _or_unnamed([*_contact(case), *deals])
+    return or_unnamed([*_contact(case), *deals])
 
 
-def _appeal(case: _Case) -> Found | None:
+def _appeal(case: Case) -> Found | None:
     """An appeal to named states is a contact at the rank of who makes it."""
     if case.act.status not in ("happened", "ongoing"):
         return _exchange(case) or "not said to have taken place"
-    return _or_unnamed(_contact(case))
+    return or_unnamed(_contact(case))
 
 
-def _backed(case: _Case) -> Found | None:
+def _backed(case: Case) -> Found | None:
     """Backing of a state as such, not of what it says."""
     told = " ".join(e.sentence for e in case.act.events)
     if BACKING.search(told) and case.act.status in ("happened", "ongoing", "pledged"):
-        return _or_unnamed(
-            _one("guarantee", _sides(case, "by", "to"), "backing in words, no treaty", level=None, status="pledged")
+        return or_unnamed(
+            candidate(
+                "guarantee", sides_of(case, "by", "to"), "backing in words, no treaty", level=None, status="pledged"
+            )
         )
     return None
 
@@ -444,14 +381,6 @@ JOINING = re.compile(
     r"\b(?:join\w*|acced\w*|accession|admi(?:t|ss)\w*|bec[ao]m\w*\s+(?:a\s+|an\s+|the\s+)?(?:[\w-]+\s+){0,2}member)",
     re.I,
 )
-SHRINKS = re.compile(
-    r"\b(?:fell|fall(?:s|en|ing)?|shr[aiu]nk\w*|declin\w*|dropp?(?:s|ed|ing)?|plung\w*|plummet\w*|slump\w*|collaps\w*|tumbl\w*|"
-    r"dwindl\w*|decreas\w*|contract(?:ed|ing)|slid|dipped|halved|dried\s+up)\b",
-    re.I,
-)
-UNIONS = ("EU", "EAEU")
-LATEST = 2024
-"""Year of membership of groups where an act has no date."""
 CONCLUDED = re.compile(r"\b(?:sign|reach|conclud|agreed|struck|clinch|ratif|seal)\w*", re.I)
 BYPASSING = re.compile(
     r"\b(?:bypass\w*|circumvent\w*|sanctions?-proof|outside (?:the )?(?:dollar|western)|local currenc\w+)", re.I
