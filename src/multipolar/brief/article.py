@@ -13,6 +13,7 @@ from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
 from multipolar.brief.records import Brief, Candidate, Claim, Finding
+from multipolar.brief.words import MONTHS
 from multipolar.errors import InputError
 from multipolar.news.document import Document
 from multipolar.news.furniture import tag_blocks
@@ -28,25 +29,11 @@ __all__ = ["NOW", "SAMPLE", "brief_article", "brief_document", "sample_text"]
 
 SAMPLE = "sample"
 STEPS = 4
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{'|'.join(name.capitalize() for name in MONTHS)})"
 DATELINE = re.compile(
     rf"^(?:Published:? |Updated:? )?(?:\d{{1,2}} {_MONTH} (\d{{4}})|{_MONTH} \d{{1,2}}, (\d{{4}}))\.?$", re.MULTILINE
 )
 """A line that holds nothing but the day of the article."""
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 DIRECTED = frozenset({"tariff", "dependence", "partner", "sanctions", "visit", "finance", "export_curb", "isolation"})
 """Kinds in which it matters who stands on which side."""
 WHOLE = frozenset({"condition", "offer", "opinion"})

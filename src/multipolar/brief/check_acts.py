@@ -9,7 +9,7 @@ from multipolar.brief.duties import SOURCE, STATE_COUNCIL, Duty, duty_history, m
 from multipolar.brief.evidence import SOURCES, latest, said, series, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.brief.runs import curb_scenario, tariff_scenario
-from multipolar.brief.words import money_mn
+from multipolar.brief.words import MONTHS, money_mn
 from multipolar.politics.regions import region_file
 from multipolar.politics.tables import ties, ukraine_votes
 from multipolar.world.groups import group_names, members
@@ -20,20 +20,6 @@ SUBSTANTIAL = 10.0
 """Per cent from which on a mean duty counts as substantial."""
 FAR = 0.35
 """A stated sum within this share of ours is supported: commitments and contracts are counted in different ways."""
-MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 MONTH = re.compile(
     rf"\b(?:in|since|from|of|by|during|late|early|mid) ({'|'.join(MONTHS)})\b(?: (?:\d\d?,? )?(\d{{4}}))?"
 )

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from multipolar.brief.words import MONTHS
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -24,18 +26,7 @@ TIMES = frozenset(
         "week",
         "day",
         "century",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        *MONTHS,
         "p.m.",
         "a.m.",
         "$",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FELT",
+    "MONTHS",
     "clause_text",
     "clause_tokens",
     "definite",
@@ -27,6 +28,11 @@ __all__ = [
     "stance_of",
     "years_in",
 ]
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+"""Names of the months in lower case, in order."""
 
 CUT = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl"})
 FELT = words(

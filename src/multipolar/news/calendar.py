@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Sequence
 
 __all__ = [
+    "MONTH_NAMES",
     "MONTH_NUMBER",
     "Dated",
     "Day",
@@ -24,6 +25,8 @@ __all__ = [
 Day = datetime.date
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, 1)}
+MONTH_NAMES = r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+"""Pattern of the names of months, in full and shortened."""
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 WORDS = {
     w: k

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from multipolar.news.anchors import find_anchors
 from multipolar.news.calendar import (
+    MONTH_NAMES,
     MONTH_NUMBER,
     Dated,
     Day,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DateFound", "find_dates", "publication"]
 
-MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = rf"(?P<month>{MONTH_NAMES})"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
 WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

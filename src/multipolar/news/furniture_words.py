@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from multipolar.news.calendar import MONTH_NAMES
 from multipolar.news.words import words
 
 __all__ = ["BIO", "CAPTION", "CLOSING", "COMMENT", "COMMENTS", "DATELINE", "LABEL", "NAVIGATION", "NOTICE", "OPENER", "RELATED", "SIGN_OFF", "TITLED"]  # fmt: skip
 
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = rf"(?:{MONTH_NAMES})"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
 DATE = rf"(?:{WEEKDAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?:\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?(?:\s+\d{{4}})?|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}})"
 TIME = r"(?:at\s+|[-–—|•·,@]\s*)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:\(?[A-Z]{2,4}(?:[+-]\d{1,2})?\)?|IST|GMT|UTC|local time)?"
