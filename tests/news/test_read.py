@@ -75,7 +75,7 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
 def test_a_fault_in_one_document_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = read.read_document
 
-    def faulty(document: Document) -> read.Reading:
+    def faulty(document: Document, *others: object) -> read.Reading:
         if document.file == "a.txt":
             raise KeyError("x")
         return real(document)
@@ -95,3 +95,12 @@ def test_progress_is_told() -> None:
     told: list[tuple[str, int, int]] = []
     read_documents([ingest(FIRST.encode(), "a.txt"), ingest(SECOND.encode(), "b.txt")], lambda *step: told.append(step))
     assert told == [("reading a.txt", 1, 2), ("reading b.txt", 2, 2)]
+
+
+def test_workers_change_nothing() -> None:
+    documents = [ingest(text.encode(), f"{k}.txt") for k, text in enumerate((FIRST, SECOND, FIRST + SECOND))]
+    alone, together = read_documents(documents), read_documents(documents, workers=2)
+    assert together.events == alone.events != ()
+    assert (together.quotations, together.framings) == (alone.quotations, alone.framings)
+    assert (together.repeats, together.notes) == (alone.repeats, alone.notes)
+    assert [act.key for act in together.acts] == [act.key for act in alone.acts]

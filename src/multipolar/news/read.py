@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import os
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from multipolar.errors import InputError
 from multipolar.news.attribution import attribute
@@ -22,17 +24,21 @@ from multipolar.news.merge import Act, merge
 from multipolar.news.parse import parse
 from multipolar.news.quotations import find_speech, quotation
 from multipolar.news.records import Event, Framing, Quotation
+from multipolar.news.workers import each
 from multipolar.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from multipolar.news.endpoint import Endpoint
 
 __all__ = ["Note", "Reading", "Repeat", "Report", "place_of", "prepare", "read_document", "read_documents", "read_news"]
 
 
 @dataclasses.dataclass(frozen=True)
 class Note:
-    """What a reader must know of a document that was opened but not read for events.
+    """What a reader must know of a document that was opened: why it was not read for events, or by what model it was.
 
     Args:
-        file: name of the document. text: why.
+        file: name of the document. text: in words.
     """
 
     file: str
@@ -60,12 +66,13 @@ class Reading:
     """What one document yields.
 
     Args:
-        events: in the order of the text, offsets in the raw file. quotations, framings: likewise.
+        events: in the order of the text, offsets in the raw file. quotations, framings: likewise. note: on how it was read.
     """
 
     events: tuple[Event, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     framings: tuple[Framing, ...] = ()
+    note: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -76,7 +83,7 @@ class Report:
         documents: with tags. events: one for each passage that tells of an act; repeated passages are in `duplicates`,
         events of one act share `coref_event`. acts: what events tell of, each once, with all its sources.
         quotations, framings: of all documents. repeats: passages that repeat others. unreadable: files without an article,
-        and why. notes: documents that were not read for events, and why.
+        and why. notes: documents that were not read for events, and why, or how they were read.
     """
 
     documents: tuple[Document, ...] = ()
@@ -89,11 +96,19 @@ class Report:
     notes: tuple[Note, ...] = ()
 
 
-def read_news(paths: Iterable[str | os.PathLike[str]], progress: Progress | None = None) -> Report:
+def read_news(
+    paths: Iterable[str | os.PathLike[str]],
+    progress: Progress | None = None,
+    *,
+    workers: int = 1,
+    endpoint: Endpoint | None = None,
+) -> Report:
     """Events, quotations and framing phrases of news files; what cannot be read is reported and stops nothing.
 
     Args:
         paths: texts, web pages, or JSONL with one article a line. progress: called after each document.
+        workers: processes that read; nothing in the report depends on their number. endpoint: model that finds the events
+        in place of our frames; those stand in where it does not answer.
 
     Raises:
         InputError: the extra `news` is not installed.
@@ -106,16 +121,23 @@ def read_news(paths: Iterable[str | os.PathLike[str]], progress: Progress | None
                 documents.append(one)
             else:
                 unreadable.append(one)
-    report = read_documents(_told_apart(documents), progress, strict=False)
+    report = read_documents(_told_apart(documents), progress, strict=False, workers=workers, endpoint=endpoint)
     return dataclasses.replace(report, unreadable=tuple(unreadable))
 
 
-def read_documents(documents: Sequence[Document], progress: Progress | None = None, *, strict: bool = True) -> Report:
+def read_documents(
+    documents: Sequence[Document],
+    progress: Progress | None = None,
+    *,
+    strict: bool = True,
+    workers: int = 1,
+    endpoint: Endpoint | None = None,
+) -> Report:
     """All stages after `ingest`.
 
     Args:
         documents: not yet tagged. progress: called after each. strict: whether a fault of ours in one document stops all;
-        otherwise it is noted, and the others go on.
+        otherwise it is noted, and the others go on. workers, endpoint: as for `read_news`.
 
     Raises:
         InputError: the extra `news` is not installed.
@@ -123,19 +145,10 @@ def read_documents(documents: Sequence[Document], progress: Progress | None = No
     told, tagged = progress or silent, prepare(documents)
     notes: list[Note] = []
     found: list[Reading] = []
-    for number, document in enumerate(tagged):
-        why, reading = _why_not(document), Reading()
-        if not why:
-            try:
-                reading = read_document(document)
-            except InputError:
-                raise
-            except Exception as fault:
-                if strict:
-                    raise
-                why = f"not read for events, by a fault of this program: {type(fault).__name__}: {fault}"
-        if why:
-            notes.append(Note(document.file, why))
+    outcomes = each(functools.partial(_outcome, strict=strict, endpoint=endpoint), tagged, workers)
+    for number, (document, (reading, why)) in enumerate(zip(tagged, outcomes, strict=True)):
+        if why or reading.note:
+            notes.append(Note(document.file, why or reading.note or ""))
         found.append(reading)
         told(f"reading {document.file}", number + 1, len(tagged))
     repeats = tuple(r for document in tagged for r in _repeats(document))
@@ -162,11 +175,11 @@ def prepare(documents: Sequence[Document]) -> tuple[Document, ...]:
     return tag_repeats([dataclasses.replace(document, published=publication(document)) for document in tagged])
 
 
-def read_document(document: Document) -> Reading:
-    """Events, quotations and framing phrases of one document: a pure function of it.
+def read_document(document: Document, endpoint: Endpoint | None = None) -> Reading:
+    """Events, quotations and framing phrases of one document: a pure function of it, unless an endpoint is asked.
 
     Args:
-        document: tagged.
+        document: tagged. endpoint: as for `read_news`.
 
     Raises:
         InputError: the extra `news` is not installed.
@@ -175,11 +188,35 @@ def read_document(document: Document) -> Reading:
     mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
     flat = tuple(mention for group in mentions for mention in group)
     speech = find_speech(parsed, mentions, document)
-    events = find_events(parsed, flat, document, packaged_frames())
+    events, note = None, None
+    if endpoint is not None:
+        from multipolar.news.endpoint import Unanswered, endpoint_events
+
+        try:
+            events, note = endpoint_events(endpoint, document, parsed, flat)
+        except Unanswered as why:
+            note = f"read by our frames, as {endpoint.model} did not answer: {why}"
+    if events is None:
+        events = find_events(parsed, flat, document, packaged_frames())
     quotations = tuple(quotation(one, document) for one in speech)
     return Reading(
-        attribute(events, parsed, mentions, document, speech), quotations, find_framings(document, quotations)
+        attribute(events, parsed, mentions, document, speech), quotations, find_framings(document, quotations), note
     )
+
+
+def _outcome(document: Document, strict: bool, endpoint: Endpoint | None) -> tuple[Reading, str | None]:
+    """What a document yields, and why not where it yields nothing."""
+    why = _why_not(document)
+    if why:
+        return Reading(), why
+    try:
+        return read_document(document, endpoint), None
+    except InputError:
+        raise
+    except Exception as fault:
+        if strict:
+            raise
+        return Reading(), f"not read for events, by a fault of this program: {type(fault).__name__}: {fault}"
 
 
 def _why_not(document: Document) -> str | None:
