@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from multipolar.news.endpoint import Endpoint
     from multipolar.news.propose import Proposal
     from multipolar.news.read import Report
+    from multipolar.news.store import Stored
 
 __all__ = ["read", "require_news"]
 
@@ -53,7 +54,7 @@ def read(
 ) -> None:
     """Read news: who does what to whom, in which words, and whether it happened."""
     require_news()
-    from multipolar.news.export import report_records, report_to_dict, write_events
+    from multipolar.news.export import report_to_dict
     from multipolar.news.read import read_news
 
     asked = _endpoint(endpoint, model)
@@ -62,16 +63,7 @@ def read(
         _check_scenario(scenario_file, force)
     with progress(as_json) as told:
         report = read_news(files, told, workers=workers, endpoint=asked)
-    written: dict[str, str] = {}
-    if out_file is not None:
-        write_events(report_records(report), out_file)
-        written["events"] = str(out_file)
-    stored = None
-    if store is not None:
-        from multipolar.news.store import store_report
-
-        stored = store_report(report, store)
-        written["store"] = str(store)
+    written, stored = _kept(report, out_file, store)
     proposal: Proposal | None = None
     compared: list[Comparison] = []
     if scenario_file is not None or against is not None:
@@ -105,6 +97,23 @@ def _endpoint(address: str | None, model: str | None) -> Endpoint | None:
     if address is None or model is None:
         raise InputError("--endpoint and --model go together: the address of a server, and the model's name there.")
     return Endpoint(address, model, os.environ.get(KEY, ""))
+
+
+def _kept(report: Report, out_file: Path | None, store: Path | None) -> tuple[dict[str, str], Stored | None]:
+    """Files of events and store, written: their names, and what the store took."""
+    written: dict[str, str] = {}
+    stored = None
+    if out_file is not None:
+        from multipolar.news.export import report_records, write_events
+
+        write_events(report_records(report), out_file)
+        written["events"] = str(out_file)
+    if store is not None:
+        from multipolar.news.store import store_report
+
+        stored = store_report(report, store)
+        written["store"] = str(store)
+    return written, stored
 
 
 def _moves(proposal: Proposal | None, compared: list[Comparison]) -> dict[str, Any]:
