@@ -10,7 +10,9 @@ pytest.importorskip("spacy")
 from multipolar.news.document import Block
 from multipolar.news.events import find_events
 from multipolar.news.frames import packaged_frames
+from multipolar.news.ingest import ingest
 from multipolar.news.parse import parse
+from multipolar.news.read import read_documents
 from multipolar.news.records import REAL, Event
 from news.helpers import plain_document, read_text
 
@@ -33,7 +35,30 @@ DIRECTIONS = [
     ("Chile fired missiles at Peru, and Lima denounced the attack.", {"PER"}, {"CHL"}, "ACCUSE"),
     ("EU Slaps Fresh Duties on Chinese Electric Cars", {"EU"}, {"CHN"}, "SANCTION"),
     ("Egypt, Ethiopia resume Nile dam talks", {"EGY"}, {"ETH"}, "CONSULT"),
+    ("Peru, together with Chile and Bolivia, recognised Kosovo.", {"PER", "CHL", "BOL"}, {"XKX"}, "SUPPORT"),
+    ("Togolese soldiers along with Ghanaian police attacked Benin.", {"TGO", "GHA"}, {"BEN"}, "ASSAULT"),
+    ("Oman joined Kuwait in bombing Yemen.", {"OMN", "KWT"}, {"YEM"}, "ASSAULT"),
+    ("Togo broke off relations with Benin, and Mali withdrew its ambassador.", {"MLI"}, {"BEN"}, "SANCTION"),
+    ("Austria broke off relations with Serbia; Belgrade recalled its ambassador.", {"SRB"}, {"AUT"}, "SANCTION"),
+    ("Peru has stolen the water of the poor, complained the Bolivian foreign ministry.", {"BOL"}, {"PER"}, "ACCUSE"),
+    ("Mobutu, whose rule was toppled by Rwanda and Uganda, died of cancer.", {"RWA", "UGA"}, {"COD"}, "COERCE"),
+    ("Norway demanded that its European Union partners condemn Russia.", {"NOR"}, {"EU"}, "REQUEST"),
+    ("Chile has agreed on a plan with Peru and other neighbours.", {"CHL"}, {"PER"}, "AGREE"),
+    ("Chadian rebels kidnapped up to 30 Swiss nurses from a hotel.", {"TCD"}, {"CHE"}, "ASSAULT"),
 ]
+
+LINES = [
+    ("Kenya has threatened to close its ports if Uganda goes ahead with the pipeline.", {"KEN"}, {"UGA"}),
+    ("Swiss and Austrian climbers staged a protest in Oslo against whaling.", {"CHE", "AUT"}, {"NOR"}),
+    ("A Danish nurse has been placed under house arrest in Gabon for her part in the riots.", {"GAB"}, {"DNK"}),
+    ("Two Burmese monks died in Vietnamese custody.", {"VNM"}, {"MMR"}),
+    ("Peruvian and Chilean frigates sailed alongside the Canadian fleet.", {"PER", "CHL"}, {"CAN"}),
+    ('"We will not forget our Fijian brothers," the prime minister of Tonga said.', {"TON"}, {"FJI"}),
+    ("Sweden told Estonia and Latvia that it would repair their cable.", {"SWE"}, {"EST", "LVA"}),
+    ("A Kuwait-based firm of Jordanian hackers has robbed the banks of Cyprus.", {"JOR"}, {"CYP"}),
+    ("Qatari mediators undertook a mission between Chad and Sudan.", {"QAT"}, {"TCD", "SDN"}),
+]
+"""Lines that stand alone: there two known actors get a pair, whatever is done."""
 
 STATUSES = [
     ("Canada could impose tariffs on Brazil.", "hypothetical"),
@@ -55,6 +80,23 @@ def _sides(event: Event) -> tuple[set[str], set[str]]:
 def test_direction(text: str, source: set[str], target: set[str], plover: str) -> None:
     found = [(*_sides(event), event.plover) for event in read_text(text, packaged_frames(), "2020-01-01")]
     assert (source, target, plover) in found, found
+
+
+@pytest.mark.parametrize(("text", "source", "target"), LINES)
+def test_direction_of_lines(text: str, source: set[str], target: set[str]) -> None:
+    found = [_sides(event) for event in read_text(text, packaged_frames(), "1995-01-01")]
+    assert {(a, b) for doers, others in found for a in doers for b in others} == {
+        (a, b) for a in source for b in target
+    }
+
+
+def test_pronouns_of_a_line_do_not_reach_into_other_lines() -> None:
+    lines = [
+        "Peru expelled two diplomats of Chile.",
+        "Norway received observers from Finland, informing them of the vote.",
+    ]
+    found = read_documents([ingest("\n".join(lines).encode(), "lines.txt")]).events
+    assert {code for event in found[1:] for side in _sides(event) for code in side} == {"NOR", "FIN"}
 
 
 @pytest.mark.parametrize(("text", "status"), STATUSES)

@@ -28,6 +28,7 @@ STEPS = words(
 )
 FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
 KIND = FRIENDLY | {"AID", "RETREAT"}
+ENVOYS = words("ambassador envoy diplomat embassy mission staff consul attache troop delegation")
 POINTING = words("the this that these those it both such")
 RECENT = 6
 """Events back to which 'the deal' and 'the move' can point."""
@@ -44,7 +45,12 @@ def completed(waiting: Sequence[Match], matches: Sequence[Match], earlier: Seque
     for match in waiting:
         if match.token.i in taken:
             continue
-        target = _of_first_verb(match, matches) or _of_answer(match, matches) or _of_noun(match, matches, earlier)
+        target = (
+            _of_first_verb(match, matches)
+            or _of_answer(match, matches)
+            or _of_same(match, matches)
+            or _of_noun(match, matches, earlier)
+        )
         if target:
             taken.add(match.token.i)
             found.append(dataclasses.replace(match, target=target))
@@ -71,6 +77,17 @@ def _of_answer(match: Match, matches: Sequence[Match]) -> Named | None:
         answers = answers and not friendly and other.token.dep_ not in {"acl", "relcl"}
         if answers and not other.literal and not _above(other.token, match.token) and _refers(match.token):
             return Named(other.source.actors, (), other.source.sure * 0.9)
+    return None
+
+
+def _of_same(match: Match, matches: Sequence[Match]) -> Named | None:
+    """Whom another did the same to in the clause before: X cut ties with Y, and Z called its envoy home."""
+    if match.frame.type not in ANSWERS or match.token.dep_ != "conj" or not _own(match.token):
+        return None
+    for other in matches:
+        apart = not match.source.codes & (other.source.codes | other.target.codes)
+        if other.token == match.token.head and other.frame.type == match.frame.type and apart and not other.literal:
+            return Named(other.target.actors, (), other.target.sure * 0.9)
     return None
 
 
@@ -107,7 +124,22 @@ def _points(noun: Token) -> bool:
 
 def _refers(verb: Token) -> bool:
     noun = _object(verb)
-    return noun is None or _points(noun) or lemma(noun) in {"revenge", "retaliation", "fire", "charge", "objection"}
+    return (
+        noun is None
+        or _points(noun)
+        or _own(verb)
+        or lemma(noun) in {"revenge", "retaliation", "fire", "charge", "objection"}
+    )
+
+
+def _own(verb: Token) -> bool:
+    """Whether a verb's object is its subject's own people: withdrew its diplomats."""
+    noun = _object(verb)
+    return (
+        noun is not None
+        and lemma(noun) in ENVOYS
+        and any(c.dep_ == "poss" and c.lower_ in {"its", "their", "his", "her"} for c in noun.children)
+    )
 
 
 def _above(one: Token, other: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.news.classify import features, packaged_classifier
@@ -12,7 +12,7 @@ from multipolar.news.context import completed
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
-from multipolar.news.lists import is_list, pair_by_order
+from multipolar.news.lists import is_list, nearest_target, pair_by_order, standing_alone
 from multipolar.news.match import Match, Reading, read_frames
 from multipolar.news.naming import Named, mentions_by_token
 from multipolar.news.pairs import Pair, find_pairs, only_pair
@@ -87,7 +87,9 @@ def find_events(
             stop += 1
         if stop > place:
             here = mentions_by_token(sentence, every[place:stop])
-            coded = _sentence_events(sentence, here, document, frames, found, listed)
+            if listed:
+                here = standing_alone(here)
+            coded = _sentence_events(sentence, here, document, frames, [] if listed else found, listed)
             if listed and not coded:
                 coded = _by_order(sentence, here, document, frames)
             found += coded
@@ -107,6 +109,9 @@ def _sentence_events(
         return []
     reading = read_frames(parsed, mentions, frames)
     more = completed(reading.waiting, reading.matches, earlier)
+    pairs = find_pairs(parsed, mentions, frames.nouns)
+    last = nearest_target(reading.waiting, [*reading.matches, *more, *pairs], mentions) if listed else None
+    more += [last] if last is not None else []
     reading = dataclasses.replace(reading, matches=(*reading.matches, *more))
     cues: dict[int, Cue] = {i: frame.embeds for i, frame in reading.embedding.items() if frame.embeds}
     events = []
@@ -130,18 +135,22 @@ def _sentence_events(
         events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
     if heading and not _is_sentence(parsed):
         return events
-    return [*events, *_pair_events(parsed, mentions, document, events, cues, frames, listed)]
+    return [*events, *_pair_events(parsed, mentions, document, events, cues, frames, listed, pairs)]
 
 
 def _by_order(parsed: Parsed, mentions: Mapping[int, Mention], document: Document, frames: Frames) -> list[Event]:
-    pair = None if SPORT.search(parsed.span.text) else pair_by_order(parsed, mentions)
+    if SPORT.search(parsed.span.text):
+        return []
+    pair = pair_by_order(parsed, mentions, find_pairs(parsed, mentions, frames.nouns))
     if pair is None or _apart(pair):
         return []
     status = status_of(pair.token, "happened", {})
-    if status == "none":
-        return []
     plover, share, act = packaged_classifier().best(features(pair, frames))
-    if act < LEAST_ACT:
+    if status == "none":
+        if not _refuses(pair.token):
+            return []
+        plover, status = "REJECT", "happened"
+    elif act < LEAST_ACT:
         return []
     frame = Frame("order", ("subject",), ("object",), plover, "", {}, reciprocal=pair.mutual)
     match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())
@@ -156,11 +165,11 @@ def _pair_events(
     cues: Mapping[int, Cue],
     frames: Frames,
     listed: bool,
+    pairs: Sequence[Pair],
 ) -> list[Event]:
     known = {frozenset({a.code, b.code}) for e in events for a in e.source for b in e.target}
     found: list[Event] = []
     sides = [{a.code for a in (*e.source, *e.target, *e.against)} for e in events]
-    pairs = list(find_pairs(parsed, mentions, frames.nouns))
     codes = len({actor.code for mention in mentions.values() for actor in mention.actors})
     last = only_pair(parsed, mentions) if listed and codes == 2 and not events else None
     for pair in [*pairs, *([last] if last else [])]:
@@ -219,9 +228,12 @@ def _parts(match: Match) -> list[Match]:
 
 
 def _rejects(match: Match) -> bool:
+    return match.frame.type in KIND and _refuses(match.token)
+
+
+def _refuses(verb: Token) -> bool:
     modals = {"will", "would", "wo", "can", "ca", "could", "shall"}
-    negated = any(c.dep_ == "neg" for c in match.token.children)
-    return negated and match.frame.type in KIND and any(c.lower_ in modals for c in match.token.children)
+    return any(c.dep_ == "neg" for c in verb.children) and any(c.lower_ in modals for c in verb.children)
 
 
 def _single(reading: Reading) -> list[Match]:

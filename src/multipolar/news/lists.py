@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.news.document import Document
 from multipolar.news.lemmas import lemma
-from multipolar.news.naming import Named
-from multipolar.news.pairs import Pair, only_pair
+from multipolar.news.match import Match
+from multipolar.news.naming import Named, named
+from multipolar.news.pairs import Pair, only_pair, undergone
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Mention
 from multipolar.news.slots import is_passive
+from multipolar.news.status import VERB_CUES
+from multipolar.news.subjects import SPEECH, speaker
 from multipolar.news.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_list", "pair_by_order"]
+__all__ = ["is_list", "nearest_target", "pair_by_order", "standing_alone"]
 
 LONGEST = 60
 """Words of a line, at most."""
@@ -27,6 +31,9 @@ LINKED = words(
 )
 """First words that lean on a sentence before: usual in articles, rare in lists."""
 
+POINTING = frozenset({"pronoun", "possessive"})
+BESIDE = frozenset({"pro", "against"})
+PARTS = frozenset({"compound", "amod", "poss", "nmod", "conj"})
 COMPARED = words("deny than unlike versus compare rank rival")
 IDLE = words("be lie border flow rise fall grow live study teach sell resemble outnumber trail lag export")
 
@@ -49,34 +56,160 @@ def is_list(parsed: Sequence[Parsed], document: Document) -> bool:
     return single >= 0.9 * lines and linked <= 0.1 * lines and longest <= 2 * LONGEST
 
 
-def pair_by_order(parsed: Parsed, mentions: Mapping[int, Mention]) -> Pair | None:
+def standing_alone(mentions: Mapping[int, Mention]) -> dict[int, Mention]:
+    """Mentions of a line without what pronouns and descriptions would take from other lines.
+
+    Args:
+        mentions: of the line, by position of token.
+    """
+    codes = {a.code for mention in mentions.values() if mention.kind not in POINTING for a in mention.actors}
+    kept: dict[int, Mention] = {}
+    made: dict[int, Mention] = {}
+    for place, mention in mentions.items():
+        if mention.kind in POINTING and not all(actor.code in codes for actor in mention.actors):
+            here = tuple(actor for actor in mention.actors if actor.code in codes)
+            if not here:
+                continue
+            mention = made.setdefault(id(mention), dataclasses.replace(mention, actors=here))
+        kept[place] = mention
+    return kept
+
+
+def nearest_target(
+    waiting: Sequence[Match], linked: Sequence[Match | Pair], mentions: Mapping[int, Mention]
+) -> Match | None:
+    """The highest act of a line that lacks a target, with the first other actor that its clause names.
+
+    Args:
+        waiting: matches without a target. linked: words that link two sides. mentions: by position of token.
+    """
+    for match in sorted(waiting, key=lambda m: (_depth(m.token), *(-r for r in m.rank))):
+        verbal = match.token.pos_ in {"VERB", "AUX"} or match.kind == "nouns"
+        if not verbal or any(_covers(other, match) for other in linked):
+            continue
+        for token in match.token.subtree:
+            mention = mentions.get(token.i)
+            beside = (
+                mention is None or mention.kind in BESIDE or _reported(token) or _another_clause(token, match.token)
+            )
+            if beside or token.i < match.token.i:
+                continue
+            target = whole_side(token, mentions).without(match.source)
+            if target:
+                return dataclasses.replace(match, target=target)
+    return None
+
+
+def _another_clause(token: Token, verb: Token) -> bool:
+    """Whether a word under a verb belongs to a verb joined to it that has a subject or speaker of its own."""
+    for word in (token, *token.ancestors):
+        if word == verb:
+            return False
+        subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in word.children)
+        if word.dep_ in {"conj", "parataxis"} and word.pos_ == "VERB" and (subject or speaker(word) is not None):
+            return True
+    return False
+
+
+def _covers(other: Match | Pair, match: Match) -> bool:
+    """Whether another act of the same doer, or one above it, stands in the line already."""
+    above = other.token == match.token or other.token.is_ancestor(match.token)
+    same = bool(other.source.codes & match.source.codes)
+    return (above and same) or (isinstance(other, Match) and (above or same))
+
+
+def pair_by_order(parsed: Parsed, mentions: Mapping[int, Mention], pairs: Sequence[Pair]) -> Pair | None:
     """Doer and other of a line in which nothing else was found: by the main verb, else in the order of the text.
 
     Args:
-        parsed: the sentence. mentions: by position of token.
+        parsed: the sentence. mentions: by position of token. pairs: what its verbs and nouns link.
     """
     root = parsed.span.root
-    if len(parsed.span) > LONGEST or any(lemma(t) in COMPARED or t.dep_ == "neg" for t in parsed.span):
+    if len(parsed.span) > LONGEST or any(lemma(t) in COMPARED for t in parsed.span):
         return None
     if lemma(root) in IDLE and not any(t.pos_ == "VERB" and lemma(t) not in IDLE for t in parsed.span):
         return None
-    found = only_pair(parsed, mentions)
+    found = _spoken(root, mentions) or _highest(pairs) or only_pair(parsed, mentions)
     if found is not None:
         return found
     sides: list[Named] = []
     for i in sorted(mentions):
-        mention = mentions[i]
-        known = {code for side in sides for code in side.codes}
-        if mention.kind not in {"pro", "against"} and not {a.code for a in mention.actors} & known:
-            sides.append(Named(mention.actors, (i,), mention.sure))
+        known = Named(tuple(actor for side in sides for actor in side.actors))
+        token = parsed.span.doc[i]
+        if mentions[i].kind not in BESIDE and not _reported(token):
+            side = whole_side(token, mentions).without(known)
+            sides += [side] if side else []
     if len(sides) < 2:
-        return None
+        return _together(root, sides[0]) if sides else None
     first, second = sides[:2]
-    verb = _verb_between(parsed, first.tokens[0], second.tokens[0]) or root
+    verb = _verb_between(parsed, first.tokens[-1], second.tokens[0]) or root
     place = parsed.span.doc[second.tokens[0]]
-    if _after_by(place) and is_passive(verb):
+    if (_after_by(place) and is_passive(verb)) or _suffers(parsed.span.doc[first.tokens[0]], second):
         first, second = second, first
     return Pair(verb, "verbs", first, second, ("subject", "object"))
+
+
+def whole_side(token: Token, mentions: Mapping[int, Mention]) -> Named:
+    """A named actor with those that are joined to it: Indian and Japanese ships.
+
+    Args:
+        token: of a mention. mentions: by position of token.
+    """
+    head = token
+    while head.dep_ in PARTS and head.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        head = head.head
+    side = named([head], mentions)
+    return side if token.i in side.tokens else named([token], mentions)
+
+
+def _spoken(root: Token, mentions: Mapping[int, Mention]) -> Pair | None:
+    """Who speaks of whom, where all that a line reports is what somebody said."""
+    if lemma(root) not in SPEECH:
+        return None
+    subjects = [c for c in root.children if c.dep_ == "nsubj"]
+    doer = named(subjects, mentions)
+    others = [c for c in root.children if c.dep_ in {"ccomp", "parataxis"}]
+    if not doer or not others or subjects[0].i < others[0].i:
+        return None
+    told = [t for t in others[0].subtree if t.i in mentions and mentions[t.i].kind not in BESIDE]
+    sides = [side for side in (whole_side(token, mentions).without(doer) for token in told) if side]
+    if not sides or any(side.codes != sides[0].codes for side in sides):
+        return None
+    return Pair(root, "verbs", doer, sides[0], ("subject", "object"))
+
+
+def _highest(pairs: Sequence[Pair]) -> Pair | None:
+    verbs = [pair for pair in pairs if pair.kind == "verbs" and not _mentions_only(pair)]
+    return min(verbs, key=lambda pair: _depth(pair.token), default=None)
+
+
+def _mentions_only(pair: Pair) -> bool:
+    """Whether a verb only tells what one says or fears of another."""
+    base = lemma(pair.token)
+    return VERB_CUES.get(base) == "feared" or (base in SPEECH and pair.slots[1] == "clause")
+
+
+def _together(root: Token, side: Named) -> Pair | None:
+    """Two who are joined to each other and to nobody else: Jakarta and Beijing will fish together."""
+    if len(side.actors) < 2:
+        return None
+    first, rest = (Named(part, side.tokens, side.sure) for part in (side.actors[:1], side.actors[1:]))
+    return Pair(root, "verbs", first, rest, ("subject", "object"), True)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _reported(token: Token) -> bool:
+    """Whether a name stands in the phrase that says by whom the line was reported: according to Israel."""
+    return any(a.lower_ == "according" for a in token.ancestors)
+
+
+def _suffers(token: Token, other: Named) -> bool:
+    """Whether a name belongs to the subject of a passive, and the other to the agent or place."""
+    subject = next((t for t in (token, *token.ancestors) if t.dep_ in {"nsubj", "nsubjpass"}), token)
+    return subject.dep_ == "nsubjpass" and is_passive(subject.head) and undergone(subject.head, other)
 
 
 def _verb_between(parsed: Parsed, first: int, second: int) -> Token | None:

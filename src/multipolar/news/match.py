@@ -251,6 +251,8 @@ def _side(
             heads = held.get("clause/clause", ())
         for phrase in phrases:
             heads = heads or held.get(f"{phrase}/{slot}", ())
+        if slot == "clause":
+            heads = next(([head] for head in heads if named([head], mentions).without(other)), [])
         side = named(heads, mentions, slot == "anti").without(other)
         if side:
             return side, place

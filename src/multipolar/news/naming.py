@@ -28,6 +28,8 @@ PEOPLE = frozenset(
 )  # fmt: skip
 MADE = frozenset(["make", "produce", "build", "assemble", "manufacture", "grow", "mine", "brew", "distil", "raise"])
 """Participles behind goods: cars made in a country are its cars."""
+WORLD = "@WORLD"
+"""States that a common noun leaves open: its neighbours, other countries."""
 SIDELONG = frozenset({"against", "pro"})
 """Kinds of mentions in compounds such as anti-Western and pro-Russian, which do not name the doer."""
 
@@ -117,6 +119,8 @@ def named(heads: Iterable[Token], mentions: Mapping[int, Mention], opposed: bool
         for actor in mentions[i].actors:
             if actor.code not in actors or (actor.person and not actors[actor.code].person):
                 actors[actor.code] = actor
+    if len(actors) > 1:
+        actors.pop(WORLD, None)
     return Named(tuple(actors.values()), tuple(tokens), min((mentions[i].sure for i in tokens), default=1.0))
 
 
@@ -124,8 +128,12 @@ def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list
     if depth > 5:
         return []
     found = [head] if _stands(head, mentions) else _inside(head, mentions, depth)
+    if found == [head] and _vague(head, mentions):
+        found = [t for t in _inside(head, mentions, depth) if not _vague(t, mentions)] or found
     for child in head.children:
         listed = child.dep_ == "appos" and head.i in mentions and _other_state(head, child, mentions)
+        if child.dep_ == "pobj" and mentions.get(head.i) is not None and mentions.get(head.i) is mentions.get(child.i):
+            found += _mentioned(child, mentions, depth + 1)
         if listed or (child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}):
             found += _mentioned(child, mentions, depth + 1)
         elif found and child.dep_ == "prep" and child.lower_ in {"including", "like"}:
@@ -145,7 +153,32 @@ def _other_state(head: Token, child: Token, mentions: Mapping[int, Mention]) -> 
 
 def _stands(head: Token, mentions: Mapping[int, Mention]) -> bool:
     mention = mentions.get(head.i)
-    return mention is not None and mention.kind not in SIDELONG
+    return mention is not None and mention.kind not in SIDELONG and not _compounded(head, mentions)
+
+
+def _vague(token: Token, mentions: Mapping[int, Mention]) -> bool:
+    """Whether a common noun stands for some states, which a name beside it tells: European Community partners."""
+    return token.pos_ == "NOUN" and all(actor.code == WORLD for actor in mentions[token.i].actors)
+
+
+def _compounded(token: Token, mentions: Mapping[int, Mention]) -> bool:
+    """Whether a name only tells what somebody is tied to: militants linked to a group, a firm based in a state."""
+    doc, last = token.doc, token.i
+    while mentions.get(last + 1) is mentions[token.i]:
+        last += 1
+    if last + 2 >= len(doc) or doc[last + 1].text != "-":
+        return False
+    return doc[last + 2].lower_ in {
+        "linked",
+        "based",
+        "born",
+        "bound",
+        "speaking",
+        "registered",
+        "flagged",
+        "occupied",
+        "style",
+    }
 
 
 def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[Token]:

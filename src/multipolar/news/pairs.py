@@ -16,7 +16,7 @@ from multipolar.news.status import VERB_CUES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Pair", "find_pairs", "only_pair"]
+__all__ = ["Pair", "find_pairs", "only_pair", "undergone"]
 
 VERB_OTHERS = (
     "object", "indirect", "against", "on", "at", "with", "to", "toward", "towards", "upon", "over", "into", "onto", "for",
@@ -53,6 +53,8 @@ SILENT = frozenset(
         "rely", "host",
     ]
 )  # fmt: skip
+SUFFERING = frozenset({"die", "perish", "languish", "starve", "drown", "suffer"})
+WHERE = frozenset({"in", "inside", "at", "from", "under", "of", "by"})
 ENDINGS = ("tion", "sion", "ment", "ance", "ence", "ism", "ship", "sal", "ure", "cy", "al", "ing")
 ABSTRACT = frozenset(
     [
@@ -73,6 +75,8 @@ BODIES = frozenset(
 PLACES = frozenset({"in", "inside", "near", "through", "around"})
 NAMELESS: frozenset[str] = frozenset()
 MUTUAL = frozenset({"between", "among"})
+MEDIATION = frozenset({"mediation", "arbitration", "diplomacy", "mission"})
+"""What somebody does between two others, who do nothing themselves."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -105,7 +109,7 @@ def find_pairs(parsed: Parsed, mentions: Mapping[int, Mention], nouns: Container
             continue
         if token.pos_ == "VERB" and lemma(token) not in SILENT and token.dep_ not in {"amod", "compound"}:
             found += _of_verb(token, slots(token, "verbs"), mentions, nouns)
-        elif token.pos_ == "NOUN" and _names_act(lemma(token), nouns):
+        elif token.pos_ == "NOUN" and _names_act(lemma(token), nouns) and lemma(token) not in MEDIATION:
             found += _of_noun(token, slots(token, "nouns"), mentions)
     return tuple(found)
 
@@ -129,10 +133,26 @@ def only_pair(parsed: Parsed, mentions: Mapping[int, Mention]) -> Pair | None:
         others = [c for c in verb.children if c.i > verb.i and c.dep_ not in {"nsubj", "conj", "punct"}]
         other = _all_named(others, mentions, doer.codes)
         if len(doer.actors) == len(other.actors) == 1:
-            if is_passive(verb) and any(c.dep_ == "agent" for c in verb.children):
+            if is_passive(verb) and undergone(verb, other):
                 return Pair(verb, "verbs", other, doer, ("subject", "object"))
             return Pair(verb, "verbs", doer, other, ("subject", "object"))
     return None
+
+
+def undergone(verb: Token, other: Named) -> bool:
+    """Whether a passive's subject suffers it at the hands or in the place of another: seized by X, held in X; not sent to X.
+
+    Args:
+        verb: in the passive. other: named behind it.
+    """
+    place = verb.doc[other.tokens[0]]
+    path = [place, *place.ancestors]
+    first = next((t for t in path if t.head == verb), place)
+    return (
+        verb in path
+        and first.dep_ in {"agent", "prep"}
+        and first.lower_ not in {"to", "into", "as", "for", "against", "on"}
+    )
 
 
 def _all_named(heads: list[Token], mentions: Mapping[int, Mention], known: frozenset[str]) -> Named:
@@ -159,7 +179,7 @@ def _of_verb(verb: Token, held: Held, mentions: Mapping[int, Mention], nouns: Co
         target = named(held.get(slot, ()), mentions).without(source)
         if not target:
             continue
-        if slot in {"from", "by"} and lemma(verb) in RECEIVING:
+        if (slot in {"from", "by"} and lemma(verb) in RECEIVING) or (slot in WHERE and lemma(verb) in SUFFERING):
             yield Pair(verb, "verbs", target, source, (slot, "subject"))
         else:
             yield Pair(verb, "verbs", source, target, ("subject", slot), slot in MUTUAL)

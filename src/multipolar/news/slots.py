@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from multipolar.news.lemmas import lemma
 from multipolar.news.status import CLAUSAL, LIGHT
-from multipolar.news.subjects import RELATIVE, inherited_subject, objects_of, resolved, subject_of
+from multipolar.news.subjects import RELATIVE, companions, inherited_subject, objects_of, resolved, speaker, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,8 +99,16 @@ def _is_name(token: Token) -> bool:
 
 def _verb(verb: Token, found: Held) -> None:
     passive = is_passive(verb)
+    by = speaker(verb)
+    if by is not None:
+        _add(found, "subject", by)
+        if verb.dep_ != "ROOT":
+            _clause(verb.head, found)
     for child in verb.children:
-        _verb_child(verb, child, passive, found)
+        if child != by:
+            _verb_child(verb, child, passive, found)
+        if child.lower_ == "to" and child.i and child.nbor(-1).lower_ == "up":
+            _extend(found, "object", [t for t in objects_of(child) if any(c.pos_ == "NUM" for c in t.children)])
     _prepositions(verb, found)
     _including(verb, found)
     if passive and "by" in found and "subject" not in found:
@@ -126,10 +134,12 @@ def _verb_child(verb: Token, child: Token, passive: bool, found: Held) -> None:
     dep = child.dep_
     if dep == "dobj" or dep == "nsubjpass" or (dep == "nsubj" and passive):
         _add(found, "object", resolved(child, verb))
+        _extend(found, "object", _whose(child))
         _prepositions(child, found)
         _phrase(child, "object", found)
     elif dep == "nsubj" or (dep in {"csubj", "npadvmod"} and child.pos_ == "PROPN" and child.i < verb.i):
         _add(found, "subject", resolved(child, verb))
+        _extend(found, "subject", (*companions(child), *_whose(child)))
         _phrase(child, "subject", found)
     elif dep == "dative":
         if child.pos_ == "ADP":
@@ -145,6 +155,13 @@ def _verb_child(verb: Token, child: Token, passive: bool, found: Held) -> None:
             _add(found, "object", child)
     elif dep in {"ccomp", "xcomp"} or (dep == "advcl" and child.tag_ == "VB"):
         _clause(child, found, dep != "advcl")
+
+
+def _whose(noun: Token) -> list[Token]:
+    """Who a noun belongs to by its 'whose'."""
+    if not any(c.dep_ == "poss" and c.lower_ == "whose" for c in noun.children):
+        return []
+    return next(([verb.head] for verb in noun.ancestors if verb.dep_ == "relcl"), [])
 
 
 def _phrase(noun: Token, slot: str, found: Held) -> None:
@@ -233,7 +250,7 @@ def _outer_noun(outer: Token, noun: Token, found: Held) -> None:
 def _noun_child(child: Token, found: Held) -> None:
     dep = child.dep_
     if dep == "poss":
-        _add(found, "possessor", child)
+        _extend(found, "possessor", _whose(child.head) or [child])
     elif dep in MODIFIERS:
         _modifier(child, found)
     elif (dep == "acl" and child.tag_ == "VB") or (

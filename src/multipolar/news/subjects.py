@@ -10,7 +10,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["RELATIVE", "inherited_subject", "objects_of", "resolved", "subject_of"]
+__all__ = ["RELATIVE", "SPEECH", "companions", "inherited_subject", "objects_of", "resolved", "speaker", "subject_of"]
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 OBJECT_CONTROL = words(
@@ -19,6 +19,49 @@ OBJECT_CONTROL = words(
     "accuse suspect condemn criticise criticize blame prevent stop bar dissuade discourage deter praise thank punish ban "
     "block keep exclude isolate fault get bring engage cajole goad bully coerce woo chide rebuke deter"
 )
+
+JOINING = frozenset({"join", "follow"})
+TOGETHER = frozenset({"along", "together"})
+SPEECH = words(
+    "say add tell warn complain declare insist note claim argue reply growl remark announce state charge allege explain boast "
+    "lament protest fume quip retort vow promise admit acknowledge concede conclude observe stress caution report"
+)
+
+
+def companions(noun: Token) -> list[Token]:
+    """Who does it with a subject: Spain, together with Ireland; Oman alongside Iran.
+
+    Args:
+        noun: head of the subject.
+    """
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ not in {"prep", "advmod"} or child.i < noun.i:
+            continue
+        if child.lower_ == "alongside":
+            found += objects_of(child)
+        elif child.lower_ in TOGETHER:
+            found += [t for inner in child.children if inner.lower_ == "with" for t in objects_of(inner)]
+        elif child.lower_ == "with" and noun.doc[child.i - 1].lower_ in TOGETHER:
+            found += objects_of(child)
+    return found
+
+
+def speaker(verb: Token) -> Token | None:
+    """Who speaks where the verb of speech stands before him, whom the parser then takes for its object: , said the envoy.
+
+    Args:
+        verb: any verb.
+    """
+    before = verb.dep_ in {"conj", "dep", "parataxis"} or any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
+    if lemma(verb) not in SPEECH or not before or verb.i < 2:
+        return None
+    if verb.nbor(-1).text not in {",", '"', "”", "'", "’"} or any(
+        c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children
+    ):
+        return None
+    after = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    return after[0] if len(after) == 1 else None
 
 
 def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -91,7 +134,8 @@ def _through_preposition(prep: Token, depth: int) -> list[Token]:
             objects = _direct(head)
             if objects:
                 return objects
-        return subject_of(head, depth + 1)
+        joined = _direct(head) if lemma(head) in JOINING and prep.lower_ == "in" else []
+        return [*subject_of(head, depth + 1), *joined]
     if head.pos_ == "ADJ":
         return subject_of(head.head, depth + 1)
     return _owner(head, depth)
