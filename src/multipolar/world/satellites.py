@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass
 from importlib import resources
 
-import h5netcdf
 import numpy as np
 import numpy.typing as npt
 
@@ -44,6 +43,8 @@ class SatelliteData:
 @functools.cache
 def satellite_data() -> SatelliteData:
     """The packaged table (CEPII BACI and World Bank; built by tools/build_data/satellites.py)."""
+    import h5netcdf
+
     resource = resources.files("multipolar").joinpath("data", f"{TABLE}.nc")
     with resources.as_file(resource) as path, h5netcdf.File(path, "r", decode_vlen_strings=True) as file:
         flow = np.asarray(file.variables["flow"][...], dtype=np.float64)

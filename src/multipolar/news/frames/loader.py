@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Literal
 import yaml
 
 from multipolar.errors import InputError
+from multipolar.news.lean import uncollected
 from multipolar.news.records import STATUSES, TYPES, Status
 
 __all__ = ["PREPOSITIONS", "SLOTS", "Frame", "FrameError", "Frames", "load_frames", "pack_frames", "packaged_frames"]
@@ -134,7 +135,8 @@ def packaged_frames() -> Frames:
     paths = sorted(Path(__file__).parent.glob("*.yaml"))
     packed = PACKED.read_text("utf8") if PACKED.exists() else ""
     if packed.startswith(f'{{"sha256": "{_digest(paths)}"'):
-        every = tuple(_unpacked(entry) for entry in json.loads(packed)["frames"])
+        with uncollected():
+            every = tuple(_unpacked(entry) for entry in json.loads(packed)["frames"])
         return Frames(every, *(_index(every, kind) for kind in TRIGGERS))
     return load_frames(paths)
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
-from multipolar.news.gazetteer.words import key_of, split_words
+from multipolar.news.gazetteer.words import key_of, spellings
+from multipolar.news.lean import uncollected
 from multipolar.news.records import Actor
 
 __all__ = ["END", "Gazetteer", "Leader", "Name", "Spell"]
@@ -149,8 +150,9 @@ class Gazetteer:
 
 @functools.cache
 def _packaged() -> Gazetteer:
-    leaders, names = _leaders(_rows("leaders.csv"))
-    return Gazetteer([*_names(_rows("names.csv")), *names], leaders)
+    with uncollected():
+        leaders, names = _leaders(_rows("leaders.csv"))
+        return Gazetteer([*_names(_rows("names.csv")), *names], leaders)
 
 
 def _rows(file: str) -> list[dict[str, str]]:
@@ -158,16 +160,12 @@ def _rows(file: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(w.text for w in split_words(name))
-
-
 def _names(rows: list[dict[str, str]]) -> Iterator[Name]:
     for row in rows:
         name, rule = row["name"], row["rule"]
         if name.startswith("the "):
             name, rule = name[4:], "the"
-        yield Name(_words(name), row["code"], row["kind"], row["person"] or None, rule)
+        yield Name(spellings(name), row["code"], row["kind"], row["person"] or None, rule)
 
 
 def _leaders(rows: list[dict[str, str]]) -> tuple[list[Leader], list[Name]]:
@@ -181,11 +179,11 @@ def _leaders(rows: list[dict[str, str]]) -> tuple[list[Leader], list[Name]]:
         spells = tuple(Spell(t["office"], t["start"], t["end"], t["doubtful"] == "1") for t in terms)
         number = len(leaders)
         leaders.append(Leader(code, person, terms[0]["gender"], tuple(sorted(spells, key=lambda s: s.start))))
-        full = {person, *(n for t in terms for n in t["names"].split("|") if n)}
-        short = {n for t in terms for n in t["short"].split("|") if n}
+        full = dict.fromkeys((person, *(n for t in terms for n in t["names"].split("|") if n)))
+        short = dict.fromkeys(n for t in terms for n in t["short"].split("|") if n)
         for names, is_short in ((full, False), (short, True)):
             for name in names:
-                held = bearers.setdefault((_words(name), is_short), [])
+                held = bearers.setdefault((spellings(name), is_short), [])
                 if number not in held:
                     held.append(number)
     entries = [Name(words, "", "leader", None, "", tuple(held), short) for (words, short), held in bearers.items()]

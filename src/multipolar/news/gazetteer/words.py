@@ -8,7 +8,7 @@ import re
 import unicodedata
 from importlib import resources
 
-__all__ = ["Word", "key_of", "split_words", "word_list"]
+__all__ = ["Word", "key_of", "spellings", "split_words", "word_list"]
 
 WORD = re.compile(r"(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?|\w+|[^\w\s]")
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
@@ -43,6 +43,8 @@ def key_of(word: str) -> str:
     """
     if len(word) == 1:
         return word.translate(APOSTROPHES).translate(HYPHENS).casefold()
+    if word.isascii():
+        return word.replace(".", "").casefold()
     plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return plain.replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace(".", "").casefold()
 
@@ -54,6 +56,15 @@ def split_words(text: str) -> list[Word]:
         text: any.
     """
     return [Word(m[0], key_of(m[0]), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Words of a text as written, in order.
+
+    Args:
+        text: any.
+    """
+    return tuple(WORD.findall(text))
 
 
 def word_list(file: str) -> frozenset[str]:
