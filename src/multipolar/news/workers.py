@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from multipolar.errors import InputError
@@ -32,6 +29,9 @@ def each(read: Callable[[Document], Found], documents: Sequence[Document], worke
     if min(workers, len(documents)) <= 1:
         yield from map(read, documents)
         return
+    import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     pool = ProcessPoolExecutor(min(workers, len(documents)), multiprocessing.get_context("spawn"))
     portion = max(1, len(documents) // (TURNS * workers))
     try:
