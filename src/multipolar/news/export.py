@@ -50,7 +50,7 @@ FIELDS: dict[str, str] = {
     "coref_event": "label that all passages on one act share, or null",
     "duplicates": "list of [start, end]: where the document says the same again",
     "confidence": "probability that pair and type are right",
-    "method": "frame that found it, model, or order",
+    "method": "frame that found it, model, order, or the endpoint that was asked",
     "tag": "kind of block: body, heading, caption or related",
 }
 """Fields of an event's record in order, with their meaning."""
