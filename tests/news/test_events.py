@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -197,3 +198,19 @@ def test_a_fight_with_arms_is_force() -> None:
         "Kenya fought Somali troops in a war over trade.",
     ):
         assert [e.plover for e in read_text(text, packaged_frames(), "2020-01-01")] == ["ASSAULT"]
+
+
+def test_the_parse_is_that_of_the_model_as_it_is_packaged() -> None:
+    spacy = pytest.importorskip("spacy")
+    from multipolar.news.parse import MODEL, language
+
+    def told(pipeline: Any) -> list[Any]:
+        names = ("text", "lemma_", "tag_", "pos_", "dep_", "norm_", "shape_", "is_sent_start")
+        parsed = [token for doc in pipeline.pipe(examples) for token in doc]
+        return [(*(getattr(t, name) for name in names), str(t.morph), t.head.i) for t in parsed]
+
+    examples = [frame.example for frame in packaged_frames().frames[::5]]
+    packaged = spacy.load(MODEL, exclude=["ner"])
+    assert told(language()) == told(packaged)
+    for name, part in language().pipeline:
+        assert all(label in language().vocab.strings for label in getattr(part, "labels", ())), name

