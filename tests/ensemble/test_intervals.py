@@ -17,7 +17,7 @@ import pytest
 import xarray as xr
 from rich.console import Console
 
-from multipolar import Result, load_scenario, load_world, simulate
+from multipolar import Result, load_scenario, load_world, measures, simulate
 from multipolar.alignment import Baseline
 from multipolar.cli.tables.results import result as show
 from multipolar.ensemble import with_draws
@@ -27,6 +27,7 @@ from multipolar.intervals import QUANTILES, quantiles_of
 from multipolar.politics.motion import drifting_anchors, fading, widest_noise
 from multipolar.result import COUNTRY_UNITS, SECTOR_UNITS
 from multipolar.schema import result_schema
+from multipolar.stakes import DRAWN, Economies, order_sentence
 
 KEYS = {"point", *QUANTILES}
 
@@ -209,3 +210,34 @@ def test_the_command_prints_a_tornado_as_json(tmp_path: Path) -> None:
     found = json.loads(done.stdout)
     assert (found["outcome"], found["who"]) == ("closeness_CHN", "VNM")
     assert found["bars"]
+
+
+def test_the_order_has_intervals_of_its_change(run: Result) -> None:
+    order = run.to_dict()["order"]
+    for name in DRAWN:
+        assert order["after"][name].keys() == order["change"][name].keys() == KEYS, name
+        assert isinstance(order["before"][name], float), name
+    assert order["change"]["trade_inside"]["p10"] < order["change"]["trade_inside"]["p90"]
+    assert isinstance(order["change"]["bimodality"], float)
+    said, point = order_sentence(order), order_sentence(run.to_dict(intervals=False)["order"])
+    assert said is not None
+    assert f"effective poles by GDP {order['after']['n_eff']['point']:.2f} (" in said
+    assert said.count("80 % of draws") == 3
+    assert point is not None
+    assert "draws" not in point
+
+
+def test_a_draw_has_the_orders_own_numbers(run: Result) -> None:
+    alignment, solution = run.alignment, run.years[-1].solution
+    assert alignment is not None
+    economies = Economies.of(run.world.countries, alignment.base)
+    assert economies is not None
+    before, after = alignment.base.position, alignment.position()
+    whole = economies.change(solution, before, after).to_dict()
+    flows = measures.pair_flows(solution.base), measures.pair_flows(solution.state)
+    new, change = economies.drawn(solution, before, after, flows)
+    assert new == pytest.approx([whole["after"][name] for name in DRAWN], rel=1e-12)
+    assert change == pytest.approx([whole["change"][name] for name in DRAWN], rel=1e-9, abs=1e-14)
+    still = economies.drawn(solution, before, before, (flows[0], flows[0]))
+    assert still[1][DRAWN.index("polarisation")] != 0  # sizes alone change it
+    assert still[1][DRAWN.index("trade_inside")] == 0

@@ -20,6 +20,7 @@ from multipolar.politics.dyads import COMPONENTS
 from multipolar.progress import Progress, silent
 from multipolar.result import Result
 from multipolar.scenario import Scenario
+from multipolar.stakes import DRAWN
 from multipolar.world import World, satellite_codes
 
 __all__ = ["MOST", "Cancelled", "with_draws"]
@@ -153,7 +154,7 @@ def _labels(result: Result) -> dict[str, tuple[object, ...]]:
         "pair": tuple(f"{row['exporter']} to {row['importer']}" for row in result.pairs()),
     }
     if result.alignment is not None:
-        found |= {"state": result.alignment.base.states, "pole": result.alignment.base.poles}
+        found |= {"state": result.alignment.base.states, "pole": result.alignment.base.poles, "measure": DRAWN}
     return found
 
 

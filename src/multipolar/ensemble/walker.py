@@ -17,6 +17,7 @@ from multipolar.path import Drift, Years, no_drift, walk_years
 from multipolar.politics.closeness import engagement, hedging
 from multipolar.result import YearOutcome
 from multipolar.scenario import Scenario
+from multipolar.stakes import Economies
 from multipolar.world import World
 
 __all__ = ["NORMAL_90", "Walker", "masked"]
@@ -46,6 +47,7 @@ class Walker:
         reason = no_drift(own.names, politics)
         self._base = None if reason is not None else baseline_of(scenario.poles)
         self._spoken = None if self._base is None else Spoken(own.names, self._base)
+        self._order = None if self._base is None else Economies.of(own.world.countries, self._base)
 
     def _case(self, name: str) -> Case:
         return self._cases.get(name, lambda: Case.of(self._scenario, self._observed, name))
@@ -65,14 +67,25 @@ class Walker:
         answers = DrawAnswers(case, inputs.carried, base, self._spoken, *self._shared)
         drift = None if base is None else Drift(base, inputs.values, 0)
         found = walk_years(answers, answers.names, drift)
-        numbers = _of_economies(answers, found.years) | self._of_pairs(found.years[-1].solution)
-        numbers |= _of_satellites(answers, found.years[-1], inputs.error)
+        last = found.years[-1]
+        flows = measures.pair_flows(last.solution.base), measures.pair_flows(last.solution.state)
+        numbers = _of_economies(answers, found.years) | self._of_pairs(*flows)
+        numbers |= _of_satellites(answers, last, inputs.error)
         if found.drift is not None:
             numbers |= _of_states(found, found.drift, inputs.noise)
+            numbers |= self._of_order(last.solution, numbers, flows)
         return {name: np.asarray(v, dtype=np.float32) for name, v in numbers.items()}, " ".join(found.notes)
 
-    def _of_pairs(self, solution: Solution) -> dict[str, Array]:
-        before, after = (measures.pair_flows(s)[self._pairs] for s in (solution.base, solution.state))
+    def _of_order(self, solution: Solution, numbers: dict[str, Array], flows: tuple[Array, Array]) -> dict[str, Array]:
+        """The order after the moves and its change; both sides have the noise of positions."""
+        if self._order is None:
+            return {}
+        after, change = numbers["state.alignment"][-1], numbers["state.alignment_change"][-1]
+        found = self._order.drawn(solution, after - change, after, flows)
+        return {f"order.{name}": v for name, v in zip(("after", "change"), found, strict=True)}
+
+    def _of_pairs(self, before: Array, after: Array) -> dict[str, Array]:
+        before, after = before[self._pairs], after[self._pairs]
         change = np.divide(after, before, out=np.full_like(after, np.nan), where=before > 0) - 1
         return {
             "pair.before_usd_mn": before,

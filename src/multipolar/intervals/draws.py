@@ -31,6 +31,7 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "closeness": ("year", "state", "pole"),
     "tie": ("state", "pole"),
     "noise": ("state",),
+    "order": ("measure",),
 }
 """Axes behind the draw of every number, by the part of its name before the point."""
 

@@ -32,6 +32,8 @@ def with_intervals(plain: Plain, draws: Draws) -> Plain:
     found["pairs"] = [_filled(draws, "pair", row, k) for k, row in enumerate(plain["pairs"])]
     if plain["alignment"] is not None and "state.alignment" in draws.numbers:
         found["alignment"] = _alignment(draws, plain["alignment"])
+    if plain["order"] is not None and "order.after" in draws.numbers:
+        found["order"] = _order(draws, plain["order"])
     return found
 
 
@@ -112,6 +114,17 @@ def _alignment(draws: Draws, plain: Plain) -> Plain:
         years.append({**row, "alignment_change": change})
     states = {s: {**row, **_of_state(draws, s, row)} for s, row in plain["states"].items()}
     return {**plain, "states": states, "years": years}
+
+
+def _order(draws: Draws, plain: Plain) -> Plain:
+    """The order after the moves and its change; of before the point alone, which is data."""
+    found = dict(plain)
+    for side in ("after", "change"):
+        drawn = {
+            m: _interval(draws, f"order.{side}", (k,), plain[side][m]) for k, m in enumerate(draws.labels["measure"])
+        }
+        found[side] = {**plain[side], **drawn}
+    return found
 
 
 def _about(draws: Draws) -> Plain:

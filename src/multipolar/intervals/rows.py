@@ -40,7 +40,7 @@ def _known(draws: Draws) -> dict[tuple[int, str, str, str], tuple[str, tuple[int
     for name in draws.numbers:
         part, _, variable = name.partition(".")
         axes = DIMENSIONS[part]
-        if part in ("pair", "tie", "noise", "world_by_year"):
+        if part in ("pair", "tie", "noise", "world_by_year", "order"):
             continue
         variable += APPROXIMATE if part == "satellite" else ""
         for at in np.ndindex(*(len(draws.labels[axis]) for axis in axes)):
@@ -89,7 +89,7 @@ def _piece(
         {
             "draw": np.repeat(used, size // max(len(used), 1)),
             "year": years[places["year"].ravel()] if "year" in places else np.full(size, last, dtype=np.int32),
-            "code": labels("country", "state", "satellite", "pair"),
+            "code": labels("country", "state", "satellite", "pair", "measure"),
             "sector_or_pole": labels("sector", "pole"),
             "variable": pa.DictionaryArray.from_arrays(pa.array(np.zeros(size, dtype=np.int32)), pa.array([variable])),
             "value": np.asarray(values, dtype=np.float32).ravel(),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, by_key, closed, described
+from multipolar.json_schema import DRAFT, NUMBER, NUMBER_OR_NULL, TEXT, TEXTS, Schema, by_key, closed, described, drawn
 from multipolar.politics.order import ORDER_UNITS, Order
 from multipolar.politics.order_history import MEASURES, NO_GROWTH_MODEL, Projection, YearOfOrder, order_history
 from multipolar.politics.trade_blocs import BlocTrade
@@ -106,13 +106,14 @@ def order_schema() -> dict[str, Any]:
 
 
 def order_change_schema() -> dict[str, Any]:
-    """JSON Schema of `OrderChange.to_dict()`: the order before and after a run."""
-    order, change = _order_schema(), closed({name: described(unit) for name, unit in ORDER_UNITS.items()})
-    return closed({"before": order, "after": order, "change": change, "blocs_fixed": {"type": "boolean"}})
+    """JSON Schema of `OrderChange.to_dict()`: the order before and after a run, in a run with draws with intervals."""
+    change = closed({name: drawn(unit) for name, unit in ORDER_UNITS.items()})
+    after = _order_schema(drawn)
+    return closed({"before": _order_schema(), "after": after, "change": change, "blocs_fixed": {"type": "boolean"}})
 
 
-def _order_schema() -> dict[str, Any]:
-    units = {name: described(unit) for name, unit in ORDER_UNITS.items()}
+def _order_schema(number: Callable[[str], Schema] = described) -> dict[str, Any]:
+    units = {name: number(unit) for name, unit in ORDER_UNITS.items()}
     return closed({**units, "blocs": by_key({"type": "integer"}), "without_position": TEXTS})
 
 

@@ -123,8 +123,9 @@ def bloc_distance(positions: Array, weights: Array, bloc: Ints) -> Array:
     means = np.full(bloc.max() + 1, np.nan)
     for b in range(len(means)):
         inside = used & (bloc == b)
-        if weights[inside].sum() > 0:
-            means[b] = np.average(positions[inside], weights=weights[inside])
+        size = weights[inside].sum()
+        if size > 0:
+            means[b] = weights[inside] @ positions[inside] / size
     found: Array = np.abs(means[:, None] - means)
     return found
 

@@ -14,7 +14,7 @@ from multipolar.report.map import SCALES, home_of_the_missing, legend, map_polic
 from multipolar.report.quotes import Library, scenario_folder
 from multipolar.report.sentences import CLOSURES, elasticity_name, facts, headline, limits
 from multipolar.result import SIGN_TOLERANCE_PCT, Result
-from multipolar.stakes import stakes_sentences
+from multipolar.stakes import order_sentence, stakes_sentences
 from multipolar.world import REST
 
 __all__ = ["map_context", "report_context", "reproduction"]
@@ -53,7 +53,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "world_map": _world_map(plain["countries"], plain["satellites"]),
         "satellites": satellites.section(plain),
         "alignment": alignment_section(result, result.to_dict()),
-        "stakes": stakes_sentences(result.stakes),
+        "stakes": [s for s in (order_sentence(result.to_dict()["order"]), *stakes_sentences(result.stakes)) if s],
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
         "has_aggregate": REST in plain["countries"],

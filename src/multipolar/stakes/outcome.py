@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from multipolar import measures
 from multipolar.alignment import Alignment
 from multipolar.economy.energy import deals_of
 from multipolar.economy.equilibrium import Solution
@@ -16,12 +13,12 @@ from multipolar.exposure import ExposureTable
 from multipolar.moves import InstitutionReform, Withdrawal
 from multipolar.politics.bodies import bodies
 from multipolar.politics.institutions import PowerChange, power_after_reform, power_after_withdrawal
-from multipolar.politics.order import OrderChange, order_of
+from multipolar.politics.order import OrderChange
 from multipolar.stakes.commitments import Commitment, commitments_of
 from multipolar.stakes.debt import Debt, debts_of
 from multipolar.stakes.leverage import Leverage, leverage_of
-from multipolar.world import REST
-from multipolar.world.groups import group_names, members
+from multipolar.stakes.order import Economies
+from multipolar.world.groups import group_names
 
 __all__ = ["EnergyReach", "Stakes", "check_institutions", "stakes_of"]
 
@@ -90,31 +87,10 @@ def stakes_of(
 
 
 def _order(names: Names, solution: Solution, alignment: Alignment) -> tuple[OrderChange | None, list[str]]:
-    """The order among the world's economies; poles that are groups gather no bloc here."""
-    keep = [k for k, c in enumerate(names.world.countries) if c != REST]
-    states = [names.world.countries[k] for k in keep]
-    poles = [p for p in alignment.base.poles if p in states]
-    if len(poles) < 2:
+    economies = Economies.of(names.world.countries, alignment.base)
+    if economies is None:
         return None, ["order: not computed; it takes two poles that are economies of the world."]
-    place = {s: i for i, s in enumerate(alignment.base.states)}
-    rows = [place.get(s, -1) for s in states]
-
-    def of_states(values: np.ndarray) -> np.ndarray:
-        return np.array([values[r] if r >= 0 else np.nan for r in rows])
-
-    gdp = solution.accounts.value_added[keep]
-    inside = np.ix_(keep, keep)
-    return order_of(
-        states,
-        gdp,
-        gdp * (1 + measures.real_income(solution)[keep]),
-        of_states(alignment.base.position),
-        of_states(alignment.position()),
-        measures.pair_flows(solution.base)[inside],
-        measures.pair_flows(solution.state)[inside],
-        poles=poles,
-        together=members("EU", alignment.base.years[1]),
-    ), []
+    return economies.change(solution, alignment.base.position, alignment.position()), []
 
 
 def check_institutions(names: Names, year: int) -> None:

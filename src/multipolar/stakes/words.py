@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from multipolar.labels import state_name
 from multipolar.politics.institutions import PowerChange
 from multipolar.stakes.commitments import Commitment
@@ -9,10 +12,40 @@ from multipolar.stakes.debt import Debt
 from multipolar.stakes.leverage import Leverage
 from multipolar.stakes.outcome import Stakes
 
-__all__ = ["stakes_sentences"]
+__all__ = ["order_sentence", "stakes_sentences"]
 
+ORDER = (
+    ("effective poles by GDP", "n_eff", 2, 1, ""),
+    ("polarisation", "polarisation", 3, 1, ""),
+    ("trade that stays inside blocs", "trade_inside", 1, 100, " %"),
+)
+"""Name, key, decimals, factor and unit of what a sentence tells of the order."""
 SHOWN = 5
 """States and members named in a sentence."""
+
+
+def order_sentence(order: Mapping[str, Any] | None) -> str | None:
+    """The order after the moves in a sentence, with the change and its 80 % interval; None where it was not computed.
+
+    Args:
+        order: plain, as in `Result.to_dict()`.
+    """
+    if order is None:
+        return None
+    told = []
+    for name, key, digits, factor, unit in ORDER:
+        after, change = order["after"][key], order["change"][key]
+        point = after["point"] if isinstance(after, dict) else after
+        if point is None:
+            continue
+        span = ""
+        if isinstance(change, dict):
+            low, high = (f"{factor * change[end]:+.{digits + 1}f}" for end in ("p10", "p90"))
+            change, span = change["point"], f", 80 % of draws {low} to {high}"
+        told.append(
+            f"{name} {factor * point:.{digits}f}{unit} ({factor * change:+.{digits + 1}f}{' points' * bool(unit)}{span})"
+        )
+    return f"The order after the moves, and the change: {'; '.join(told)}."
 
 
 def stakes_sentences(stakes: Stakes) -> list[str]:

@@ -29,7 +29,7 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     Args:
         r: the run. wanted: states to show besides, in the accounts or outside them.
     """
-    from multipolar.stakes import stakes_sentences  # brings the solver, which a help page need not load
+    from multipolar.stakes import order_sentence, stakes_sentences  # brings the solver, which a help page need not load
 
     plain = r.to_dict(intervals=False)
     full = r.to_dict() if r.draws is not None else plain
@@ -47,6 +47,9 @@ def result(console: Console, r: Result, wanted: Sequence[str] = ()) -> None:
     if moved or r.chokepoints or wanted:
         _who_pays(console, r, plain, drawn, wanted)
     alignment(console, r.alignment, full, wanted)
+    order = order_sentence(full["order"])
+    if order is not None:
+        console.print(escape(order), highlight=False)
     for sentence in stakes_sentences(r.stakes):
         console.print(f"[bold]at stake:[/bold] {escape(sentence)}", highlight=False)
     if r.draws is not None:
