@@ -29,6 +29,7 @@ SECTIONS = [
     "alignment",
     "by-move",
     "levers",
+    "stakes",
     "closures",
     "sectors",
     "pairs",
