@@ -1,4 +1,5 @@
-# make run: install and run the default scenario. make test: install and run the tests. make news: install what reads news.
+# make run: install and run the default scenario. make test: install and run the tests, on up to four cores, each file of
+# tests in one process (.venv/bin/pytest runs them in one process, one after another). make news: install what reads news.
 # make serve: install what the server needs, build the page where Node.js is at hand, and open the simulator on 127.0.0.1.
 PYTHON ?= python3
 VENV ?= .venv
@@ -13,7 +14,7 @@ run: $(VENV)/run.stamp
 	@echo "Open $(OUT)/report.html in a browser."
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder -rs
 
 serve: $(VENV)/web.stamp
 	@$(BIN)/python tools/build_page.py --or-built

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
 from multipolar.economy.equilibrium import Economy
+from multipolar.economy.runtime import cache_directory
 from multipolar.world import World, load_world
 
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)  # a slow machine fails no test
 settings.load_profile("repeatable")
+
+for size in ("COLUMNS", "LINES"):  # of a terminal, which xdist sets too: tests say themselves how wide they print
+    os.environ.pop(size, None)
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):  # JAX writes its cache in place: another could read half a file
+    os.environ["MULTIPOLAR_CACHE"] = str(cache_directory() / "tests" / worker)
 
 
 @pytest.fixture(scope="session")
