@@ -119,7 +119,11 @@ def test_years_after_the_data_are_not_testable() -> None:
     assert verdicts(f"{partner}.", "trading partner", "2 May 2026") == ["supported"]
     assert verdicts(f"{partner}.", "trading partner", year=2027) == ["not testable"]
     assert verdicts("Finland is a member of NATO.", "membership", year=2050) == ["not testable"]
-    assert verdicts("India and Pakistan are rivals.", "rivalry", "2 May 2026") == ["not testable"]
+    assert verdicts("India and Pakistan are rivals.", "rivalry", "2 May 2026") == ["supported"]
+    assert verdicts("India and Pakistan are rivals.", "rivalry", year=2032) == ["not testable"]
+    assert verdicts("Chile and Japan are rivals.", "rivalry", "2 May 2026") == ["not testable"]
+    assert verdicts("China is a manufacturing superpower.", "manufacturing", "2 May 2026") == ["supported"]
+    assert verdicts("China is a manufacturing superpower.", "manufacturing", year=2029) == ["not testable"]
     assert verdicts("India and Pakistan are longtime rivals.", "rivalry", "2 May 2026") == ["supported"]
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from multipolar.brief.checks import KINDS, NOW, check, split
+from multipolar.brief.comparisons import find_comparisons
 from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
@@ -36,6 +37,8 @@ DATELINE = re.compile(
 """A line that holds nothing but the day of the article."""
 DIRECTED = frozenset({"tariff", "dependence", "partner", "sanctions", "visit", "finance", "export_curb", "isolation"})
 """Kinds in which it matters who stands on which side."""
+MEASURED = frozenset({"trade_trend", "amount", "rise", "partner"})
+"""Kinds that give way to a comparison in the same words."""
 WHOLE = frozenset({"condition", "offer", "opinion"})
 """Kinds that are claims of a whole sentence: the same only where the sentence is."""
 
@@ -127,6 +130,13 @@ def _candidates(
 ) -> list[Candidate]:
     """Claims on data, and claims of whole sentences beside them or where there are none."""
     found = list(find_candidates(parsed, mentions, document, year))
+    for number, (sentence, names) in enumerate(zip(parsed, mentions, strict=True)):
+        if document.blocks and document.blocks[sentence.sentence.block].tag != "body":
+            continue
+        last = mentions[number - 1] if number else ()
+        before = tuple(dict.fromkeys(a.code for m in last for a in m.actors if len(a.code) == 3))
+        measured = find_comparisons(number, sentence, mentions_by_token(sentence, names), year, before)
+        found = [c for c in found if not any(_within(c, m) for m in measured)] + measured
     by_sentence: dict[int, list[Candidate]] = {}
     for claim in found:
         by_sentence.setdefault(claim.sentence, []).append(claim)
@@ -148,6 +158,12 @@ def _candidates(
         here = [_dated(c, document) for c in here]
         every += [*here, *([whole] if whole is not None else [])]
     return every
+
+
+def _within(claim: Candidate, measured: Candidate) -> bool:
+    """Whether a claim says the same as one that measures: shorter, of the same words and about trade or size."""
+    same = claim.sentence == measured.sentence and claim.start < measured.end and measured.start < claim.end
+    return same and claim.kind in MEASURED
 
 
 def _dated(claim: Candidate, document: Document) -> Candidate:

@@ -295,11 +295,12 @@ def membership(claim: Candidate, year: int) -> Finding:
     Args:
         claim: a who, b the organisation; options: `left`, `joined`. year: that it is held against.
     """
-    body = next((b for b in claim.b if b in group_names()), None)
+    sides = (*claim.b, *claim.a)
+    body = next((b for b in sides if b in group_names()), None)
     if other := claim.options.get("body"):
         return Finding("not testable", f"No table of ours lists the members of {other}.")
-    several = len([b for b in claim.b if b in group_names()]) > 1
-    who = [a for a in claim.a if len(states_of(a, year)) == 1 and a != body]
+    several = len([b for b in sides if b in group_names()]) > 1
+    who = [a for a in dict.fromkeys((*claim.a, *claim.b)) if len(states_of(a, year)) == 1 and a != body]
     if body is None or not who:
         return Finding("not testable", "Membership is looked up for states and 15 organisations.")
     inside = set(members(body, year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.politics.tables import concentration, economies
 from multipolar.world import load_world
 
-__all__ = ["manufacturing", "order", "rank", "rise"]
+__all__ = ["MEASURES", "by_state", "makers", "manufacturing", "order", "rank", "rise"]
 
 MEASURES = {"gdp": "GDP", "military": "military spending", "trade": "goods trade", "population": "population"}
 ORDER = ("gdp", "military", "cinc_raw", "trade")
@@ -36,7 +37,7 @@ def rank(claim: Candidate, year: int) -> Finding:
     measure, place = str(claim.options["measure"]), int(claim.options.get("rank", 1))
     if len(who) != 1 or len(claim.a) != 1:
         return Finding("not testable", "A rank in the world is looked up for one state.")
-    values, vintage = _by_state(measure, year)
+    values, vintage = by_state(measure, year)
     if not values.get(who[0]) or place > len(values):
         return Finding("not testable", f"No data on {said(who)} for this.")
     ranked = sorted(values, key=lambda s: -values[s])
@@ -75,8 +76,12 @@ def rank(claim: Candidate, year: int) -> Finding:
     )
 
 
-def _by_state(measure: str, year: int) -> tuple[dict[str, float], int]:
-    """Values by state in the last year with data for most, and that year."""
+def by_state(measure: str, year: int) -> tuple[dict[str, float], int]:
+    """Values by state in the last year with data for most, and that year.
+
+    Args:
+        measure: gdp, population, military, exports, imports or trade. year: last to look at.
+    """
     table = economies()
     source = {
         "gdp": table.gdp_usd_mn, "population": table.population, "military": table.military_usd_mn,
@@ -99,6 +104,8 @@ def rise(claim: Candidate, year: int) -> Finding:
     if not who:
         return Finding("not testable", "Who rises or declines is not said.")
     sign, back = int(claim.options.get("sign", 1)), int(claim.options.get("back", 10))
+    if claim.years is not None and claim.years[0] < claim.years[1] <= year:
+        back = year - claim.years[0]
     single = len(claim.a) > 1 and len(who) == len(claim.a)
     signs, texts = set(), []
     span = (year, year)
@@ -186,7 +193,7 @@ def order(claim: Candidate, year: int) -> Finding:
         what = "From how many poles on an order is multipolar has no agreed measure."
         return Finding("not testable", what, figure, "Size is not influence.", command)
     ups, downs = sum(c > 0.05 for c in changes), sum(c < -0.05 for c in changes)
-    clear = 1 if ups and not downs else -1 if downs and not ups else 0
+    clear = 1 if ups == len(changes) else -1 if downs == len(changes) else 0
     verdict: Verdict = "not testable" if clear == 0 else "supported" if clear == trend else "contradicted"
     words = {1: "More poles over ten years", -1: "Fewer poles over ten years", 0: "The measures disagree"}[clear]
     return Finding(verdict, f"{words}.", figure, "Power has sides that no share measures.", command)
@@ -197,7 +204,7 @@ def _leads(claim: Candidate, year: int) -> Finding:
     parts, ranks = [], []
     who = {s for code in claim.a for s in states_of(code, year)}
     for measure in ("gdp", "military", "trade"):
-        values, vintage = _by_state(measure, year)
+        values, vintage = by_state(measure, year)
         total, mine = sum(values.values()), sum(v for s, v in values.items() if s in who)
         others = [v for s, v in values.items() if s not in who]
         ranks.append(sum(v > mine for v in others) + 1)
@@ -210,6 +217,15 @@ def _leads(claim: Candidate, year: int) -> Finding:
     return Finding("not testable", reason, figure, "Size is not leadership.", "multipolar order")
 
 
+@functools.cache
+def makers() -> tuple[dict[str, float], int]:
+    """Shares of economies in the world's output of manufacturing, and the year; the rest of the world is one of them."""
+    world = load_world("2022")
+    sectors = [k for k, s in enumerate(world.sectors) if s.startswith("C")]
+    output = world.flow[:, :, sectors].sum(axis=(1, 2))
+    return dict(zip(world.countries, (output / output.sum()).tolist(), strict=True)), world.year
+
+
 def manufacturing(claim: Candidate, year: int) -> Finding:
     """Whether a state is a leading maker of goods.
 
@@ -220,9 +236,7 @@ def manufacturing(claim: Candidate, year: int) -> Finding:
     world = load_world("2022")
     if len(who) != 1 or who[0] not in world.countries:
         return Finding("not testable", "Manufacturing is looked up for one economy of the accounts.")
-    sectors = [k for k, s in enumerate(world.sectors) if s.startswith("C")]
-    output = world.flow[:, :, sectors].sum(axis=(1, 2))
-    made = dict(zip(world.countries, (output / output.sum()).tolist(), strict=True))
+    made, _ = makers()
     ranked = sorted((c for c in made if c != "ROW"), key=lambda c: -made[c])
     place, wanted = ranked.index(who[0]) + 1, int(claim.options.get("rank", 0))
     top = ", ".join(f"{said((c,))} {made[c]:.1%}" for c in ranked[:3])

@@ -19,7 +19,7 @@ from multipolar.brief.evidence import (
     tie,
     tie_values,
 )
-from multipolar.brief.later import pact_since
+from multipolar.brief.later import LISTED_TO, pact_since
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.brief.runs import rivalry_scenario
 from multipolar.politics.dyads import PairTie
@@ -125,7 +125,8 @@ def alliance(claim: Candidate, year: int) -> Finding:
     vintage = max(v for _, (_, v) in known)
     count = f"{len(held)} of {len(known)} pairs owe each other defence" if len(known) > 1 else ""
     what = count or f"{'a' if held else 'no'} defence pact between {said(known[0][0])}"
-    figure = Figure(what, SOURCES["pact"], f"1946-{vintage}", len(held) / len(known), "share of pairs")
+    listed = f"; later pacts by hand to {LISTED_TO}" if year > PACTS_END else ""
+    figure = Figure(what, SOURCES["pact"], f"1946-{vintage}{listed}", len(held) / len(known), "share of pairs")
     limits = "A pact made after the data end would not be known, save those that we list." if year > PACTS_END else ""
     command = f"multipolar ties {known[0][0][0]} {known[0][0][1]}" if len(known) == 1 else ""
     share = len(held) / len(known)
@@ -173,7 +174,7 @@ def tie_level(claim: Candidate, year: int) -> Finding:
         text, SOURCES["tie"], f"{min(years)}-{max(years)}", value, "from -1 to 1", interval, "5-95 % over weights"
     )
     sign = int(claim.options.get("sign", 1))
-    single = bool(claim.options.get("tension"))  # even close partners have some: a good tie denies none
+    single = bool(claim.options.get("tension"))  # even close partners have some, or a bad year: a good tie denies none
     good = interval[0] > 0 if sign > 0 else interval[1] < 0
     bad = not single and (interval[1] < 0 if sign > 0 else interval[0] > 0)
     strong = bool(claim.options.get("strong"))

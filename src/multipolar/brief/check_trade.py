@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from multipolar.brief.evidence import SOURCES, pairs_of, said, states_of, trade_series
+from multipolar.brief.evidence import SOURCES, flows_of, said, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.exposure.packaged import packaged_exposure
 from multipolar.politics.pair_trade import Partner, pair_flows, partners
 
-__all__ = ["amount", "dependence", "partner", "record"]
+__all__ = ["STALE", "amount", "dependence", "losses", "partner", "record", "two_sides"]
 
 NEAR, FAR = 0.15, 0.35
 """A stated amount within the first of ours is supported, beyond the second contradicted."""
@@ -20,17 +20,27 @@ STALE = 4
 """Years after the data in which a rank among partners still tells."""
 
 
-def record(claim: Candidate, year: int) -> Finding:
-    """Whether trade of two states was at its highest in the year.
+def two_sides(claim: Candidate) -> tuple[str, str] | None:
+    """Both sides of a claim on trade, states or groups; None where it has not two.
 
     Args:
-        claim: of two states. year: that it is held against.
+        claim: its sides.
     """
-    pairs = pairs_of(claim.a, claim.b, year)
-    if len(pairs) != 1:
-        return Finding("not testable", "A record of trade is looked up for two named states.")
-    a, b = pairs[0]
-    trade = trade_series(a, b)
+    codes = tuple(dict.fromkeys((*claim.a, *claim.b)))
+    return (codes[0], codes[1]) if len(codes) == 2 else None
+
+
+def record(claim: Candidate, year: int) -> Finding:
+    """Whether trade of two sides was at its highest in the year.
+
+    Args:
+        claim: of two states or groups. year: that it is held against.
+    """
+    sides = two_sides(claim)
+    if sides is None:
+        return Finding("not testable", "A record of trade is looked up for two named sides.")
+    a, b = sides
+    trade = flows_of(a, b, year)
     known = [y for y in trade if y <= year]
     if not known or not trade[max(known)][0]:
         return Finding("not testable", f"No trade of {said((a, b))} is known up to {year}.")
@@ -38,7 +48,7 @@ def record(claim: Candidate, year: int) -> Finding:
     value = trade[last][0]
     said_last = f"{said((a, b))}: {value / 1000:,.4g} billion USD in {last}"
     figure = Figure(said_last, SOURCES["trade"], f"{min(known)}-{last}", value / 1000, "billion USD")
-    command = f"multipolar ties {a} {b} --record {year}"
+    command = f"multipolar ties {a} {b} --record {year}" if len(a) == 3 == len(b) else ""
     highest = f"the highest since {min(known)}" if top == last else f"below {trade[top][0] / 1000:,.4g} in {top}"
     if last == year:
         close = trade[top][1] != trade[last][1] and trade[top][0] < 1.1 * value
@@ -57,16 +67,13 @@ def amount(claim: Candidate, year: int) -> Finding:
     Args:
         claim: options: `usd_mn`, the sum; `way`: exports of a to b, or both. year: that it is held against.
     """
-    pairs = pairs_of(claim.a, claim.b, year)
-    if len(pairs) != 1:
-        return Finding("not testable", "A sum of trade is looked up for two named states.")
-    a, b = pairs[0]
+    sides = two_sides(claim)
+    if sides is None:
+        return Finding("not testable", "A sum of trade is looked up for two named sides.")
+    a, b = sides
     stated = float(claim.options["usd_mn"])
     one_way = claim.options.get("way") == "exports" and len(claim.a) == 1 and len(claim.b) == 1
-    if one_way:
-        trade = dict(pair_flows().flows.get((claim.a[0], claim.b[0]), {}))
-    else:
-        trade = {y: v for y, (v, _) in trade_series(a, b).items()}
+    trade = {y: v for y, (v, _) in flows_of(a, b, year, "exports" if one_way else "both").items()}
     known = [y for y in trade if y <= year]
     if not known:
         return Finding("not testable", f"No trade of {said((a, b))} is known up to {year}.")
@@ -80,10 +87,14 @@ def amount(claim: Candidate, year: int) -> Finding:
     if last < year:
         limits = f"Data end in {last}, the text speaks of {year}."
         reason = f"The data end before the year in question; {compared}."
-        return Finding("not testable", reason, figure, limits, f"multipolar ties {a} {b}")
+        return Finding(
+            "not testable", reason, figure, limits, f"multipolar ties {a} {b}" if len(a) == 3 == len(b) else ""
+        )
     verdict: Verdict = "supported" if abs(off) <= NEAR else "contradicted" if abs(off) > FAR else "not testable"
     limits = "Goods alone, values without services; customs of the two states may differ by a tenth and more."
-    return Finding(verdict, f"{_opened(compared)}.", figure, limits, f"multipolar ties {a} {b}")
+    return Finding(
+        verdict, f"{_opened(compared)}.", figure, limits, f"multipolar ties {a} {b}" if len(a) == 3 == len(b) else ""
+    )
 
 
 def partner(claim: Candidate, year: int) -> Finding:
@@ -93,25 +104,25 @@ def partner(claim: Candidate, year: int) -> Finding:
         claim: a whose partner, b who; options: `way` (both, exports, imports), `rank`. year: that it is held against.
     """
     who = [s for code in claim.a for s in states_of(code, year)]
-    others = [s for code in claim.b for s in states_of(code, year)]
+    others = [s for code in claim.b for s in states_of(code, year) if s not in who]
     way, rank = str(claim.options.get("way", "both")), int(claim.options.get("rank", 1))
     years = [y for y in pair_flows().years if y <= year]
-    if len(who) != 1 or not others or not years:
-        return Finding("not testable", "A partner's rank is looked up for one state and a state or union.")
+    if len(claim.a) != 1 or not who or not others or not years:
+        return Finding("not testable", "A partner's rank is looked up for one state or union and another.")
     if year - max(years) > STALE:
         return Finding("not testable", f"Trade by partner ends in {max(years)}; the text speaks of {year}.")
     if len(claim.b) > 1:
         return Finding("not testable", "Several partners are named for one rank.")
     last = max(years) if "TWN" not in (*who, *others) else max(y for y in years if y < 2023)
-    ranked = _with_union(partners(who[0], last, way), others)
+    ranked = _with_union(_partners_of(who, last, way), others)
     place = next((k for k, p in enumerate(ranked, start=1) if p.state == others[0]), None)
     words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
     top = ranked[:3]
-    text = f"{said(who)}'s {words} in {last}: " + ", ".join(
+    text = f"{said(claim.a)}'s {words} in {last}: " + ", ".join(
         f"{said((p.state,)) if p.state != others[0] else said(claim.b)} {p.share:.1%}" for p in top
     )
     if place is None or not ranked[place - 1].usd_mn:
-        return Finding("not testable", f"No trade of {said(who)} with {said(claim.b)} is known.")
+        return Finding("not testable", f"No trade of {said(claim.a)} with {said(claim.b)} is known.")
     mine = ranked[place - 1]
     if place > 3:
         text += f"; {said(claim.b)} {mine.share:.1%}, rank {place}"
@@ -125,7 +136,21 @@ def partner(claim: Candidate, year: int) -> Finding:
         "contradicted": f"{said(claim.b)} has rank {place}; rank {rank} is held by {said((holder.state,))}",
         "not testable": "The two lie within a tenth of each other",
     }[verdict]
-    return Finding(verdict, f"{_opened(words)}.", figure, limits, f"multipolar exposure {who[0]}")
+    return Finding(
+        verdict, f"{_opened(words)}.", figure, limits, f"multipolar exposure {who[0]}" if len(who) == 1 else ""
+    )
+
+
+def _partners_of(who: Sequence[str], year: int, way: str) -> list[Partner]:
+    """Partners of a state, or of a group as a whole outside itself, the largest first."""
+    found: dict[str, float] = {}
+    for state in who:
+        for partner in partners(state, year, way):
+            if partner.state not in who:
+                found[partner.state] = found.get(partner.state, 0.0) + partner.usd_mn
+    total = sum(found.values())
+    ranked = sorted(found.items(), key=lambda entry: -entry[1])
+    return [Partner(s, v, v / total, rank) for rank, (s, v) in enumerate(ranked, start=1)]
 
 
 def _opened(text: str) -> str:
@@ -159,11 +184,11 @@ def dependence(claim: Candidate, year: int) -> Finding:
     last = max(years)
     ranked = _with_union(partners(who[0], last), on)
     share = next((p.share for p in ranked if p.state == on[0]), 0.0)
-    loss, interval = _loss(who[0], claim.b[0])
+    loss, interval = losses(who[0], claim.b[0])
     text = f"{share:.1%} of the goods trade of {said(who)} is with {said(claim.b)} ({last})"
     if loss is not None:
         text += f"; {said(who)} would lose {loss:.2f} % of real income without it"
-        back, _ = _loss(claim.b[0], who[0])
+        back, _ = losses(claim.b[0], who[0])
         table = packaged_exposure()
         if who[0] in table.states and claim.b[0] in table.poles:
             pair = table.pair(who[0], claim.b[0])
@@ -191,7 +216,12 @@ def dependence(claim: Candidate, year: int) -> Finding:
     return Finding(verdict, f"{words}.", figure, limits, f"multipolar exposure {who[0]}")
 
 
-def _loss(state: str, pole: str) -> tuple[float | None, tuple[float, float] | None]:
+def losses(state: str, pole: str) -> tuple[float | None, tuple[float, float] | None]:
+    """Real income that a state loses without trade with another, per cent, and its range; None where it is not known.
+
+    Args:
+        state, pole: ISO3, or EU.
+    """
     table = packaged_exposure()
     if state not in table.states or pole not in table.poles:
         return None, None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from multipolar.brief.evidence import LATEST, SOURCES, distance, pairs_of, said, tie_change, trade_series
+from multipolar.brief.check_trade import two_sides
+from multipolar.brief.evidence import LATEST, SOURCES, distance, flows_of, said, tie_change
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
-from multipolar.politics.pair_trade import BREAK, pair_flows
 
 __all__ = ["NOTICED", "tie_trend", "trade_trend"]
 
@@ -101,16 +101,16 @@ def trade_trend(claim: Candidate, year: int) -> Finding:
     Args:
         claim: options: `sign`, `back`, `factor` (2 for doubled). year: that it is held against.
     """
-    pairs = pairs_of(claim.a, claim.b, year)
-    if len(pairs) != 1:
-        return Finding("not testable", f"Trade is looked up for two states: {said((*claim.a, *claim.b))}.")
-    a, b = pairs[0]
+    sides = two_sides(claim)
+    if sides is None:
+        return Finding("not testable", f"Trade is looked up for two sides: {said((*claim.a, *claim.b))}.")
+    a, b = sides
     way = claim.options.get("way", "both")
-    trade = trade_series(a, b)
-    codes = tuple(dict.fromkeys((*claim.a, *claim.b)))
-    if way != "both" and len(codes) == 2:
-        a, b = codes if way == "exports" else (codes[1], codes[0])
-        trade = {y: (v, "icio" if y < BREAK else "baci") for y, v in pair_flows().flows.get((a, b), {}).items()}
+    if way == "imports":
+        a, b, way = b, a, "exports"
+    trade = flows_of(a, b, year, way)
+    if not trade:
+        return Finding("not testable", f"No trade of {said(sides)} is known.")
     first, last = _window(claim, year)
     late = [y for y in trade if y <= last]
     if not late or (claim.years is not None and claim.years[0] > max(trade)):
@@ -139,4 +139,5 @@ def trade_trend(claim: Candidate, year: int) -> Finding:
     if old_source != new_source:
         limits.append("Both years come from different sources, whose levels differ.")
     word = {1: "It rose", -1: "It fell", 0: "No clear change"}[direction]
-    return Finding(verdict, f"{word}, {ratio:.1f} times.", figure, " ".join(limits), f"multipolar ties {a} {b}")
+    command = f"multipolar ties {a} {b}" if len(a) == 3 == len(b) else ""
+    return Finding(verdict, f"{word}, {ratio:.1f} times.", figure, " ".join(limits), command)

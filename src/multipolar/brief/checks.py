@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 
-from multipolar.brief import check_acts, check_size, check_ties, check_trade, check_trend
+from multipolar.brief import check_acts, check_compare, check_size, check_ties, check_trade, check_trend
 from multipolar.brief.conditions import condition, offer, opinion
 from multipolar.brief.denial import DENIED
 from multipolar.brief.evidence import pairs_of
@@ -27,6 +27,10 @@ KINDS: Mapping[str, tuple[str, Check]] = {
     "amount": ("sum of trade", check_trade.amount),
     "trade_trend": ("trend of trade", check_trend.trade_trend),
     "partner": ("trading partner", check_trade.partner),
+    "trade_compare": ("trade compared", check_compare.trade_compare),
+    "partner_count": ("partner of how many", check_compare.partner_count),
+    "comparison": ("sizes compared", check_compare.comparison),
+    "world_share": ("share of the world", check_compare.world_share),
     "dependence": ("dependence", check_trade.dependence),
     "rank": ("rank in the world", check_size.rank),
     "manufacturing": ("manufacturing", check_size.manufacturing),
@@ -48,7 +52,10 @@ KINDS: Mapping[str, tuple[str, Check]] = {
 NOW = 2026
 """Year against which an article without any date is held: the last of the packaged tables."""
 BY_PAIR = frozenset({"rivalry", "alliance", "tie_level", "tie_trend", "record", "trade_trend", "amount"})
+BY_TARGET = frozenset({"sanctions", "tariff", "membership"})
+"""Kinds looked up on one target at a time: `on Venezuela and Cuba`, `of ASEAN and the CPTPP`."""
 MOST_PAIRS = 3
+MOST_TARGETS = 4
 
 
 def split(claim: Candidate, year: int) -> list[Candidate]:
@@ -57,6 +64,8 @@ def split(claim: Candidate, year: int) -> list[Candidate]:
     Args:
         claim: as found. year: of memberships.
     """
+    if claim.kind in BY_TARGET and 1 < len(claim.b) <= MOST_TARGETS:
+        return [dataclasses.replace(claim, b=(b,)) for b in claim.b]
     if claim.kind not in BY_PAIR:
         return [claim]
     codes = list(dict.fromkeys((*claim.a, *claim.b)))
@@ -101,4 +110,6 @@ def _doubt(claim: Candidate) -> str:
         return f"{DENIED}."
     if number := claim.options.get("number"):
         return f"The number in it ({number}) is not tested."
+    if goods := claim.options.get("goods"):
+        return f"The data measure goods as a whole, the text speaks of {goods}."
     return ""

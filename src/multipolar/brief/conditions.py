@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from multipolar.brief.check_trade import losses
+from multipolar.brief.evidence import said
 from multipolar.brief.records import Candidate, Figure, Finding
 from multipolar.brief.runs import Answered, nearest_answer
+from multipolar.news.words import words
 
-__all__ = ["condition", "offer", "opinion"]
+__all__ = ["CLEAR", "condition", "offer", "opinion"]
 
 CLEAR = 1.8
 """Score from which on an answer is near enough: one word and one more, or two words."""
+TRADE = words("trade export import market commerce goods")
+STOPPED = words("stop end halt cut cease lose embargo boycott sever suspend block collapse dry vanish without close")
 MODEL = "own model; {}"
 
 
@@ -19,12 +24,38 @@ def condition(claim: Candidate, year: int) -> Finding:
         claim: codes of its sentence in a; options: `lemmas`. year: not used.
     """
     found = nearest_answer(claim.a, claim.options.get("lemmas", ()), CLEAR)
+    if found is None and (parted := _parted(claim)) is not None:
+        return parted
     if found is None:
         return Finding(
             "not testable", "A prediction that no packaged scenario comes near; what may come is not in our data."
         )
     reason = "A supposition; the nearest packaged scenario, taken as an assumption, gives the figure."
     return Finding("assumption", reason, _figure(found), _limits(found), found.command, "", (found.size,))
+
+
+def _parted(claim: Candidate) -> Finding | None:
+    """What two states would lose if their trade stopped, where that is what the text supposes; None elsewhere."""
+    lemmas = {*claim.options.get("lemmas", ())}
+    states = [code for code in claim.options.get("own", claim.a) if len(code) == 3 or code == "EU"]
+    if len(states) != 2 or not lemmas & TRADE or not lemmas & STOPPED:
+        return None
+    found = [losses(*pair) for pair in (states, states[::-1])]
+    known = [
+        (pair[0], value) for pair, value in zip((states, states[::-1]), found, strict=True) if value[0] is not None
+    ]
+    if not known:
+        return None
+    text = "without trade with each other " + " and ".join(
+        f"{said((s,))} would lose {v[0]:.2f} % of real income" for s, v in known
+    )
+    source = "own equilibrium, world of 2022, long run"
+    figure = Figure(
+        text, source, "world of 2022", known[0][1][0], "% of real income", known[0][1][1], "over elasticity sets"
+    )
+    reason = "A supposition; what both lose where their trade stops, taken as an assumption, gives the figure."
+    limits = "A long-run figure, silent on the first months of a cut-off."
+    return Finding("assumption", reason, figure, limits, f"multipolar exposure {known[0][0]}")
 
 
 def offer(claim: Candidate, year: int) -> Finding:

@@ -41,11 +41,12 @@ OWN = frozenset({"appos", "relcl", "advcl"})
 FAR = 12
 
 
-def denied(token: Token, *, taken_for_granted: bool) -> bool:
+def denied(token: Token, *, taken_for_granted: bool, moves: bool = False) -> bool:
     """Whether the text denies what a trigger says, or says that it ended.
 
     Args:
         token: the trigger. taken_for_granted: whether a negated verb leaves it standing: `the rivalry did not prevent`.
+            moves: whether a verb of ending tells of a fall: `trade has collapsed`.
     """
     word, clause, asides = token, True, _cues(token)
     nots, ends = _nots(token), bool(asides & FORMER)
@@ -65,7 +66,7 @@ def denied(token: Token, *, taken_for_granted: bool) -> bool:
         if lemma == "far" or (lemma == "use" and under):
             return True
         if clause:
-            ends = ends or lemma in END or head.lower_ in OVER or bool(around & OVER) or _gone(head)
+            ends = ends or (lemma in END and not moves) or head.lower_ in OVER or bool(around & OVER) or _gone(head)
             copular = head.lemma_.lower() in {"be", "remain", "become"} and word.dep_ in {"attr", "acomp"}
             if head.pos_ in {"VERB", "AUX"}:
                 gone = any(c.lower_ == "longer" for c in head.children)

@@ -45,6 +45,12 @@ REFERRING = frozenset({"description", "pronoun", "possessive"})
 BY_VERB = frozenset({"record", "amount", "trade_trend"})
 """Kinds whose quotation takes the verb in: what moves, and how far."""
 TRADE = frozenset({"record", "amount", "trade_trend"})
+BARE = re.compile(
+    r"^(?:the |these |such )?(?:(?:diplomatic|economic|political|commercial|overall|once[- ]\w+|already|increasingly|growing) )*"
+    r"(?:relations|ties|relationship|tensions|trade|friendship|rivalry|enmity)$",
+    re.IGNORECASE,
+)
+"""Phrases that name nobody and mean the pair of the sentence before: `relations worsened again`."""
 COUNTRIES = re.compile(
     r"\b(their|bilateral|mutual|the two|both (?:nations|countries|sides|leaders|powers))\b", re.IGNORECASE
 )
@@ -61,14 +67,23 @@ def find_candidates(
     patterns = packaged_patterns()
     found: list[Candidate] = []
     pairs: list[tuple[str, ...]] = []
+    latest: tuple[str, ...] = ()
     for number, (sentence, names) in enumerate(zip(parsed, mentions, strict=True)):
         tag = document.blocks[sentence.sentence.block].tag if document.blocks else "body"
         if tag not in READ:
             continue
         carried = _carried(pairs)
-        here = _Sentence(number, sentence, mentions_by_token(sentence, _both(names, carried)), carried, year, patterns)
+        by_token = mentions_by_token(sentence, _both(names, carried))
+        here = _Sentence(number, sentence, by_token, carried, year, patterns, latest)
         found += here.candidates()
         pairs += here.pairs()
+        latest = (
+            carried
+            if len(here.pairs()) != 1 and latest == carried
+            else here.pairs()[0]
+            if len(here.pairs()) == 1
+            else ()
+        )
     return tuple(found)
 
 
@@ -95,7 +110,7 @@ class _Sentence:
     """A sentence and what its claims need.
 
     Args:
-        carried: the two states last named, for `both countries`.
+        carried: the two states spoken of, for `both countries`. latest: the pair of the sentence before, if it names one alone.
     """
 
     number: int
@@ -104,6 +119,7 @@ class _Sentence:
     carried: tuple[str, ...]
     year: int
     patterns: Patterns
+    latest: tuple[str, ...] = ()
 
     def candidates(self) -> list[Candidate]:
         found: dict[tuple[Any, ...], Candidate] = {}
@@ -151,6 +167,16 @@ class _Sentence:
             sides = self._leaders(tokens)
         if len({*sides.a, *sides.b}) < pattern.sides:
             return []
+        if pattern.options.get("person") and not any(
+            a.person for i in sides.tokens if i in self.mentions for a in self.mentions[i].actors
+        ):
+            return []
+        if pattern.kind == "isolation" and any(
+            self.mentions[i].kind == "pronoun"
+            for i in sides.tokens
+            if i in self.mentions and set(sides.a) & {a.code for a in self.mentions[i].actors}
+        ):
+            return []
         if pattern.kind == "membership" and not {*sides.a, *sides.b} & set(group_names()):
             return []
         stance = self._stance(token, kind, pattern, phrase)
@@ -160,7 +186,8 @@ class _Sentence:
         return refined(base, token, kind, phrase, self.parsed, self.patterns)
 
     def _carried_on(self, sides: Sides, pattern: Pattern, phrase: str) -> Sides:
-        if pattern.both and len({*sides.a, *sides.b}) < 2 and len(self.carried) == 2 and COUNTRIES.search(phrase):
+        few = pattern.both and len({*sides.a, *sides.b}) < 2 and len(self.carried) == 2
+        if few and (COUNTRIES.search(phrase) or (not sides.a and self.latest == self.carried and BARE.match(phrase))):
             return Sides(self.carried, (), sides.tokens)
         return sides
 
@@ -215,9 +242,11 @@ class _Sentence:
         """Options of the pattern, and what keeps a claim from being tested: a denial, a number, a body that we do not list."""
         found = dict(pattern.options)
         granted = pattern.existing and pattern.kind not in BY_VERB and definite(token)
-        if denied(token, taken_for_granted=granted):
+        if denied(token, taken_for_granted=granted, moves=pattern.kind in BY_VERB):
             found["denied"] = True
-        if (number := untested_number(token, pattern.kind, tokens)) is not None:
+        if (
+            number := untested_number(token, pattern.kind, tokens, sum(len(c) == 3 for c in {*sides.a, *sides.b}))
+        ) is not None:
             found["number"] = number
         if pattern.kind == "membership" and (other := self._other_body(sides)) is not None:
             found["body"] = other

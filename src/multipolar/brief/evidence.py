@@ -19,7 +19,7 @@ from multipolar.politics.dyads import (
     tie_weights,
 )
 from multipolar.politics.pair_history import pair_trade
-from multipolar.politics.pair_trade import pair_flows
+from multipolar.politics.pair_trade import BREAK, pair_flows
 from multipolar.politics.tables import economies, ideal_points, ties
 from multipolar.world.groups import group_names, members
 
@@ -28,6 +28,7 @@ __all__ = [
     "SOURCES",
     "at_or_before",
     "distance",
+    "flows_of",
     "latest",
     "pairs_of",
     "said",
@@ -247,6 +248,29 @@ def trade_series(a: str, b: str) -> dict[int, tuple[float, str]]:
     except InputError:
         flows = pair_flows().between(a, b)
         return {y: (v, "icio" if y < 2023 else "baci") for y, v in flows.items()}
+
+
+@functools.lru_cache(maxsize=512)
+def flows_of(a: str, b: str, year: int, way: str = "both") -> dict[int, tuple[float, str]]:
+    """Goods trade of two sides by year, million USD, and the source; of a group the sum over its members in a year.
+
+    Args:
+        a, b: ISO3 or groups. year: of the memberships. way: `exports` of a to b, `imports`, or `both`.
+    """
+    ours, theirs = (states_of(code, year) for code in (a, b))
+    if way == "both" and len(ours) == 1 and len(theirs) == 1:
+        return trade_series(ours[0], theirs[0])
+    found: dict[int, float] = {}
+    flows = pair_flows()
+    for one in ours:
+        for other in theirs:
+            if one in theirs and other in ours:
+                continue
+            there, back = flows.flows.get((one, other), {}), flows.flows.get((other, one), {})
+            for values in (there, back) if way == "both" else (there,) if way == "exports" else (back,):
+                for y, v in values.items():
+                    found[y] = found.get(y, 0.0) + v
+    return {y: (v, "icio" if y < BREAK else "baci") for y, v in sorted(found.items())}
 
 
 def share(what: str, state: str) -> dict[int, float]:

@@ -14,6 +14,8 @@ __all__ = ["NEAR", "within_data"]
 NEAR = 3
 """Years after the data up to which a claim that names no year is still held against them."""
 MEMBERSHIPS_END = 2025
+DURABLE = {"rivalry": 10, "alliance": 10, "manufacturing": 5, "isolation": 5, "sanctions": 5, "dependence": 5}
+"""Years after the data up to which what they bear out still counts: rivalries, pacts and structures outlast the lists of them."""
 LASTING = frozenset({"alliance", "rivalry"})
 """Kinds that `since 1951` says to hold in years that the data reach."""
 EVER = frozenset({"vote", "finance", "visit"})
@@ -42,8 +44,9 @@ def within_data(claim: Candidate, found: Finding, year: int) -> Finding:
     ):
         reason = ""
     else:
-        reason = f"It is held against {year}, more than {NEAR} years after the data, which end in {end}."
-        reason = reason if year > end + NEAR else ""
+        near = DURABLE.get(claim.kind, NEAR) if found.verdict == "supported" else NEAR
+        reason = f"It is held against {year}, more than {near} years after the data, which end in {end}."
+        reason = reason if year > end + near else ""
     return dataclasses.replace(found, verdict="not testable", reason=reason) if reason else found
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["CHINA_ON_USA", "PACTS", "pact_since"]
+__all__ = ["CHINA_ON_USA", "LISTED_TO", "PACTS", "pact_since"]
+
+LISTED_TO = 2025
+"""Year to which the list of later pacts was kept."""
 
 PACTS = {
     ("AZE", "TUR"): 2021,  # Shusha declaration, 15 June 2021
     ("FRA", "GRC"): 2021,  # strategic partnership with a defence clause, 28 September 2021
     ("PRK", "RUS"): 2024,  # comprehensive strategic partnership, in force 4 December 2024
+    ("AUS", "PNG"): 2025,  # Pukpuk treaty, 6 October 2025
     ("PAK", "SAU"): 2025,  # strategic mutual defence agreement, 17 September 2025
 }
 """Pacts with a duty of defence signed after ATOP 5.1 ends (2018), outside NATO and the CSTO; by pair, with the year."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from multipolar.brief.conditions import CLEAR
 from multipolar.brief.records import Candidate
 from multipolar.brief.runs import nearest_answer
 from multipolar.brief.words import years_in
@@ -29,8 +30,13 @@ AIMS = words(
 )
 VIEWS = words(
     "believe think view see perceive argue fear worry concern anxiety wary skepticism scepticism doubt distrust caution "
-    "warn suggest consider describe praise commend welcome frustration confidence opinion expert analyst critic observer"
+    "warn suggest consider describe praise commend welcome frustration confidence opinion"
 )
+SPEAKERS = words("expert analyst critic observer scholar commentator official diplomat")
+SAYING = words(
+    "say argue believe note claim warn point caution suggest think expect contend maintain insist add tell go"
+)
+HABIT = re.compile(r"^(?:every time|whenever|each time|time and again|in those days)\b", re.IGNORECASE)
 
 
 def sentence_claim(
@@ -45,12 +51,15 @@ def sentence_claim(
     lemmas = tuple({t.lemma_.lower() for t in parsed.span} | {t.lower_ for t in parsed.span})
     text = parsed.span.text
     kind, why = None, ""
-    if codes and (_supposes(parsed) or (EFFECTS & set(lemmas) and nearest_answer(codes, lemmas) is not None)):
+    asks = text.rstrip().rstrip("”\"'’").endswith("?")
+    near = nearest_answer(codes, lemmas, CLEAR) is not None
+    supposes = near if asks else _supposes(parsed)
+    if codes and (supposes or (EFFECTS & set(lemmas) and near)):
         kind = "condition"
-    elif codes and OFFERS & set(lemmas):
+    elif codes and not asks and any(_offers(t, mentions) for t in parsed.span):
         kind = "offer"
-    elif not others and codes:
-        aims, views = bool(AIMS & set(lemmas)), bool(VIEWS & set(lemmas))
+    elif not others and codes and not asks and not _orders(parsed):
+        aims, views = any(t.lemma_.lower() in AIMS for t in parsed.span), any(_views(t) for t in parsed.span)
         why = "aims and views" if aims and views else "intentions" if aims else "views and feelings" if views else ""
         kind = "opinion" if why else None
     if kind is None:
@@ -61,18 +70,53 @@ def sentence_claim(
     )  # fmt: skip
 
 
+def _orders(parsed: Parsed) -> bool:
+    """Whether a sentence tells its reader to do something: `consider technology`."""
+    root = parsed.span.root
+    return root.tag_ == "VB" and not any(
+        c.dep_ in {"nsubj", "nsubjpass", "aux", "expl", "csubj"} for c in root.children
+    )
+
+
+def _offers(token: Token, mentions: Mapping[int, Mention]) -> bool:
+    """Whether a word offers, promises or threatens; the year that promises to be hard does not."""
+    if token.lemma_.lower() not in OFFERS or token.dep_ in {"pcomp", "attr", "amod", "compound"}:
+        return False
+    if token.pos_ not in {"VERB", "AUX"}:
+        return token.pos_ == "NOUN"
+    doers = [c for c in token.children if c.dep_ == "nsubj"]
+    named = any(t.i in mentions for c in doers for t in c.subtree)
+    return named or not doers or not any(c.dep_ in {"xcomp", "dobj"} and c.lemma_ == "be" for c in token.children)
+
+
+def _views(token: Token) -> bool:
+    """Whether a word tells of a view or a feeling; experts and critics do where they say something."""
+    lemma = token.lemma_.lower()
+    if lemma in SPEAKERS:
+        return token.dep_ in {"nsubj", "agent", "pobj"} and token.head.lemma_.lower() in {*SAYING, "to"}
+    loose = (
+        token.tag_ == "VBG" and token.dep_ in {"pcomp", "conj"} and not any(c.dep_ == "nsubj" for c in token.children)
+    )
+    return lemma in VIEWS and not loose
+
+
 def _supposes(parsed: Parsed) -> bool:
     text = parsed.span.text
-    if text.rstrip().rstrip("”\"'’").endswith("?"):
-        return True
     if re.match(r"(?:Should|Were|Had) \w+", text) and not re.match(r"(?:Were|Had) \w+ \w+ed\b", text):
         return True
-    return any(_modal(t) or t.lower_ in SCENARIOS for t in parsed.span)
+    return not HABIT.match(text) and any(_modal(t) or t.lower_ in SCENARIOS for t in parsed.span)
 
 
 def _modal(token: Token) -> bool:
     if token.tag_ == "MD" and token.lower_ in MODALS:
-        return True
+        return not _of_speech(token.head)
     if token.dep_ == "mark" and token.lower_ in {"if", "unless", "whether"}:
         return True
     return token.lower_ in LIKELY and token.pos_ in {"ADJ", "VERB"} and any(c.dep_ == "xcomp" for c in token.children)
+
+
+def _of_speech(verb: Token) -> bool:
+    """Whether a modal only softens what is said: `it would seem`, `it would be easy to blame`."""
+    empty = any(c.dep_ in {"nsubj", "expl"} and c.lower_ in {"it", "one"} for c in verb.children)
+    judged = verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)
+    return empty and (verb.lemma_ in {"seem", "appear", "say", "think"} or judged)

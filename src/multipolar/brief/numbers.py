@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["untested_number"]
 
-TESTED = frozenset({"amount", "record", "tariff", "finance", "export_curb", "visit"})
+TESTED = frozenset({"amount", "record", "tariff", "finance", "export_curb", "visit", "partner_count"})
 """Kinds that hold a sum or a rate against the data, or are never more than not testable."""
-YEAR = re.compile(r"^(1[89]|20)\d\d$")
+YEAR = re.compile(r"^(1[89]|20)\d\ds?$")
 FEW = frozenset({"one", "two", "both"})
 """Words that count the sides themselves."""
 TIMES = frozenset(
@@ -36,11 +36,19 @@ TIMES = frozenset(
 SCALES = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen", "score"})
 
 
-def untested_number(token: Token, kind: str, words: Sequence[Token]) -> str | None:
+COUNTS = dict(
+    zip(
+        ["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(3, 13), strict=True
+    )
+)
+
+
+def untested_number(token: Token, kind: str, words: Sequence[Token], named: int = 0) -> str | None:
     """First number among the words of a claim that the data are not asked about; None where there is none.
 
     Args:
-        token: the trigger. kind: of the claim. words: of its quotation.
+        token: the trigger. kind: of the claim. words: of its quotation. named: sides that the claim names: `the five members`
+            before five names counts them.
     """
     if kind in TESTED:
         return None
@@ -49,6 +57,8 @@ def untested_number(token: Token, kind: str, words: Sequence[Token]) -> str | No
         if not numeral or word.ent_type_ in {"DATE", "TIME", "GPE", "ORG", "EVENT"} or YEAR.match(word.text):
             continue
         if word.i > 0 and word.nbor(-1).lower_ in {"no", "no.", "number"}:
+            continue
+        if named > 2 and (COUNTS.get(word.lower_) == named or word.text == str(named)):
             continue
         if word.lower_ in FEW or word.head.lemma_.lower() in TIMES or word.text.startswith("'"):
             continue

@@ -29,8 +29,15 @@ MEASURES = (
     ("population", r"populous|population"), ("military", r"military|spender|arm(y|ed)"), ("exports", r"export"),
     ("imports", r"import"), ("trade", r"trad(er|ing)"), ("gdp", r"economy|economies"),
 )  # fmt: skip
-
-
+NARROW = re.compile(
+    r"\b(oil|gas|energy|arms|weapons?|grain|food|defen[cs]e|security|crude|petroleum|wheat|lng|coal)\b", re.IGNORECASE
+)
+"""Words that narrow a partner to goods of one kind."""
+WHOLE = words("world record year volume total value dollar percent level month term decade figure turnover")
+"""Nouns beside trade that narrow it to no goods."""
+WORTH = frozenset({"pivotal", "crucial", "vital", "special", "cornerstone"})
+"""Adjectives on what a tie is worth, not on how close it is."""
+STATES = words("be remain become stay seem appear look turn grow get")
 NAMED = {
     "gdp": r"\bgdp\b|gross domestic product|\bnominal|market (exchange )?rates",
     "military": r"spender|spending|budget|expenditure|spends",
@@ -49,9 +56,59 @@ def _ranked(measure: str, phrase: str, sentence: str) -> dict[str, Any]:
     }
 
 
+def said_of(noun: Token) -> str:
+    """What a noun is said to be, where it is the subject of `be` and the like: `relations are tense, at a low`.
+
+    Args:
+        noun: the trigger.
+    """
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_.lower() not in STATES:
+        return ""
+    told = [c for c in verb.children if c.dep_ in {"acomp", "oprd", "attr"} or (c.dep_ == "prep" and c.lower_ == "at")]
+    found = [t.text for c in told for t in (*phrase_tokens(c), *(k for k in c.children if k.dep_ == "conj"))]
+    return " ".join(word for word in found if word.lower() not in WORTH)
+
+
+def _goods(noun: Token) -> str | None:
+    """The goods that a noun of trade is narrowed to: `oil imports`, `exports of chips`; None for trade as a whole."""
+    for child in noun.children:
+        if (
+            child.dep_ in {"compound", "nmod"}
+            and child.pos_ == "NOUN"
+            and child.lemma_.lower() not in ALL_GOODS | WHOLE
+        ):
+            return str(child.text)
+        if child.dep_ == "prep" and child.lower_ in {"of", "in"}:
+            for head in child.children:
+                if head.dep_ == "pobj" and head.pos_ == "NOUN" and head.lemma_.lower() not in ALL_GOODS | WHOLE:
+                    return str(head.text)
+    return None
+
+
 def _owned(noun: Token) -> bool:
     """Whether a noun names its owner first: `China's exports to Russia`."""
     return any(c.dep_ in {"poss", "amod", "compound"} for c in noun.children)
+
+
+def _standing(noun: Token) -> str:
+    """At what a noun is said to stand: `tariffs are at 145 percent`, `tariffs average 19 percent`."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_.lower() not in {
+        *STATES,
+        "stand",
+        "average",
+        "reach",
+        "hit",
+        "total",
+    }:
+        return ""
+    told = [
+        c
+        for c in verb.children
+        if c.dep_ in {"attr", "dobj", "acomp"} or (c.dep_ == "prep" and c.lower_ in {"at", "to"})
+    ]
+    return " ".join(t.text for c in told for t in phrase_tokens(c))
 
 
 def _product(token: Token) -> str | None:
@@ -74,27 +131,16 @@ def refined(
     """
     sentence = parsed.span.text
     left = " ".join(t.text for t in phrase_tokens(token) if t.i <= token.i) if kind == "nouns" else phrase
-    left = left.replace(" - ", "-")
+    left = f"{left} {said_of(token)}".replace(" - ", "-") if kind == "nouns" else left
     flags = {name: bool(flag.search(left)) for name, flag in patterns.flags.items()}
     options: dict[str, Any] = dict(base.options)
     if base.kind == "tie":
         return _ties(base, token, kind, flags, parsed, patterns)
+    if base.kind in {"trade_trend", "amount", "partner"}:
+        traded = _traded(base.kind, token, kind, phrase, flags, sentence, patterns)
+        return [dataclasses.replace(base, options={**options, **traded})] if traded is not None else []
     if base.kind == "rivalry":
         options |= {"past": flags["past"], "long": flags["long"]}
-    elif base.kind == "trade_trend":
-        direction = _direction(token, kind, flags, patterns)
-        if direction == 0:
-            return []
-        lemma = token.lemma_.lower()
-        way = {"export": "exports", "import": "imports"}.get(lemma, "both") if _owned(token) else "both"
-        options |= {"sign": direction, "factor": _factor(token, patterns), "way": way}
-    elif base.kind == "amount":
-        value = money_mn(sentence)
-        if value is None or value < 100:
-            return []
-        options |= {"usd_mn": value, "way": "exports" if token.lemma_.lower() == "export" else "both"}
-    elif base.kind == "partner":
-        options |= {"rank": ordinal(phrase), "way": _way(phrase, token.lemma_.lower())}
     elif base.kind == "rank":
         measure = next((m for m, words in MEASURES if re.search(words, phrase, re.IGNORECASE)), None)
         if measure is None:
@@ -102,7 +148,7 @@ def refined(
         options |= _ranked(measure, phrase, sentence)
     elif base.kind == "tariff":
         options |= {
-            "pct": percent(phrase),
+            "pct": percent(phrase) or percent(_standing(token)),
             "product": _product(token),
             "strong": bool(re.search(r"substantial|steep|sweeping|high|hefty|heavy|massive", phrase, re.IGNORECASE)),
         }
@@ -112,9 +158,8 @@ def refined(
         options["lifted"] = token.head.lemma_.lower() in {"lift", "ease", "remove", "relax", "end", "drop", "waive"}
     elif base.kind == "rise":
         options["measures"] = tuple(m for m in ("military", "trade") if flags[m]) or ("trade",)
-        options["sign"] = (
-            -1 if re.search(r"waning|declin|diminish|shrink|fading|retreat|erosion", phrase, re.IGNORECASE) else 1
-        )
+        down = re.search(r"waning|declin|diminish|shrink|fading|retreat|erosion", phrase, re.IGNORECASE)
+        options["sign"] = -1 if down else 1
     elif base.kind == "order":
         options["trend"] = _order_trend(phrase, sentence, options)
         options["word"] = "" if options.get("leads") else token.lemma_.lower()[:3]
@@ -123,6 +168,24 @@ def refined(
     elif base.kind == "dependence":
         options["other"] = _other(token, phrase)
     return [dataclasses.replace(base, options=options)]
+
+
+def _traded(
+    claim: str, token: Token, kind: str, phrase: str, flags: Mapping[str, bool], sentence: str, patterns: Patterns
+) -> dict[str, Any] | None:
+    """What a claim on trade adds: its direction, its sum or its rank, and the goods; None where it says too little."""
+    lemma = token.lemma_.lower()
+    if claim == "partner":
+        narrow = NARROW.search(phrase)
+        return {"rank": ordinal(phrase), "way": _way(phrase, lemma), "goods": narrow[0] if narrow else None}
+    if claim == "amount":
+        value = money_mn(sentence)
+        way = "exports" if lemma == "export" else "both"
+        return None if value is None or value < 100 else {"goods": _goods(token), "usd_mn": value, "way": way}
+    direction = _direction(token, kind, flags, patterns)
+    way = {"export": "exports", "import": "imports"}.get(lemma, "both") if _owned(token) else "both"
+    found = {"sign": direction, "factor": _factor(token, patterns), "way": way, "goods": _goods(token)}
+    return found if direction else None
 
 
 def _ties(
@@ -150,6 +213,7 @@ def _ties(
     found = []
     for aspect in aspects:
         options = {**base.options, "sign": sign, "strong": flags["strong"], "long": flags["long"], "aspect": aspect}
+        options["tension"] = bool(options.get("tension")) or flags["bad"]
         found.append(dataclasses.replace(base, kind="tie_level", options=options))
     return found
 
@@ -163,6 +227,8 @@ def says_itself(tokens: Sequence[Token], token: Token, patterns: Patterns) -> bo
     if token.pos_ != "NOUN" or token.dep_ not in {"nsubj", "nsubjpass", "dobj"}:
         return True
     left = " ".join(t.text for t in tokens if t.i <= token.i).replace(" - ", "-")
+    if said_of(token):
+        return False
     told = any(patterns.flags[name].search(left) for name in ("up", "down", "bad", "long", "strong"))
     return told or not _direction(token, "nouns", {"up": False, "down": False}, patterns)
 

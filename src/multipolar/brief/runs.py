@@ -75,6 +75,8 @@ def nearest_answer(codes: Collection[str], lemmas: Collection[str], least: float
     for entry in _conditions():
         if not all(any(code in known for code in choice) for choice in entry["states"]):
             continue
+        if any(w in lemmas for w in entry.get("without", ())) or not all(w in lemmas for w in entry.get("needs", ())):
+            continue
         words = sum(w.lower() in lemmas for w in entry["words"])
         more = sum(w.lower() in lemmas for w in entry.get("more", ()))
         score = words + 0.6 * more + 0.3 * len(entry["states"]) if words >= ENOUGH else 0.0

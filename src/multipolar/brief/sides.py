@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from multipolar.brief.patterns import Pattern
-from multipolar.news.naming import Named, named
+from multipolar.news.naming import Named, conjuncts, named
 from multipolar.news.records import Mention
-from multipolar.news.slots import Held, slots
+from multipolar.news.slots import MEASURES, Held, slots
+from multipolar.news.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,14 @@ NEAR = 15
 """Tokens from the trigger to a side that still belongs to the quotation."""
 NOBODY = frozenset({"@WORLD"})
 """Codes that name no state to look up."""
+FACING = frozenset({"with", "to", "from", "against", "toward", "towards", "into"})
+"""Slots that hold the other side: whoever is joined by `and` behind them does not face each other."""
+MIGHT = words(
+    "power influence dominance hegemony primacy order economy might strength supremacy empire leadership clout"
+)
+"""What rises and declines with its owner: the decline of American power."""
+HOLD = words("have boast command possess own field operate be become remain constitute represent overtake surpass pass")
+"""Verbs whose object, or complement, is what their subject has or is."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,19 +54,24 @@ def sides_of(token: Token, kind: str, pattern: Pattern, held: Held, mentions: Ma
 
 
 def _both(token: Token, kind: str, pattern: Pattern, held: Held, mentions: Mapping[int, Mention]) -> Sides:
-    """Actors of all slots; the subject only where the others name fewer than two."""
-    found: list[str] = []
+    """Actors of all slots; the subject only where the others name fewer than two, or one side alone."""
+    ours: list[str] = []
+    facing: list[str] = []
     tokens: list[int] = []
-    for slot in pattern.both:
-        if slot == "subject" and kind == "nouns" and len(found) > 1:
+    for slot in sorted(pattern.both, key=lambda slot: slot == "subject"):
+        if slot == "subject" and kind == "nouns" and (len(ours) > 1 or (ours and facing)):
             continue
         names = _named(token, kind, slot, held, mentions)
-        found += [c for c in _codes(names) if c not in found]
+        side = facing if slot in FACING else ours
+        side += [c for c in _codes(names) if c not in (*ours, *facing)]
         tokens += [i for i in names.tokens if slot != "subject" or kind != "nouns" or abs(i - token.i) < NEAR]
-    if len(found) < 2 and "between" in pattern.both:
+    if len(ours) + len(facing) < 2 and "between" in pattern.both:
         pair = _between(token, mentions)
-        found, tokens = (list(_codes(pair)), list(pair.tokens)) if len(_codes(pair)) == 2 else (found, tokens)
-    return Sides(tuple(found), (), tuple(tokens))
+        if len(_codes(pair)) == 2:
+            return Sides(_codes(pair), (), pair.tokens)
+    if len(facing) > 1:
+        return Sides(tuple(ours), tuple(facing), tuple(tokens)) if ours else Sides((), (), ())
+    return Sides((*ours, *facing), (), tuple(tokens))
 
 
 def _between(token: Token, mentions: Mapping[int, Mention]) -> Named:
@@ -91,6 +105,12 @@ def _named(token: Token, kind: str, slot: str, held: Held, mentions: Mapping[int
         heads = _apposed(token)
     elif slot == "predicate":
         heads = _predicated(token)
+    elif slot == "holder":
+        heads = _holder(token)
+    elif slot == "itself":
+        heads = [h for h in held.get("of", ()) if h.i in mentions or h.lemma_.lower() in MIGHT]
+    elif slot == "doer":
+        heads = _doer(token)
     elif slot == "owner":
         heads = _owner(token, mentions)
     elif slot == "nearest":
@@ -113,8 +133,55 @@ def _apposed(token: Token) -> list[Token]:
     """What a noun stands beside: `China, the largest economy`, or `the largest economy, China`."""
     found = [c for c in token.children if c.dep_ == "appos"]
     if token.dep_ == "appos":
+        listed = [c for c in token.head.children if c.dep_ in {"appos", "conj"} and c.i < token.i]
+        one = listed and token.tag_ in {"NN", "NNP"}
+        found += [listed[-1]] if one else [token.head]
+    if token.dep_ in {"compound", "nmod"} and token.tag_ == "NNS" and token.i < token.head.i:
         found.append(token.head)
-    return found
+    return [t for first in found for t in conjuncts(first)]
+
+
+def _holder(token: Token) -> list[Token]:
+    """Who has or is what a noun says: `has the largest economy`, `became the largest`, `as a hegemon`."""
+    word = token
+    for _ in range(4):
+        if word.dep_ in {"conj", "compound", "amod", "poss", "pobj", "appos"} and word.head.i != word.i:
+            if word.dep_ == "pobj" and word.head.lower_ not in {"as", "of"}:
+                return []
+            word = word.head
+            continue
+        if word.dep_ == "prep" and word.lower_ in {"as", "of"} and word.head.i != word.i:
+            word = word.head
+            if word.pos_ in {"VERB", "AUX"}:
+                break
+            continue
+        if word.dep_ in {"attr", "oprd", "dobj"} and word.head.lemma_.lower() in HOLD:
+            word = word.head
+        break
+    if word.tag_ in {"WDT", "WP"} and word.dep_ == "appos":
+        return [word.head]
+    return list(slots(word, "verbs").get("subject", ())) if word.pos_ in {"VERB", "AUX"} else []
+
+
+def _doer(token: Token) -> list[Token]:
+    """Who does what a noun says: `imposed tariffs`, `hit India with a raft of duties`; nobody further up."""
+    word = token
+    for _ in range(6):
+        head = word.head
+        if word.dep_ == "conj" or (
+            word.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in MEASURES
+        ):
+            word = head if word.dep_ == "conj" else head.head
+        elif word.dep_ in {"dobj", "dative", "attr"} or (
+            word.dep_ == "pobj" and head.lower_ in {"with", "by", "through"}
+        ):
+            verb = head if word.dep_ != "pobj" else head.head
+            return list(slots(verb, "verbs").get("subject", ())) if verb.pos_ in {"VERB", "AUX"} else []
+        else:
+            break
+        if word.i == head.i and word.pos_ in {"VERB", "AUX"}:
+            break
+    return []
 
 
 def _predicated(token: Token) -> list[Token]:

@@ -52,8 +52,10 @@ YEAR = re.compile(r"\b(19\d\d|20[0-4]\d)\b")
 ANY_YEAR = re.compile(r"\b(19\d\d|20\d\d)\b(?!\s*(?:billion|million|trillion|dollars|%|percent))")
 LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince (?:\w+ )?(19\d\d|20[0-4]\d)\b", re.IGNORECASE)
+SINCE_DECADE = re.compile(r"\bsince the (?:\w+ )?['’]?(?:(?:1[89]|20)\d0|[2-9]0)s\b", re.IGNORECASE)
 BACK = re.compile(
-    r"\b(?:past|last|previous|recent) (?:(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|few|several|couple of) )?(years|decades?)\b",
+    r"\b(?:past|last|previous|recent|(?:for|over|in) (?=\d|two|three|four|five|ten|several)) ?"
+    r"(?:(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|few|several|couple of) )?(years|decades?)\b",
     re.IGNORECASE,
 )
 NUMBERS = {
@@ -146,9 +148,24 @@ def stance_of(token: Token, sentence: Span) -> Stance | None:
         return "conditional"
     if (stance := STANCES.get(cue)) is not None:
         return stance
-    if is_view(token):
+    if is_view(token) or _in_a_view(token):
         return "felt"
     return "aimed" if _advocated(token) else "asserted"
+
+
+def _in_a_view(token: Token) -> bool:
+    """Whether somebody's view is set beside what a word says: `power is in decline, many in Beijing believe`."""
+    word = token
+    for _ in range(8):
+        beside = [c for c in word.children if c.dep_ == "parataxis"]
+        if any(c.lemma_.lower() in FELT and c.lemma_.lower() not in {"call", "see", "view"} for c in beside):
+            return True
+        if word.dep_ == "conj" and word.head.dep_ == "parataxis" and word.head.lemma_.lower() in FELT:
+            return True
+        if word.head.i == word.i:
+            return False
+        word = word.head
+    return False
 
 
 def _ended(token: Token) -> bool:
@@ -225,12 +242,30 @@ def clause_text(token: Token) -> str:
     word = token
     text = " ".join(t.text for t in clause_tokens(token))
     for _ in range(8):
-        if any(p.search(text) for p in (YEAR, DECADE, BACK, LAST_YEAR)) or word.head.i == word.i:
+        if any(p.search(text) for p in (YEAR, DECADE, BACK, LAST_YEAR)):
+            return text
+        past = word.tag_ == "VBD" or (
+            word.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in word.children)
+        )
+        if past and (beside := _beside(word)):
+            return f"{text} {beside}"
+        if word.head.i == word.i:
             return text
         word = word.head
         if word.pos_ in {"VERB", "AUX"} or word.head.i == word.i:
             text = " ".join(t.text for t in clause_tokens(word))
     return text
+
+
+def _beside(verb: Token) -> str:
+    """Words of a clause beside a verb of the past that dates it: `tensions rose after Iran attacked tankers in 1984`."""
+    for child in verb.children:
+        joined = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
+        if child.dep_ == "advcl" and joined & {"after", "when", "as", "once", "while", "before"}:
+            text = " ".join(t.text for t in clause_tokens(child))
+            if YEAR.search(text):
+                return text
+    return ""
 
 
 def clause_tokens(word: Token) -> list[Token]:
@@ -254,7 +289,7 @@ def years_in(text: str, now: int) -> tuple[int, int] | None:
     """
     if (match := DECADE.search(text)) is not None:
         first = int(match[1]) if match[1] else 1900 + int(match[2])
-        return first, first + 9
+        return first, max(now, first + 9) if SINCE_DECADE.search(text) else first + 9
     if (match := SINCE.search(text)) is not None:
         return int(match[1]), max(now, int(match[1]))
     years = [int(y) for y in YEAR.findall(text)]
@@ -276,6 +311,7 @@ def named_year(text: str, now: int) -> int | None:
         text: the words. now: year of the article.
     """
     years = [int(y) for y in ANY_YEAR.findall(SINCE.sub(" ", text))]
+    years += [int(m[1]) + 9 if m[1] else 1909 + int(m[2]) for m in DECADE.finditer(SINCE_DECADE.sub(" ", text))]
     if years:
         return max(years)
     return now - 1 if LAST_YEAR.search(text) else None

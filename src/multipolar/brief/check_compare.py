@@ -1,0 +1,176 @@
+"""Claims that measure: shares of the world, who is larger than whom, who trades more with whom, whose largest partner a state is."""
+
+from __future__ import annotations
+
+import functools
+
+from multipolar.brief.check_size import MEASURES, by_state, makers
+from multipolar.brief.check_trade import STALE
+from multipolar.brief.evidence import SOURCES, flows_of, said, states_of
+from multipolar.brief.records import Candidate, Figure, Finding, Verdict
+from multipolar.politics.pair_trade import pair_flows
+
+__all__ = ["comparison", "partner_count", "trade_compare", "world_share"]
+
+CLOSE, FAR = 0.12, 0.35
+"""Relative difference of a stated share up to which it is supported, and beyond which it is contradicted."""
+POINTS = 1.0
+"""Percentage points within which a stated share is supported, whatever its size."""
+APART = 0.1
+"""Least relative difference of two sizes that tells which is larger."""
+NAMES = {**MEASURES, "exports": "goods exports", "imports": "goods imports", "manufacturing": "output of manufacturing"}
+
+
+def _values(measure: str, year: int) -> tuple[dict[str, float], int, str]:
+    """Values by state, their year and source."""
+    if measure == "manufacturing":
+        made, vintage = makers()
+        return made, vintage, "OECD ICIO 2022, output of manufacturing"
+    values, vintage = by_state(measure, year)
+    source = {"gdp": SOURCES["gdp"], "military": SOURCES["military"], "population": "World Bank, population"}
+    return values, vintage, source.get(measure, SOURCES["trade"])
+
+
+def world_share(claim: Candidate, year: int) -> Finding:
+    """Whether states have the share of the world that the text gives them.
+
+    Args:
+        claim: a who; options: `measure`, `pct`, `bound` (1 more than, -1 less than), `ppp`, `other`. year: that it is held against.
+    """
+    who = {s for code in claim.a for s in states_of(code, year)}
+    if not who:
+        return Finding("not testable", "Whose share is meant is not said.")
+    measure, stated, bound = str(claim.options["measure"]), float(claim.options["pct"]), int(claim.options["bound"])
+    values, vintage, source = _values(measure, year)
+    ours = 100 * sum(v for s, v in values.items() if s in who) / sum(values.values())
+    text = f"{said(claim.a)}: {ours:.1f} % of the world's {NAMES[measure]} in {vintage}"
+    figure = Figure(text, source, str(vintage), ours, "% of the world")
+    if other := claim.options.get("other"):
+        return Finding(
+            "not testable", f"The data measure {NAMES[measure]} as a whole, the text speaks of {other}.", figure
+        )
+    if claim.options.get("ppp"):
+        return Finding("not testable", "The text measures by purchasing power, our data at market rates.", figure)
+    off = ours / stated - 1
+    near = abs(off) <= CLOSE or abs(ours - stated) <= POINTS
+    if bound and not near:
+        near = off * bound > 0 and abs(off) <= FAR
+        wrong = off * bound < 0 and abs(off) > CLOSE
+    else:
+        wrong = abs(off) > FAR and not near
+    at = " at market rates" if measure == "gdp" else ""
+    if wrong and measure in {"gdp", "population"}:
+        wrong = measure == "population"  # by another measure of output it may fit
+    verdict: Verdict = "supported" if near else "contradicted" if wrong else "not testable"
+    reason = f"The text has {stated:.3g} %, the data{at} {ours:.1f} %."
+    limits = f"Data end in {vintage}." if year > vintage else ""
+    return Finding(verdict, reason, figure, limits, "multipolar order")
+
+
+def comparison(claim: Candidate, year: int) -> Finding:
+    """Whether one state is larger than others by a measure.
+
+    Args:
+        claim: a who, b than whom; options: `measure`, `sign` (1 larger), `together`. year: that it is held against.
+    """
+    measure, sign = str(claim.options["measure"]), int(claim.options["sign"])
+    values, vintage, source = _values(measure, year)
+    one = sum(values.get(s, 0.0) for code in claim.a for s in states_of(code, year))
+    others = [sum(values.get(s, 0.0) for s in states_of(code, year)) for code in claim.b]
+    if not one or not all(others) or not others or set(claim.a) & set(claim.b):
+        return Finding("not testable", f"No data on {said((*claim.a, *claim.b))} for this.")
+    total = sum(values.values())
+    parts = [
+        f"{said(claim.a)} {one / total:.1%}",
+        *(f"{said((c,))} {v / total:.1%}" for c, v in zip(claim.b, others, strict=True)),
+    ]
+    figure = Figure(
+        f"share of the world's {NAMES[measure]} in {vintage}: {', '.join(parts)}",
+        source,
+        str(vintage),
+        one / sum(others),
+        "times",
+    )
+    other = sum(others) if claim.options.get("together") else max(others) if sign > 0 else min(others)
+    ratio = (one / other) ** sign
+    verdict: Verdict = (
+        "supported" if ratio > 1 + APART else "contradicted" if ratio < 1 / (1 + APART) else "not testable"
+    )
+    if verdict == "contradicted" and measure in {"gdp", "military"}:
+        verdict = "not testable"
+    words = {"supported": "The sizes are as the text says", "contradicted": "The sizes are the other way round"}.get(
+        verdict, "The sizes leave it open, or another measure of them may say otherwise"
+    )
+    at = " at market rates" if measure == "gdp" else ""
+    return Finding(
+        verdict, f"{words}{at}.", figure, f"Data end in {vintage}." if year > vintage else "", "multipolar order"
+    )
+
+
+def trade_compare(claim: Candidate, year: int) -> Finding:
+    """Whether a state trades more with one partner than with another.
+
+    Args:
+        claim: a who, b with whom; options: `against`: than with whom; `way`, `sign`, `times`. year: that it is held against.
+    """
+    years = [y for y in pair_flows().years if y <= year]
+    if not years or year - max(years) > STALE or len(claim.a) != 1:
+        return Finding("not testable", "Trade by partner is not known for that year.")
+    last, way = max(years), str(claim.options.get("way", "both"))
+    against = tuple(claim.options["against"])
+    one, other = (
+        sum(flows_of(claim.a[0], code, year, way).get(last, (0.0, ""))[0] for code in side)
+        for side in (claim.b, against)
+    )
+    if not one or not other:
+        return Finding("not testable", f"No trade of {said(claim.a)} with both is known.")
+    words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
+    text = f"{said(claim.a)}'s {words} in {last}: {one / 1000:,.3g} billion USD with {said(claim.b)}, {other / 1000:,.3g} with {said(against)}"
+    figure = Figure(text, SOURCES["trade"], str(last), one / other, "times")
+    sign, times = int(claim.options.get("sign", 1)), float(claim.options.get("times", 0.0))
+    ratio = (one / other) ** sign
+    need = times * 0.9 if times else 1 + APART / 2
+    verdict: Verdict = (
+        "supported" if ratio >= need else "contradicted" if ratio < 0.8 * max(times, 1.1) else "not testable"
+    )
+    limits = f"Data end in {last}; goods alone." if year > last else "Goods alone."
+    return Finding(
+        verdict, f"The one is {one / other:.1f} times the other.", figure, limits, f"multipolar exposure {claim.a[0]}"
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _firsts(year: int) -> dict[str, int]:
+    """For how many states each is the largest partner in goods."""
+    totals: dict[str, dict[str, float]] = {}
+    for (exporter, importer), values in pair_flows().flows.items():
+        for one, other in ((exporter, importer), (importer, exporter)):
+            mine = totals.setdefault(one, {})
+            mine[other] = mine.get(other, 0.0) + values.get(year, 0.0)
+    found: dict[str, int] = {}
+    for mine in totals.values():
+        best = max(mine, key=lambda s: mine[s])
+        found[best] = found.get(best, 0) + 1
+    return {**found, "": len(totals)}
+
+
+def partner_count(claim: Candidate, year: int) -> Finding:
+    """For how many states a state is the largest trading partner.
+
+    Args:
+        claim: a who; options: `count`, `bound`. year: that it is held against.
+    """
+    who = [s for code in claim.a for s in states_of(code, year)]
+    years = [y for y in pair_flows().years if y <= year]
+    if len(who) != 1 or not years or year - max(years) > STALE:
+        return Finding("not testable", "Largest partners are counted for one state and recent years.")
+    last = max(years)
+    count, stated = _firsts(last).get(who[0], 0), int(claim.options["count"])
+    text = f"{said(who)} is the largest partner in goods of {count} of {_firsts(last)['']} states in {last}"
+    figure = Figure(text, SOURCES["trade"], str(last), count, "states")
+    off = count / stated - 1
+    bound = int(claim.options.get("bound", 0))
+    near = abs(off) <= 0.15 or (bound > 0 and 0 <= off <= FAR)
+    verdict: Verdict = "supported" if near else "not testable"
+    reason = f"The text has {stated}; members of a union and small economies are counted in different ways."
+    return Finding(verdict, reason, figure, "Goods alone, flows both ways added.", f"multipolar exposure {who[0]}")

@@ -1,0 +1,68 @@
+"""Claims that measure: shares of the world, sizes and trade compared, partners counted, groups as one side."""
+
+from __future__ import annotations
+
+import pytest
+
+from multipolar.brief import Brief
+from multipolar.brief.article import brief_document
+from multipolar.news.ingest import ingest
+
+
+def held(text: str, year: int = 2024) -> Brief:
+    return brief_document(ingest(text.encode(), "x.txt"), year)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "verdict", "number"),
+    [
+        ("The EU accounts for a sixth of the world economy.", "share of the world", "supported", "17.7 %"),
+        ("Japan makes up a third of the world's population.", "share of the world", "contradicted", "1.5 %"),
+        ("China produces about a third of the world's manufactured goods.", "share of the world", "supported", "35.0 %"),
+        ("China accounts for 19 percent of global GDP (PPP).", "share of the world", "not testable", "17.2 %"),
+        ("China's economy is larger than Japan's and Germany's together.", "sizes compared", "supported", "17.2%"),
+        ("The population of Chad grew. Chad's population is larger than Nigeria's.", "sizes compared", "contradicted", "Nigeria"),
+        ("Peru trades more with China than with the United States.", "trade compared", "supported", "China"),
+        ("Mexico sells more to China than to the United States.", "trade compared", "contradicted", "the United States"),
+        ("Brazil's trade with China is twice its trade with the United States.", "trade compared", "supported", "2023"),
+        ("Chile, too, sends more of its copper and wood to China than to anyone else.", "trading partner", "supported", "China"),
+        ("China is the largest trading partner of more than 120 countries.", "partner of how many", "not testable", "2023"),
+        ("Japan is the biggest trading partner of ASEAN.", "trading partner", "contradicted", "ASEAN"),
+        ("Trade between Russia and the European Union has shrunk since 2021.", "trend of trade", "supported", "the EU"),
+        ("India has overtaken Britain as the fifth-largest economy.", "rank in the world", "supported", "India"),
+        ("India signed a pact with the world's second-largest economy, China.", "rank in the world", "supported", "China"),
+        ("The German share of world output has shrunk over the past two decades.", "rise and decline", "supported", "2003"),
+    ],
+)  # fmt: skip
+def test_sizes_are_looked_up(text: str, kind: str, verdict: str, number: str) -> None:
+    found = [c for c in held(text).claims if c.kind == kind]
+    assert [c.finding.verdict for c in found] == [verdict]
+    assert found[0].finding.figure is not None
+    assert number in found[0].finding.figure.text
+    assert text[found[0].start : found[0].end] == found[0].quotation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Saudi Arabia produces a tenth of the world's oil.",
+        "France is not larger than Germany.",
+        "Germany has more castles than France.",
+        "The two account for half of it.",
+    ],
+)
+def test_what_no_table_measures_is_no_share(text: str) -> None:
+    assert not [c for c in held(text).claims if c.kind in {"share of the world", "sizes compared"}]
+
+
+def test_the_two_are_the_states_of_the_sentence_before() -> None:
+    found = held("Japan and Germany met. Together, the two account for almost 8% of global output.").claims
+    assert [(c.kind, set(c.about), c.finding.verdict) for c in found] == [
+        ("share of the world", {"Japan", "Germany"}, "supported")
+    ]
+
+
+def test_trade_narrowed_to_goods_is_left_open() -> None:
+    found = held("Norway's gas exports to Germany have surged. Korea's biggest arms market is Poland.").claims
+    assert {c.finding.verdict for c in found} == {"not testable"}
+    assert "gas" in found[0].finding.reason

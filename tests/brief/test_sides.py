@@ -1,0 +1,138 @@
+"""Who is meant: sides that face each other, predicates, pairs of the sentence before, and what is no claim at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from multipolar.brief import Brief, Claim
+from multipolar.brief.article import brief_document
+from multipolar.news.ingest import ingest
+
+
+def held(text: str, year: int = 2023) -> Brief:
+    return brief_document(ingest(text.encode(), "x.txt"), year)
+
+
+def of(text: str, kind: str, year: int = 2023) -> list[Claim]:
+    return [c for c in held(text, year).claims if c.kind == kind]
+
+
+def test_who_is_joined_behind_with_does_not_face_each_other() -> None:
+    assert not of("They prefer interests to alignment with Japan, Iran or the United States.", "ties")
+    (found,) = of("Iran's relations with Israel, Saudi Arabia and the United States are hostile.", "ties")
+    assert found.about[0] == "Iran"
+    assert found.finding.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "verdict"),
+    [
+        ("The envoy met the long-standing rivals India and Pakistan.", {"India", "Pakistan"}, "supported"),
+        (
+            "Talks with the Turks, Greece\u2014an old Turkish rival\u2014went on.",
+            {"T\u00fcrkiye", "Greece"},
+            "supported",
+        ),
+    ],
+)
+def test_rivals_beside_their_names(text: str, about: set[str], verdict: str) -> None:
+    (found,) = of(text, "rivalry")
+    assert (set(found.about), found.finding.verdict) == (about, verdict)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Relations between the United States and Iran are tense.", "supported"),
+        ("Relations between Japan and South Korea are strained.", "not testable"),
+        ("Australia's ties with New Zealand remain close.", "supported"),
+        ("China and Pakistan vote together at the United Nations.", "supported"),
+    ],
+)
+def test_ties_are_told_by_predicates_too(text: str, verdict: str) -> None:
+    assert [c.finding.verdict for c in of(text, "ties")] == [verdict]
+
+
+def test_bare_relations_are_those_of_the_sentence_before() -> None:
+    text = "Turkey and Israel exchanged envoys. Relations worsened in 2010 after a raid at sea."
+    (found,) = of(text, "trend of ties")
+    assert set(found.about) == {"T\u00fcrkiye", "Israel"}
+    assert found.finding.figure is not None
+    assert found.finding.figure.vintage.endswith("2010")
+
+
+def test_a_decade_is_held_against_its_own_years() -> None:
+    (found,) = of("Relations between India and the United States improved in the 1990s.", "trend of ties", 2025)
+    assert found.finding.figure is not None
+    assert "199" in found.finding.figure.vintage
+    assert "more than" not in found.finding.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rise of stern Canadian rules on timber was slow.",
+        "To meet this rising power, Lima declared a holiday.",
+        "It would be easy to blame Canada.",
+        "Consider Canada and its lakes.",
+        "Canada, it would seem, is cold.",
+        "What does Canada get for it?",
+        "The paper listed a dozen Japan and Korea experts.",
+        "The coming year promises to be wet in Canada.",
+        "Every time Canada spoke, Peru would sigh.",
+        "This group brought together Chile, Peru and their harbours.",
+    ],
+)
+def test_what_says_nothing_to_test_is_no_claim(text: str) -> None:
+    assert held(text).claims == ()
+
+
+def test_several_targets_are_looked_up_one_by_one() -> None:
+    (found,) = of("Washington has imposed sanctions on Cuba, Syria and North Korea.", "sanctions")
+    assert found.finding.verdict == "supported"
+    assert set(found.about) == {"the United States", "Cuba", "Syria", "North Korea"}
+    (both,) = of("Japan, a member of the G7 and of the CPTPP, agreed.", "membership")
+    assert both.finding.verdict == "supported"
+    assert {"G7", "CPTPP"} <= {name.removeprefix("the ") for name in both.about}
+
+
+def test_a_number_that_counts_the_names_is_no_doubt() -> None:
+    text = "The five founding members of ASEAN \u2013 Indonesia, Malaysia, the Philippines, Singapore and Thailand \u2013 met."
+    assert [c.finding.verdict for c in of(text, "membership")] == ["supported"]
+
+
+def test_a_rate_may_stand_in_the_predicate() -> None:
+    (found,) = of("American tariffs on Chinese goods stood at 145% in April 2025.", "tariff", 2025)
+    assert "145 %" in found.finding.reason
+    assert found.finding.verdict == "supported"
+
+
+def test_a_view_set_beside_is_a_view() -> None:
+    (found,) = of(
+        "American power is fading, many in Ottawa believe, and the world is becoming multipolar.", "world order"
+    )
+    assert found.finding.verdict == "not testable"
+    assert found.stance == "felt"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("If trade between Canada and the United States stopped, both would lose.", "Canada would lose"),
+        ("If Washington quit NATO, Norway could lose its guarantee.", "Estonia"),
+        ("If Taiwan were invaded, the supply of chips would end.", "Taiwan's electronics"),
+        ("Lifting the sanctions on Russia would help its economy.", "Sanctions on Russia lifted"),
+        ("Retaliation could escalate the trade war between China and the United States.", "both ways"),
+        ("A decoupling from China would make the American economy poorer.", "the United States"),
+    ],
+)
+def test_conditions_find_their_scenario(text: str, words: str) -> None:
+    (found,) = of(text, "condition or prediction")
+    assert found.finding.verdict == "assumption"
+    assert found.finding.figure is not None
+    assert words in found.finding.figure.text
+
+
+def test_a_pivot_that_frees_attention_is_no_wedge() -> None:
+    text = "A pivot to Russia could free American attention for the contest with China."
+    assert [c.finding.verdict for c in of(text, "condition or prediction")] == ["not testable"]
