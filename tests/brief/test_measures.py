@@ -29,6 +29,10 @@ def held(text: str, year: int = 2024) -> Brief:
         ("China is the largest trading partner of more than 120 countries.", "partner of how many", "not testable", "2023"),
         ("Japan is the biggest trading partner of ASEAN.", "trading partner", "contradicted", "ASEAN"),
         ("Trade between Russia and the European Union has shrunk since 2021.", "trend of trade", "supported", "the EU"),
+        ("Canada and Mexico together account for more than a quarter of U.S. imports.", "share of trade", "supported", "Mexico"),
+        ("About four fifths of Mexico's exports go to the United States.", "share of trade", "supported", "Mexico"),
+        ("Dutch exports to China accounted for half of total exports.", "share of trade", "contradicted", "the Netherlands"),
+        ("China's economy has overtaken Japan's.", "sizes compared", "supported", "Japan"),
         ("India has overtaken Britain as the fifth-largest economy.", "rank in the world", "supported", "India"),
         ("India signed a pact with the world's second-largest economy, China.", "rank in the world", "supported", "China"),
         ("The German share of world output has shrunk over the past two decades.", "rise and decline", "supported", "2003"),
@@ -60,6 +64,34 @@ def test_the_two_are_the_states_of_the_sentence_before() -> None:
     assert [(c.kind, set(c.about), c.finding.verdict) for c in found] == [
         ("share of the world", {"Japan", "Germany"}, "supported")
     ]
+
+
+def test_shares_told_one_after_the_other() -> None:
+    text = "In 2022 Japan accounted for 4.2 percent of the world economy, while Germany had 4.1 percent."
+    found = [c for c in held(text).claims if c.kind == "share of the world"]
+    assert [(c.about, c.finding.verdict) for c in found] == [(("Japan",), "supported"), (("Germany",), "supported")]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "verdicts"),
+    [
+        ("Trade between Chile and Japan reached CA$40 billion in 2022.", 2023, []),
+        ("Norway, whose fund is worth $1.4 trillion, praised its trade with Japan.", 2023, []),
+        ("The volume of trade between Chile and Japan reached $9 billion in 2022.", 2023, ["supported"]),
+        ("China's exports to Peru reached $14 billion in 2023.", 2023, ["supported"]),
+        ("Peru's trade deficit with China rose to $40 billion.", 2023, []),
+    ],
+)
+def test_a_sum_belongs_to_its_trade(text: str, year: int, verdicts: list[str]) -> None:
+    found = [c.finding.verdict for c in held(text, year).claims if c.kind == "sum of trade"]
+    assert found == verdicts
+
+
+def test_a_group_is_summed_where_its_members_are_known() -> None:
+    (found,) = held("Trade between China and Africa grew from 2014 to 2020.").claims
+    assert found.finding.verdict == "not testable"
+    (found,) = held("Mercosur's exports to the EU fell in 2030.", 2030).claims
+    assert found.finding.verdict == "not testable"
 
 
 def test_trade_narrowed_to_goods_is_left_open() -> None:

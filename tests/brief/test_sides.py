@@ -136,3 +136,74 @@ def test_conditions_find_their_scenario(text: str, words: str) -> None:
 def test_a_pivot_that_frees_attention_is_no_wedge() -> None:
     text = "A pivot to Russia could free American attention for the contest with China."
     assert [c.finding.verdict for c in of(text, "condition or prediction")] == ["not testable"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prospects for Greek-Turkish cooperation are increasing.",
+        "Close cooperation between Greece and Turkey seemed impossible.",
+        "Until recently, relations between Greece and Turkey were close.",
+    ],
+)
+def test_what_is_but_a_prospect_or_was_impossible_is_left_open(text: str) -> None:
+    assert {c.finding.verdict for c in held(text).claims} <= {"not testable"}
+
+
+def test_a_token_of_two_names_is_both_sides() -> None:
+    (found,) = of("The U.S.-Iran relationship has grown increasingly tense in recent years.", "trend of ties")
+    assert set(found.about) == {"the United States", "Iran"}
+    (rivals,) = of("Many fear the U.S.-China rivalry.", "rivalry")
+    assert rivals.finding.verdict == "supported"
+
+
+def test_rivals_in_a_list_face_each_other() -> None:
+    (found,) = of("Oman is a bridge between rivals like Iran and Saudi Arabia.", "rivalry")
+    assert set(found.about) == {"Iran", "Saudi Arabia"}
+    assert found.finding.verdict == "supported"
+
+
+def test_what_is_worth_noting_is_told() -> None:
+    (found,) = of("It is worth noting that China is Peru's largest trading partner.", "trading partner")
+    assert (found.stance, found.finding.verdict) == ("asserted", "supported")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The invasion of Ukraine was debated. Brazil voted to condemn it.", "supported"),
+        ("The decision by India to abstain from the vote on the invasion of Ukraine surprised nobody.", "supported"),
+    ],
+)
+def test_votes_are_on_what_the_sentences_say(text: str, verdict: str) -> None:
+    assert [c.finding.verdict for c in of(text, "vote")] == [verdict]
+
+
+def test_who_faces_sanctions_is_their_target() -> None:
+    (found,) = of("Iran faces severe sanctions.", "sanctions")
+    assert found.finding.figure is not None
+    assert "on Iran" in found.finding.figure.text
+
+
+def test_a_trip_of_last_week_fell_into_the_year_of_the_article() -> None:
+    (found,) = of("Last week, President Joe Biden visited Poland.", "visit", 2022)
+    assert found.finding.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "text", ["Oman offers a rare bridge for Iran.", "The ports of Oman are threatened by storms in Iran."]
+)
+def test_what_offers_and_threatens_nothing_is_no_offer(text: str) -> None:
+    assert not of(text, "offer or threat")
+
+
+def test_ties_that_were_built_are_a_level() -> None:
+    (found,) = of("Australia has developed close ties to New Zealand.", "ties")
+    assert found.finding.verdict == "supported"
+
+
+def test_a_duty_in_force_days_after_the_article_counts() -> None:
+    text = b"3 February 2025\n\nPresident Trump imposed a 10 percent tariff on imports from China."
+    (found,) = (c for c in brief_document(ingest(text, "x.txt")).claims if c.kind == "tariff")
+    assert found.finding.figure is not None
+    assert "2025-02-04" in found.finding.figure.text

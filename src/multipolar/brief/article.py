@@ -37,8 +37,13 @@ DATELINE = re.compile(
 """A line that holds nothing but the day of the article."""
 DIRECTED = frozenset({"tariff", "dependence", "partner", "sanctions", "visit", "finance", "export_curb", "isolation"})
 """Kinds in which it matters who stands on which side."""
-MEASURED = frozenset({"trade_trend", "amount", "rise", "partner"})
-"""Kinds that give way to a comparison in the same words."""
+GIVES_WAY = {
+    "trade_trend": {"trade_compare", "comparison", "partner_share"},
+    "amount": {"trade_compare", "partner_share"},
+    "rise": {"rise", "world_share"},
+    "partner": {"partner", "partner_count", "trade_compare"},
+}
+"""Kinds that give way to one that measures, in the same words."""
 WHOLE = frozenset({"condition", "offer", "opinion"})
 """Kinds that are claims of a whole sentence: the same only where the sentence is."""
 
@@ -163,7 +168,7 @@ def _candidates(
 def _within(claim: Candidate, measured: Candidate) -> bool:
     """Whether a claim says the same as one that measures: shorter, of the same words and about trade or size."""
     same = claim.sentence == measured.sentence and claim.start < measured.end and measured.start < claim.end
-    return same and claim.kind in MEASURED
+    return same and measured.kind in GIVES_WAY.get(claim.kind, ())
 
 
 def _dated(claim: Candidate, document: Document) -> Candidate:

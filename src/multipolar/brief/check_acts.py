@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from multipolar.brief.curbs import supplied
@@ -16,6 +17,8 @@ from multipolar.world.groups import group_names, members
 
 __all__ = ["export_curb", "finance", "membership", "neutral", "sanctions", "tariff", "visit", "vote"]
 
+GRACE = 7
+"""Days after an article within which a duty that it calls imposed comes into force."""
 SUBSTANTIAL = 10.0
 """Per cent from which on a mean duty counts as substantial."""
 FAR = 0.35
@@ -23,6 +26,10 @@ FAR = 0.35
 MONTH = re.compile(
     rf"\b(?:in|since|from|of|by|during|late|early|mid) ({'|'.join(MONTHS)})\b(?: (?:\d\d?,? )?(\d{{4}}))?"
 )
+LATELY = re.compile(
+    r"\b(?:last|this|earlier this|past) (?:week|month|year)\b|\byesterday\b|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+)
+"""Words by which a trip fell into the year of the article."""
 VISITS_END = {"USA": 2024, "CHN": 2020}
 
 
@@ -38,7 +45,10 @@ def tariff(claim: Candidate, year: int) -> Finding:
     if len(sides) != 1:
         return Finding("not testable", "Duties are looked up for one state or union on another.")
     by, on = sides[0]
-    last = min(f"{year}-12-31", str(claim.options.get("until") or "9999"))
+    last = f"{year}-12-31"
+    until = claim.options.get("until")
+    if until:
+        last = min(f"{year}-12-31", (datetime.date.fromisoformat(str(until)) + datetime.timedelta(GRACE)).isoformat())
     history = [d for d in duty_history(by, on) if d.date <= last]
     text, defaults, run = tariff_scenario(by, on, claim.options.get("pct"))
     if year < 2025 or not history:
@@ -159,6 +169,8 @@ def sanctions(claim: Candidate, year: int) -> Finding:
     """
     target = [s for code in claim.b for s in states_of(code, year)]
     senders = [s for code in claim.a or ("West",) for s in states_of(code, year)]
+    if not claim.b:
+        return Finding("not testable", "On whom is not said.")
     if len(target) != 1:
         return Finding("not testable", "Sanctions are looked up on one state.")
     found = []
@@ -214,7 +226,7 @@ def visit(claim: Candidate, year: int) -> Finding:
     text = f"leaders of {said((visitor,))}: {'; '.join(texts)}"
     figure = Figure(text, SOURCES["visits"], f"1946-{end}")
     command = "multipolar ask do-visits-help"
-    if year > end or claim.years is None:
+    if year > end or (claim.years is None and not LATELY.search(claim.text)):
         return Finding(
             "not testable",
             f"The record of trips ends in {end}; earlier ones are beside."

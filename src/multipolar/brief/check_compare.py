@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 
 from multipolar.brief.check_size import MEASURES, by_state, makers
-from multipolar.brief.check_trade import STALE
+from multipolar.brief.check_trade import STALE, partners_of
 from multipolar.brief.evidence import SOURCES, flows_of, said, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.politics.pair_trade import pair_flows
 
-__all__ = ["comparison", "partner_count", "trade_compare", "world_share"]
+__all__ = ["comparison", "partner_count", "partner_share", "trade_compare", "world_share"]
 
 CLOSE, FAR = 0.12, 0.35
 """Relative difference of a stated share up to which it is supported, and beyond which it is contradicted."""
@@ -137,6 +137,35 @@ def trade_compare(claim: Candidate, year: int) -> Finding:
     return Finding(
         verdict, f"The one is {one / other:.1f} times the other.", figure, limits, f"multipolar exposure {claim.a[0]}"
     )
+
+
+def partner_share(claim: Candidate, year: int) -> Finding:
+    """Whether partners have the share of a side's trade that the text gives them.
+
+    Args:
+        claim: a whose trade, b with whom; options: `way`, `pct`, `bound`. year: that it is held against.
+    """
+    years = [y for y in pair_flows().years if y <= year]
+    theirs = {s for code in claim.b for s in states_of(code, year)}
+    who = [s for code in claim.a for s in states_of(code, year)]
+    if not years or year - max(years) > STALE or not who or not theirs or theirs & {*who}:
+        return Finding(
+            "not testable", "Shares of trade are looked up for a state or union and its partners, from 2011 on."
+        )
+    last, way = max(years), str(claim.options.get("way", "both"))
+    ranked = partners_of(who, last, way)
+    ours, stated = 100 * sum(p.share for p in ranked if p.state in theirs), float(claim.options["pct"])
+    words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
+    text = f"{said(claim.b)}: {ours:.1f} % of the {words} of {said(claim.a)} in {last}"
+    figure = Figure(text, SOURCES["trade"], str(last), ours, "% of trade")
+    off, bound = ours / stated - 1, int(claim.options.get("bound", 0))
+    near = abs(off) <= CLOSE or abs(ours - stated) <= POINTS or (bound != 0 and 0 < off * bound <= FAR)
+    verdict: Verdict = (
+        "supported" if near else "contradicted" if abs(off) > FAR and off * (bound or off) > 0 else "not testable"
+    )
+    verdict = verdict if near or not bound or off * bound < 0 else "not testable"
+    limits = f"Data end in {last}; goods alone." if year > last else "Goods alone."
+    return Finding(verdict, f"The text has {stated:.3g} %, the data {ours:.1f} %.", figure, limits, "")
 
 
 @functools.lru_cache(maxsize=64)

@@ -22,6 +22,8 @@ ORDER_NAMES = {
     "cinc_raw": "material capabilities",
     "trade": "goods trade",
 }
+LEADING = 5
+"""Rank up to which a maker of goods is a leading one."""
 RATES = {"gdp": " at market rates"}
 MOVED = 0.10
 """Least relative change of a share that counts as rise or decline."""
@@ -244,7 +246,7 @@ def manufacturing(claim: Candidate, year: int) -> Finding:
         f"; {said(who)} {made[who[0]]:.1%}, rank {place}" if place > 3 else ""
     )
     figure = Figure(text, "OECD ICIO 2022, output of manufacturing", str(world.year), made[who[0]], "share")
-    good = place == wanted if wanted else place <= 3
+    good = place == wanted if wanted else place <= LEADING
     bad = place != wanted if wanted else place > 10
     verdict: Verdict = "supported" if good else "contradicted" if bad else "not testable"
     limits = f"Data of {world.year}." if year > world.year else ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from multipolar.brief.evidence import SOURCES, flows_of, said, states_of
+from multipolar.brief.evidence import COVERED, SOURCES, flows_of, said, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.exposure.packaged import packaged_exposure
 from multipolar.politics.pair_trade import Partner, pair_flows, partners
 
-__all__ = ["STALE", "amount", "dependence", "losses", "partner", "record", "two_sides"]
+__all__ = ["STALE", "amount", "dependence", "losses", "partner", "partners_of", "record", "two_sides"]
 
 NEAR, FAR = 0.15, 0.35
 """A stated amount within the first of ours is supported, beyond the second contradicted."""
@@ -72,14 +72,17 @@ def amount(claim: Candidate, year: int) -> Finding:
         return Finding("not testable", "A sum of trade is looked up for two named sides.")
     a, b = sides
     stated = float(claim.options["usd_mn"])
-    one_way = claim.options.get("way") == "exports" and len(claim.a) == 1 and len(claim.b) == 1
-    trade = {y: v for y, (v, _) in flows_of(a, b, year, "exports" if one_way else "both").items()}
+    way = str(claim.options.get("way", "both"))
+    if way == "imports":
+        a, b, way = b, a, "exports"
+    one_way = way == "exports"
+    trade = {y: v for y, (v, _) in flows_of(a, b, year, way).items()}
     known = [y for y in trade if y <= year]
     if not known:
         return Finding("not testable", f"No trade of {said((a, b))} is known up to {year}.")
     last = max(known)
     ours = trade[last]
-    what = f"exports of {said(claim.a)} to {said(claim.b)}" if one_way else f"goods trade of {said((a, b))}"
+    what = f"goods exports of {said((a,))} to {said((b,))}" if one_way else f"goods trade of {said((a, b))}"
     text = f"{what}: {ours / 1000:,.4g} billion USD in {last}"
     figure = Figure(text, SOURCES["trade"], str(last), ours / 1000, "billion USD")
     off = stated / ours - 1 if ours else float("inf")
@@ -107,14 +110,18 @@ def partner(claim: Candidate, year: int) -> Finding:
     others = [s for code in claim.b for s in states_of(code, year) if s not in who]
     way, rank = str(claim.options.get("way", "both")), int(claim.options.get("rank", 1))
     years = [y for y in pair_flows().years if y <= year]
-    if len(claim.a) != 1 or not who or not others or not years:
+    if not years and who and others:
+        return Finding("not testable", f"Trade by partner is known from {min(pair_flows().years)} on.")
+    if len(claim.a) != 1 or not who or not others:
         return Finding("not testable", "A partner's rank is looked up for one state or union and another.")
     if year - max(years) > STALE:
         return Finding("not testable", f"Trade by partner ends in {max(years)}; the text speaks of {year}.")
     if len(claim.b) > 1:
         return Finding("not testable", "Several partners are named for one rank.")
     last = max(years) if "TWN" not in (*who, *others) else max(y for y in years if y < 2023)
-    ranked = _with_union(_partners_of(who, last, way), others)
+    if sum(bool(partners(s, last, way)) for s in who) < COVERED * len(who):
+        return Finding("not testable", f"Trade of most of {said(claim.a)} is not known in {last}.")
+    ranked = _with_union(partners_of(who, last, way), others)
     place = next((k for k, p in enumerate(ranked, start=1) if p.state == others[0]), None)
     words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
     top = ranked[:3]
@@ -141,8 +148,12 @@ def partner(claim: Candidate, year: int) -> Finding:
     )
 
 
-def _partners_of(who: Sequence[str], year: int, way: str) -> list[Partner]:
-    """Partners of a state, or of a group as a whole outside itself, the largest first."""
+def partners_of(who: Sequence[str], year: int, way: str) -> list[Partner]:
+    """Partners of a state, or of a group as a whole outside itself, the largest first.
+
+    Args:
+        who: ISO3 of its members. year: of the flows. way: `exports`, `imports` or `both`.
+    """
     found: dict[str, float] = {}
     for state in who:
         for partner in partners(state, year, way):

@@ -28,6 +28,7 @@ KINDS: Mapping[str, tuple[str, Check]] = {
     "trade_trend": ("trend of trade", check_trend.trade_trend),
     "partner": ("trading partner", check_trade.partner),
     "trade_compare": ("trade compared", check_compare.trade_compare),
+    "partner_share": ("share of trade", check_compare.partner_share),
     "partner_count": ("partner of how many", check_compare.partner_count),
     "comparison": ("sizes compared", check_compare.comparison),
     "world_share": ("share of the world", check_compare.world_share),
@@ -68,6 +69,8 @@ def split(claim: Candidate, year: int) -> list[Candidate]:
         return [dataclasses.replace(claim, b=(b,)) for b in claim.b]
     if claim.kind not in BY_PAIR:
         return [claim]
+    if claim.kind in {"record", "trade_trend", "amount"} and claim.a and 1 < len(claim.a) * len(claim.b) <= MOST_PAIRS:
+        return [dataclasses.replace(claim, a=(a,), b=(b,)) for a in claim.a for b in claim.b if a != b]
     codes = list(dict.fromkeys((*claim.a, *claim.b)))
     if len(codes) < 3 or any(len(c) != 3 for c in codes):
         return [claim]

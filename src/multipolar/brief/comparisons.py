@@ -31,7 +31,13 @@ OTHER = re.compile(
 )
 """Words that narrow a measure to what our tables do not hold."""
 FRACTIONS = {
-    "half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "one-third": 100 / 3, "a quarter": 25.0, "one quarter": 25.0,
+    "half": 50.0,
+    "three fifths": 60.0,
+    "three-fifths": 60.0,
+    "four fifths": 80.0,
+    "four-fifths": 80.0,
+    "nine tenths": 90.0,
+    "nine-tenths": 90.0, "a third": 100 / 3, "one third": 100 / 3, "one-third": 100 / 3, "a quarter": 25.0, "one quarter": 25.0,
     "one-quarter": 25.0, "a fifth": 20.0, "one fifth": 20.0, "one-fifth": 20.0, "a sixth": 100 / 6, "one-sixth": 100 / 6,
     "a tenth": 10.0, "one-tenth": 10.0, "two thirds": 200 / 3, "two-thirds": 200 / 3, "three quarters": 75.0,
     "three-quarters": 75.0, "two fifths": 40.0, "two-fifths": 40.0, "an eighth": 12.5, "a seventh": 100 / 7,
@@ -76,6 +82,30 @@ SIZE = re.compile(
     rf"(?P<a>{ONE}){OWN} (?P<measure>(?:[\w-]+ ){{0,2}}(?:economy|gdp|output|population|budget|spending|exports|imports|trade|army|military))"
     rf"[^@.;:]{{0,25}}? (?:is|was|are|were|has become|had become|became) {MORE}(?P<way>larger|bigger|greater|smaller|higher|lower) than"
     rf"(?: that of| those of)? (?P<b>{MANY}{OWN}(?:(?: and |, ){ONE}{OWN})*)(?P<rest>[^.;:@]{{0,25}})",
+    re.IGNORECASE,
+)
+PASSED = re.compile(
+    rf"(?P<a>{ONE}){OWN} (?P<measure>(?:[\w-]+ ){{0,2}}(?:economy|gdp|output|population|budget|spending|exports|imports|trade))"
+    rf"(?: has| have| had)?(?: long| now| already| since)? (?P<way>surpass|overt[ao]ok|overtaken|overtakes|exceed|outstrip|eclipse|dwarf|outgr[eo]w)\w*"
+    rf"(?: that of| those of)? (?P<b>{ONE}){OWN}",
+    re.IGNORECASE,
+)
+OF_TRADE = r"(?P<of>(?:total |overall |all |foreign |global |goods )*(?P<flow>imports|exports|trade|export volume|overall export volume))\b"
+PART_OF = re.compile(
+    rf"(?P<who>{MANY})[^@.;:]{{0,40}}?\b(?:accounts? for|accounted for|accounting for|ma[kd]es? up|making up|represents?|represented|provides?|provided) "
+    rf"{ABOUT}{PART} of (?P<b>{ONE}){OWN} {OF_TRADE}"
+    rf"|{ABOUT.replace('P<about>', 'P<about2>')}{PART.replace('P<part>', 'P<part2>')} of (?P<b2>{ONE}){OWN} "
+    rf"{OF_TRADE.replace('P<of>', 'P<of2>').replace('P<flow>', 'P<flow2>')} (?:go(?:es)?|went|is sent|are sent|head|heads|is destined|are destined|destined|"
+    rf"is bound|are bound|c[ao]mes?) (?:to|for|from) (?P<who2>{ONE})",
+    re.IGNORECASE,
+)
+FLOW_PART = re.compile(
+    rf"(?P<b>{ONE}){OWN} (?P<flow>exports|imports|trade) (?:to|from|with) (?P<who>{ONE}) (?:accounts? for|accounted for|ma[kd]es? up|represents?|represented|is|was|are|were) "
+    rf"{ABOUT}{PART} of (?:its |their |the |total |all |overall |country's )*(?:foreign |goods )*(?:exports|imports|trade)\b",
+    re.IGNORECASE,
+)
+AND_WHO = re.compile(
+    rf"^[^@.;:]{{0,12}}?(?:,| while| and| but| whereas)[^@.;:]{{0,40}}? ?(?P<who>{ONE})[^@.;:]{{0,14}}? (?:has|had|at|with|for) {ABOUT}{PART}(?! of)",
     re.IGNORECASE,
 )
 SPENDS = re.compile(
@@ -163,6 +193,28 @@ def _matches(masked: Masked) -> Iterator[Match]:
                 masked.codes(m["b"]),
                 sized,
             )
+    for m in PASSED.finditer(masked.text):
+        measure = _measure(m["measure"])
+        if measure and not OTHER.search(m["measure"]):
+            sized = {"measure": measure, "sign": 1, "together": False}
+            yield "comparison", (m.start(), m.start("way"), m.end()), masked.codes(m["a"]), masked.codes(m["b"]), sized
+    for m in FLOW_PART.finditer(masked.text):
+        flows: dict[str, Any] = {"pct": _value(m["part"]), "bound": BOUNDS.get((m["about"] or "").lower(), 0)}
+        flows["way"] = _flow(m["flow"])
+        yield (
+            "partner_share",
+            (m.start(), m.start("part"), m.end()),
+            masked.codes(m["b"]),
+            masked.codes(m["who"]),
+            flows,
+        )
+    for m in PART_OF.finditer(masked.text):
+        who, part, b, of, flow = (m[name] or m[f"{name}2"] for name in ("who", "part", "b", "of", "flow"))
+        about = (m["about"] or m["about2"] or "").lower()
+        start, place = (m.start("who"), m.start("part")) if m["who"] else (m.start(), m.end() - 1)
+        shared: dict[str, Any] = {"pct": _value(part), "bound": BOUNDS.get(about, 0), "way": _flow(flow)}
+        shared["goods"] = narrowed[0] if (narrowed := OTHER.search(of)) else None
+        yield "partner_share", (start, place, m.end()), masked.codes(b), masked.codes(who), shared
     for m in SPENDS.finditer(masked.text):
         yield from _spends(masked, m)
     for m in PARTNER.finditer(masked.text):
@@ -208,6 +260,10 @@ def _shares(masked: Masked) -> Iterator[Match]:
         of, end = _cut(of, end)
         if (options := _share_options(part, about, of)) is not None:
             yield "world_share", (start, verb - 2, end), a, (), options
+        beside = AND_WHO.match(masked.text[end:])
+        if beside is not None and (options := _share_options(beside["part"], beside["about"], of)) is not None:
+            first, stop = end + beside.start("who"), end + beside.end()
+            yield "world_share", (first, stop - 2, stop), masked.codes(beside["who"]), (), options
         more = AND_PART.match(masked.text[end:])
         if more is not None:
             of, stop = _cut(more["of"], end + more.end())
@@ -238,7 +294,7 @@ def _share_options(part: str, about: str | None, of: str) -> dict[str, Any] | No
     measure = _measure(of)
     if measure is None:
         return None
-    value = FRACTIONS.get(part.lower()) or float(re.sub(r"[^\d.]", "", part))
+    value = _value(part)
     bound = BOUNDS.get((about or "").lower(), 0)
     return {
         "measure": measure,
@@ -250,6 +306,14 @@ def _share_options(part: str, about: str | None, of: str) -> dict[str, Any] | No
         "ppp": False,
         "other": found[0] if (found := OTHER.search(of)) else None,
     }
+
+
+def _value(part: str) -> float:
+    return FRACTIONS.get(part.lower()) or float(re.sub(r"[^\d.]", "", part))
+
+
+def _flow(words: str) -> str:
+    return "exports" if "export" in words.lower() else "imports" if "import" in words.lower() else "both"
 
 
 def _measure(words: str) -> str | None:

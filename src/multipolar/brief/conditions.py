@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from multipolar.brief.check_trade import losses
 from multipolar.brief.evidence import said
 from multipolar.brief.records import Candidate, Figure, Finding
 from multipolar.brief.runs import Answered, nearest_answer
-from multipolar.news.words import words
 
 __all__ = ["CLEAR", "condition", "offer", "opinion"]
 
 CLEAR = 1.8
 """Score from which on an answer is near enough: one word and one more, or two words."""
-TRADE = words("trade export import market commerce goods")
-STOPPED = words("stop end halt cut cease lose embargo boycott sever suspend block collapse dry vanish without close")
+PARTED = re.compile(
+    r"\b(trade|commerce|exports|imports|sales|shipments)\b[^,;]{0,40}\b(stopp?(?:s|ed)?|end(?:s|ed)?|halt(?:s|ed)?|ceas(?:es|ed)|severed|suspended|"
+    r"collaps(?:es|ed)|dri(?:es|ed) up|(?:were|was|is|are|be) (?:cut|blocked|banned))\b"
+    r"|\b(stop|stopped|halt|halted|end|ended|cut|cut off|sever|severed|suspend|suspended|without|embargo|boycott)\b (?:all |its |their |off )*"
+    r"(?:\w+ )?(?:trade|commerce|trading)\b|\blos(?:e|es|t|ing) (?:access to )?(?:its|their|the) (?:\w+ )?market\b",
+    re.IGNORECASE,
+)
+"""Words by which a text supposes that trade stops."""
 MODEL = "own model; {}"
 
 
@@ -36,9 +43,8 @@ def condition(claim: Candidate, year: int) -> Finding:
 
 def _parted(claim: Candidate) -> Finding | None:
     """What two states would lose if their trade stopped, where that is what the text supposes; None elsewhere."""
-    lemmas = {*claim.options.get("lemmas", ())}
     states = [code for code in claim.options.get("own", claim.a) if len(code) == 3 or code == "EU"]
-    if len(states) != 2 or not lemmas & TRADE or not lemmas & STOPPED:
+    if len(states) != 2 or not PARTED.search(claim.text):
         return None
     found = [losses(*pair) for pair in (states, states[::-1])]
     known = [

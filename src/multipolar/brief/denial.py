@@ -26,11 +26,13 @@ END = words(
     "end cease expire collapse dissolve abandon terminate abolish scrap lapse die vanish disappear evaporate fade demise death "
     "breakup break-up dissolution termination expiry disintegrate disband discontinue fizzle crumble bury revoke annul cancel"
 )
+UNREAL = words("impossible unthinkable unimaginable improbable unlikely elusive inconceivable")
+"""What a matter is said to be where it is not: `cooperation seemed impossible`."""
 OVER = words("dead gone over defunct extinct finished dissolved history")
 FORMER = words("former ex onetime one-time erstwhile once formerly previously bygone")
 NOT = words("not n't n’t never no neither nor none nobody hardly scarcely barely nowhere longer without cannot")
 WHOLE = re.compile(
-    r"\b(contrary to|myths?|wrongly|falsely|mistakenly|untrue|not true|it is false|debunk\w*|hoax|misconception|fake news"
+    r"\b(contrary to|myths?|wrongly|falsely|mistakenly|until recently|used to|untrue|not true|it is false|debunk\w*|hoax|misconception|fake news"
     r"|(claim|idea|notion|assertion|story) (that|which) (is|was) (false|wrong|baseless))\b",
     re.IGNORECASE,
 )
@@ -67,6 +69,8 @@ def denied(token: Token, *, taken_for_granted: bool, moves: bool = False) -> boo
             return True
         if clause:
             ends = ends or (lemma in END and not moves) or head.lower_ in OVER or bool(around & OVER) or _gone(head)
+            if any(_unreal(c) for c in head.children):
+                return True
             copular = head.lemma_.lower() in {"be", "remain", "become"} and word.dep_ in {"attr", "acomp"}
             if head.pos_ in {"VERB", "AUX"}:
                 gone = any(c.lower_ == "longer" for c in head.children)
@@ -75,6 +79,12 @@ def denied(token: Token, *, taken_for_granted: bool, moves: bool = False) -> boo
                 clause = False
         word = head
     return bool(ends) != (nots % 2 == 1)
+
+
+def _unreal(word: Token) -> bool:
+    """Whether a predicate says that its subject is not so; `unlikely to harm` speaks of the harm."""
+    told = word.dep_ in {"acomp", "oprd"} and word.lemma_.lower() in UNREAL
+    return told and not any(c.dep_ in {"xcomp", "ccomp"} for c in word.children)
 
 
 def _no_longer(token: Token) -> bool:

@@ -22,6 +22,7 @@ from multipolar.brief.words import (
     is_view,
     named_year,
     phrase_tokens,
+    prospective,
     quoted_tokens,
     stance_of,
     years_in,
@@ -68,14 +69,16 @@ def find_candidates(
     found: list[Candidate] = []
     pairs: list[tuple[str, ...]] = []
     latest: tuple[str, ...] = ()
+    said = ""
     for number, (sentence, names) in enumerate(zip(parsed, mentions, strict=True)):
         tag = document.blocks[sentence.sentence.block].tag if document.blocks else "body"
         if tag not in READ:
             continue
         carried = _carried(pairs)
-        by_token = mentions_by_token(sentence, _both(names, carried))
-        here = _Sentence(number, sentence, by_token, carried, year, patterns, latest)
+        by_token = _joined(sentence, _both(names, carried))
+        here = _Sentence(number, sentence, by_token, carried, year, patterns, latest, said)
         found += here.candidates()
+        said = sentence.span.text
         pairs += here.pairs()
         latest = (
             carried
@@ -96,6 +99,19 @@ def _whole_end(last: Token) -> Token:
     return last
 
 
+def _joined(sentence: Parsed, names: Sequence[Mention]) -> dict[int, Mention]:
+    """Mentions by token; a token that holds two, such as `U.S.-China`, names both."""
+    found = mentions_by_token(sentence, names)
+    for i, mention in found.items():
+        token = sentence.span.doc[i]
+        start, end = sentence.start(token), sentence.end(token)
+        inside = [m for m in names if start <= m.start and m.end <= end]
+        if len(inside) > 1:
+            actors = {a.code: a for m in sorted(inside, key=lambda m: m.start) for a in m.actors}
+            found[i] = dataclasses.replace(mention, actors=tuple(actors.values()))
+    return found
+
+
 def _both(names: Sequence[Mention], carried: tuple[str, ...]) -> list[Mention]:
     """Mentions of a sentence; `the two countries` beside three named states stands for the pair that the text speaks of."""
     named = {a.code for m in names if m.kind not in REFERRING for a in m.actors if len(a.code) == 3}
@@ -111,6 +127,7 @@ class _Sentence:
 
     Args:
         carried: the two states spoken of, for `both countries`. latest: the pair of the sentence before, if it names one alone.
+        before: the sentence before, which tells what a vote was on.
     """
 
     number: int
@@ -120,6 +137,7 @@ class _Sentence:
     year: int
     patterns: Patterns
     latest: tuple[str, ...] = ()
+    before: str = ""
 
     def candidates(self) -> list[Candidate]:
         found: dict[tuple[Any, ...], Candidate] = {}
@@ -162,7 +180,7 @@ class _Sentence:
             if not any(pattern.with_object.search(h) for h in heads):
                 return []
         sides = sides_of(token, kind, pattern, held, self.mentions)
-        sides = self._carried_on(sides, pattern, phrase)
+        sides = self._carried_on(token, sides, pattern, phrase)
         if pattern.options.get("leads") and not sides.a:
             sides = self._leaders(tokens)
         if len({*sides.a, *sides.b}) < pattern.sides:
@@ -171,11 +189,7 @@ class _Sentence:
             a.person for i in sides.tokens if i in self.mentions for a in self.mentions[i].actors
         ):
             return []
-        if pattern.kind == "isolation" and any(
-            self.mentions[i].kind == "pronoun"
-            for i in sides.tokens
-            if i in self.mentions and set(sides.a) & {a.code for a in self.mentions[i].actors}
-        ):
+        if pattern.kind == "isolation" and self._by_pronoun(sides):
             return []
         if pattern.kind == "membership" and not {*sides.a, *sides.b} & set(group_names()):
             return []
@@ -185,8 +199,20 @@ class _Sentence:
         base = self._candidate(token, pattern, sides, stance, tokens, phrase)
         return refined(base, token, kind, phrase, self.parsed, self.patterns)
 
-    def _carried_on(self, sides: Sides, pattern: Pattern, phrase: str) -> Sides:
-        few = pattern.both and len({*sides.a, *sides.b}) < 2 and len(self.carried) == 2
+    def _by_pronoun(self, sides: Sides) -> bool:
+        """Whether a pronoun stands for the first side, which may well be another."""
+        for i in sides.tokens:
+            codes = {a.code for a in self.mentions[i].actors} if i in self.mentions else set()
+            if self.parsed.span.doc[i].tag_ == "PRP" and codes & {*sides.a} and not codes & {*sides.b}:
+                return True
+        return False
+
+    def _carried_on(self, token: Token, sides: Sides, pattern: Pattern, phrase: str) -> Sides:
+        few = pattern.both and len({*sides.a, *sides.b}) < 2
+        before = {a.code for i, m in self.mentions.items() if i < token.i for a in m.actors if len(a.code) == 3}
+        if few and COUNTRIES.search(phrase) and len(before) == 2 and {*sides.a, *sides.b} <= before:
+            return Sides(tuple(sorted(before)), (), sides.tokens)
+        few = few and len(self.carried) == 2
         if few and (COUNTRIES.search(phrase) or (not sides.a and self.latest == self.carried and BARE.match(phrase))):
             return Sides(self.carried, (), sides.tokens)
         return sides
@@ -198,6 +224,10 @@ class _Sentence:
 
     def _stance(self, token: Token, kind: str, pattern: Pattern, phrase: str) -> Stance | None:
         stance = stance_of(token, self.parsed.span)
+        if pattern.kind == "vote" and token.dep_ == "acl" and token.head.lemma_.lower() in {"decision", "choice"}:
+            return "asserted"
+        if stance == "conditional" and prospective(token):
+            return stance
         if stance == "conditional" and token.head.lemma_.lower() in {"face", "suffer"} and not _modal(token.head):
             stance = "asserted"
         if pattern.existing and kind == "nouns" and stance in {None, "conditional", "aimed"} and definite(token):
@@ -232,7 +262,9 @@ class _Sentence:
             stance=stance,
             years=years_in(clause_text(token), self.year),
             options=self._doubts(token, pattern, sides, stance, [doc[i] for i in sorted({*places})]),
-            text=self.parsed.span.text.lower(),
+            text=f"{self.before} {self.parsed.span.text}".lower()
+            if pattern.kind == "vote"
+            else self.parsed.span.text.lower(),
             named=named_year(clause_text(token), self.year),
         )
 

@@ -32,7 +32,7 @@ def within_data(claim: Candidate, found: Finding, year: int) -> Finding:
     if found.verdict not in {"supported", "contradicted"} or found.figure is None:
         return found
     end = _end(claim, found.figure.vintage)
-    if end is None:
+    if end is None or (claim.years is not None and claim.years[1] <= end):
         return found
     if claim.named is not None:
         reason = f"The text speaks of {claim.named}, the data end in {end}." if claim.named > end else ""

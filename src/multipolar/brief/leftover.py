@@ -32,7 +32,14 @@ VIEWS = words(
     "believe think view see perceive argue fear worry concern anxiety wary skepticism scepticism doubt distrust caution "
     "warn suggest consider describe praise commend welcome frustration confidence opinion"
 )
-SPEAKERS = words("expert analyst critic observer scholar commentator official diplomat")
+SPEAKERS = words("expert analyst critic observer scholar commentator")
+OFFERED = words(
+    "deal loan aid money billion million support help concession investment security guarantee tariff trade weapon arm mineral "
+    "cooperation talk peace term incentive market access partnership treaty alliance protection credit fund troop relief pact"
+)
+"""What somebody offers where it is an offer at all: a bridge or a lesson is none."""
+WANTING = words("failure fail refuse refusal reject rejection lack absence decline")
+"""Words under which an offer or a threat is not made."""
 SAYING = words(
     "say argue believe note claim warn point caution suggest think expect contend maintain insist add tell go"
 )
@@ -48,17 +55,18 @@ def sentence_claim(
         number: of the sentence. parsed: it. codes: of its actors. mentions: by token. others: whether it holds other claims.
         year: of the article.
     """
-    lemmas = tuple({t.lemma_.lower() for t in parsed.span} | {t.lower_ for t in parsed.span})
+    lemmas = tuple(frozenset({t.lemma_.lower(), t.lower_}) for t in parsed.span)
+    said = frozenset().union(*lemmas)
     text = parsed.span.text
     kind, why = None, ""
     asks = text.rstrip().rstrip("”\"'’").endswith("?")
     near = nearest_answer(codes, lemmas, CLEAR) is not None
     supposes = near if asks else _supposes(parsed)
-    if codes and (supposes or (EFFECTS & set(lemmas) and near)):
+    if codes and (supposes or (EFFECTS & said and near)):
         kind = "condition"
     elif codes and not asks and any(_offers(t, mentions) for t in parsed.span):
         kind = "offer"
-    elif not others and codes and not asks and not _orders(parsed):
+    elif not others and mentions and not asks and not _orders(parsed):
         aims, views = any(t.lemma_.lower() in AIMS for t in parsed.span), any(_views(t) for t in parsed.span)
         why = "aims and views" if aims and views else "intentions" if aims else "views and feelings" if views else ""
         kind = "opinion" if why else None
@@ -82,8 +90,17 @@ def _offers(token: Token, mentions: Mapping[int, Mention]) -> bool:
     """Whether a word offers, promises or threatens; the year that promises to be hard does not."""
     if token.lemma_.lower() not in OFFERS or token.dep_ in {"pcomp", "attr", "amod", "compound"}:
         return False
+    if any(word.lemma_.lower() in WANTING for word in list(token.ancestors)[:4]):
+        return False
     if token.pos_ not in {"VERB", "AUX"}:
         return token.pos_ == "NOUN"
+    if any(c.dep_ == "nsubjpass" for c in token.children) and not any(
+        t.i in mentions for c in token.children if c.dep_ == "agent" for t in c.children
+    ):
+        return False
+    things = [c.lemma_.lower() for c in token.children if c.dep_ == "dobj"]
+    if token.lemma_.lower() == "offer" and things and not any(t in OFFERED for t in things):
+        return False
     doers = [c for c in token.children if c.dep_ == "nsubj"]
     named = any(t.i in mentions for c in doers for t in c.subtree)
     return named or not doers or not any(c.dep_ in {"xcomp", "dobj"} and c.lemma_ == "be" for c in token.children)

@@ -21,13 +21,14 @@ class Masked:
 
     Args:
         text: the words. places: of each character, position of its token in the parsed text. actors: codes by number of the place.
-        parsed: the sentence.
+        parsed: the sentence. ends: of each place of an actor, from its first token to its last.
     """
 
     text: str
     places: tuple[int, ...]
     actors: tuple[tuple[str, ...], ...]
     parsed: Parsed
+    ends: Mapping[int, int]
 
     def codes(self, words: str) -> tuple[str, ...]:
         """Codes of the places in some words, each once.
@@ -55,9 +56,8 @@ class Masked:
         last = self.token(max(end - 1, start))
         while last.is_space and last.i > self.places[start]:
             last = last.nbor(-1)
-        inside = [i for i in self.places[start:end] if i <= last.i]
-        final = max(inside, default=last.i)
-        return self.parsed.start(self.token(start)), self.parsed.end(self.parsed.span.doc[final])
+        final = self.parsed.span.doc[self.ends.get(last.i, last.i)]
+        return self.parsed.start(self.token(start)), self.parsed.end(final)
 
 
 def mask(parsed: Parsed, mentions: Mapping[int, Mention]) -> Masked:
@@ -69,25 +69,26 @@ def mask(parsed: Parsed, mentions: Mapping[int, Mention]) -> Masked:
     text = ""
     places: list[int] = []
     actors: list[tuple[str, ...]] = []
+    ends_at: dict[int, int] = {}
     before: Mention | None = None
     for token in parsed.span:
         mention = mentions.get(token.i)
         if mention is not None and (token.tag_ == "PRP$" or all(a.code == "@WORLD" for a in mention.actors)):
             mention = None
         if mention is not None and mention is before and places:
-            places[-1] = token.i
             continue
         if mention is not None:
             words, last = f"@{len(actors)}", mention
             actors.append(tuple(dict.fromkeys(actor.code for actor in mention.actors)))
             ends = max(t.i for t in parsed.span if mentions.get(t.i) is mention)
+            ends_at[token.i] = ends
             space = parsed.span.doc[ends].whitespace_
         else:
             words, last, space = token.text, None, token.whitespace_
         text += words + space
         places += [token.i] * len(words + space)
         before = last
-    return Masked(text, tuple(places), tuple(actors), parsed)
+    return Masked(text, tuple(places), tuple(actors), parsed, ends_at)
 
 
 def _places(words: str) -> list[str]:

@@ -15,6 +15,8 @@ __all__ = ["untested_number"]
 
 TESTED = frozenset({"amount", "record", "tariff", "finance", "export_curb", "visit", "partner_count"})
 """Kinds that hold a sum or a rate against the data, or are never more than not testable."""
+RANKED = frozenset({"partner", "rank"})
+"""Kinds of which only the words up to the noun are the claim: `largest partner with goods worth 300 billion`."""
 YEAR = re.compile(r"^(1[89]|20)\d\ds?$")
 FEW = frozenset({"one", "two", "both"})
 """Words that count the sides themselves."""
@@ -53,6 +55,8 @@ def untested_number(token: Token, kind: str, words: Sequence[Token], named: int 
     if kind in TESTED:
         return None
     for word in words:
+        if kind in RANKED and word.i > token.i:
+            break
         numeral = word.tag_ == "CD" or word.lemma_.lower() in SCALES
         if not numeral or word.ent_type_ in {"DATE", "TIME", "GPE", "ORG", "EVENT"} or YEAR.match(word.text):
             continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from multipolar.brief.patterns import Patterns
 from multipolar.brief.records import Candidate
-from multipolar.brief.words import money_mn, ordinal, percent, phrase_tokens, stance_of
+from multipolar.brief.words import money_mn, ordinal, percent, phrase_tokens, prospective, stance_of
 from multipolar.news.parse import Parsed
 from multipolar.news.words import words
 
@@ -37,6 +37,11 @@ WHOLE = words("world record year volume total value dollar percent level month t
 """Nouns beside trade that narrow it to no goods."""
 WORTH = frozenset({"pivotal", "crucial", "vital", "special", "cornerstone"})
 """Adjectives on what a tie is worth, not on how close it is."""
+AMOUNTS = words("volume value level amount total turnover figure flow flows relation relationship tie link exchange")
+"""Nouns that trade may stand before, or behind, and still be meant itself; a deficit or a deal is not."""
+CONDEMN = words("condemn rebuke denounce deplore censure criticise criticize demand reprimand")
+MADE = words("develop foster forge build establish cultivate maintain enjoy")
+"""Verbs of having ties: what they are is a level, not a trend."""
 STATES = words("be remain become stay seem appear look turn grow get")
 NAMED = {
     "gdp": r"\bgdp\b|gross domestic product|\bnominal|market (exchange )?rates",
@@ -84,6 +89,20 @@ def _goods(noun: Token) -> str | None:
                 if head.dep_ == "pobj" and head.pos_ == "NOUN" and head.lemma_.lower() not in ALL_GOODS | WHOLE:
                     return str(head.text)
     return None
+
+
+def _money_clause(noun: Token) -> str:
+    """Words of a noun's phrase, and of the clause that says how much it is."""
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in AMOUNTS:
+        noun = noun.head.head
+    own = " ".join(t.text for t in phrase_tokens(noun)).replace("$ ", "$")
+    if "$" in own or noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return own
+    verb = noun.head
+    told = [
+        c for c in verb.children if c.dep_ in {"dobj", "attr", "prep", "npadvmod", "acomp", "oprd"} and c.i > verb.i
+    ]
+    return " ".join(t.text for c in told for t in phrase_tokens(c)).replace("$ ", "$")
 
 
 def _owned(noun: Token) -> bool:
@@ -176,12 +195,17 @@ def _traded(
     """What a claim on trade adds: its direction, its sum or its rank, and the goods; None where it says too little."""
     lemma = token.lemma_.lower()
     if claim == "partner":
-        narrow = NARROW.search(phrase)
-        return {"rank": ordinal(phrase), "way": _way(phrase, lemma), "goods": narrow[0] if narrow else None}
+        left = " ".join(t.text for t in phrase_tokens(token) if t.i <= token.i)
+        narrow = NARROW.search(left)
+        return {"rank": ordinal(phrase), "way": _way(left, lemma), "goods": narrow[0] if narrow else None}
     if claim == "amount":
-        value = money_mn(sentence)
-        way = "exports" if lemma == "export" else "both"
+        if token.dep_ == "compound" and token.head.lemma_.lower() not in AMOUNTS:
+            return None
+        value = money_mn(_money_clause(token))
+        way = {"export": "exports", "import": "imports"}.get(lemma, "both")
         return None if value is None or value < 100 else {"goods": _goods(token), "usd_mn": value, "way": way}
+    if token.dep_ == "compound" and token.head.lemma_.lower() not in AMOUNTS:
+        return None
     direction = _direction(token, kind, flags, patterns)
     way = {"export": "exports", "import": "imports"}.get(lemma, "both") if _owned(token) else "both"
     found = {"sign": direction, "factor": _factor(token, patterns), "way": way, "goods": _goods(token)}
@@ -191,8 +215,16 @@ def _traded(
 def _ties(
     base: Candidate, token: Token, kind: str, flags: Mapping[str, bool], parsed: Parsed, patterns: Patterns
 ) -> list[Candidate]:
+    if prospective(token):
+        return []
     direction = _direction(token, kind, flags, patterns)
+    made = kind == "nouns" and _governor(token).lemma_.lower() in MADE
+    if flags["strong"] and made and not flags["up"]:
+        direction = 0
     sign = int(base.options.get("sign", 1))
+    if kind == "nouns" and flags["bad"] and said_of(token):
+        worse = flags["up"] or token.head.lemma_.lower() in {"grow", "become", "turn", "get"}
+        direction, sign = (-1, 1) if worse else (0, sign)
     named: list[Any] = [a for a in ("trade", "military") if flags[a]]
     aspects = named or [base.options.get("aspect")]
     stance = base.stance
@@ -296,6 +328,8 @@ def _vote(token: Token) -> str | None:
     if token.lemma_.lower() == "abstain":
         return "abstain"
     words = {c.lower_ for c in token.children}
+    if any(c.dep_ in {"xcomp", "advcl"} and c.lemma_.lower() in CONDEMN for c in token.children):
+        return "yes"
     return "no" if "against" in words else "yes" if words & {"for", "in"} else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -21,6 +21,8 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SIZE_PP, SHARE = 25, 0.5
 """Sizes that we set where the text states none: points of a duty, share of exports withheld."""
 ENOUGH = 1
+BESIDE = 15
+"""Words between a word of an entry and one that raises its score."""
 COALITION = ("RUS", "IND", "IDN", "BRA", "ZAF", "SAU", "EGY", "TUR")
 """Candidates of the scenario `lasting-or-symbolic`."""
 
@@ -64,25 +66,34 @@ def _conditions() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.load(text, Loader=_LOADER)["conditions"])
 
 
-def nearest_answer(codes: Collection[str], lemmas: Collection[str], least: float = 0.0) -> Answered | None:
+def nearest_answer(codes: Collection[str], lemmas: Sequence[frozenset[str]], least: float = 0.0) -> Answered | None:
     """The packaged answer nearest to a clause; None where none is near.
 
     Args:
-        codes: states and organisations of the sentence. lemmas: its words, lower case. least: score that it must reach.
+        codes: states and organisations of the sentence. lemmas: each of its words, lower case, as it stands and its lemma. least: score that it must reach.
     """
     known = {*codes, *("USA" for code in codes if code == "@US_ALLIES")}
     best, chosen = least, None
     for entry in _conditions():
         if not all(any(code in known for code in choice) for choice in entry["states"]):
             continue
-        if any(w in lemmas for w in entry.get("without", ())) or not all(w in lemmas for w in entry.get("needs", ())):
+        if _places(lemmas, entry.get("without", ())) or not all(_places(lemmas, [w]) for w in entry.get("needs", ())):
             continue
-        words = sum(w.lower() in lemmas for w in entry["words"])
-        more = sum(w.lower() in lemmas for w in entry.get("more", ()))
+        at = {w: _places(lemmas, [w]) for w in entry["words"]}
+        words = sum(bool(places) for places in at.values())
+        told = [place for places in at.values() for place in places]
+        more = sum(
+            any(place != other and abs(place - other) <= BESIDE for place in _places(lemmas, [w]) for other in told)
+            for w in entry.get("more", ())
+        )
         score = words + 0.6 * more + 0.3 * len(entry["states"]) if words >= ENOUGH else 0.0
         if score > best:
             best, chosen = score, entry["answer"]
     return answers().get(chosen) if chosen is not None else None
+
+
+def _places(lemmas: Sequence[frozenset[str]], wanted: Collection[str]) -> list[int]:
+    return [k for k, forms in enumerate(lemmas) if any(w.lower() in forms for w in wanted)]
 
 
 def tariff_scenario(by: str, on: str, pct: float | None) -> tuple[str, tuple[str, ...], str]:

@@ -27,6 +27,7 @@ MIGHT = words(
     "power influence dominance hegemony primacy order economy might strength supremacy empire leadership clout"
 )
 """What rises and declines with its owner: the decline of American power."""
+SUFFER = words("face suffer endure weather under withstand bear")
 HOLD = words("have boast command possess own field operate be become remain constitute represent overtake surpass pass")
 """Verbs whose object, or complement, is what their subject has or is."""
 
@@ -50,6 +51,9 @@ def sides_of(token: Token, kind: str, pattern: Pattern, held: Held, mentions: Ma
         return _both(token, kind, pattern, held, mentions)
     b = _first(token, kind, pattern.b, held, mentions, frozenset())
     a = _first(token, kind, pattern.a, held, mentions, b.codes)
+    each_other = pattern.kind == "rivalry" and "owner" in pattern.a and len(_codes(b)) > 1
+    if each_other and token.tag_ == "NNS" and not held.get("possessor"):
+        return Sides(_codes(b), (), b.tokens)
     return Sides(_codes(a), _codes(b), tuple(i for i in (*a.tokens, *b.tokens) if abs(i - token.i) < NEAR))
 
 
@@ -107,6 +111,10 @@ def _named(token: Token, kind: str, slot: str, held: Held, mentions: Mapping[int
         heads = _predicated(token)
     elif slot == "holder":
         heads = _holder(token)
+    elif slot == "sufferer":
+        suffers = token.dep_ in {"dobj", "pobj"} and token.head.lemma_.lower() in SUFFER
+        verb = token.head.head if token.head.pos_ == "ADP" else token.head
+        heads = list(slots(verb, "verbs").get("subject", ())) if suffers and verb.pos_ in {"VERB", "AUX"} else []
     elif slot == "itself":
         heads = [h for h in held.get("of", ()) if h.i in mentions or h.lemma_.lower() in MIGHT]
     elif slot == "doer":
@@ -176,6 +184,8 @@ def _doer(token: Token) -> list[Token]:
             word.dep_ == "pobj" and head.lower_ in {"with", "by", "through"}
         ):
             verb = head if word.dep_ != "pobj" else head.head
+            if verb.lemma_.lower() in SUFFER:
+                return []
             return list(slots(verb, "verbs").get("subject", ())) if verb.pos_ in {"VERB", "AUX"} else []
         else:
             break

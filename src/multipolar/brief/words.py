@@ -24,6 +24,7 @@ __all__ = [
     "ordinal",
     "percent",
     "phrase_tokens",
+    "prospective",
     "quoted_tokens",
     "stance_of",
     "years_in",
@@ -43,11 +44,16 @@ ADVOCATED = words(
     "advocate champion favour favor promote envision envisage vision call push plea emphasize emphasise stress discuss tout "
     "hail advance concept idea notion ideal future"
 )
+NOTE = words("note say stress emphasise emphasize recall remember mention add point observe acknowledge")
+PROSPECTS = words(
+    "prospect chance hope possibility risk likelihood need call plan potential idea threat danger promise proposal talk"
+)
 STANCES: dict[str, Stance] = {
     "hypothetical": "conditional", "expected": "conditional", "intended": "aimed", "attempted": "aimed",
     "called_for": "aimed", "pledged": "aimed", "offered": "aimed", "proposed": "aimed", "threatened": "aimed", "feared": "felt",
 }  # fmt: skip
 DECADE = re.compile(r"\b(1[89]\d0|20[0-3]0)s\b|\bthe ['’]?([2-9]0)s\b")
+PART_OF_DECADE = re.compile(r"\b(early|mid|late)(?: |-|- | - )(?:the )?\S?$", re.IGNORECASE)
 YEAR = re.compile(r"\b(19\d\d|20[0-4]\d)\b")
 ANY_YEAR = re.compile(r"\b(19\d\d|20\d\d)\b(?!\s*(?:billion|million|trillion|dollars|%|percent))")
 LAST_YEAR = re.compile(r"\blast year\b", re.IGNORECASE)
@@ -140,11 +146,13 @@ def stance_of(token: Token, sentence: Span) -> Stance | None:
         token: the trigger. sentence: around it.
     """
     cue = status_of(token, "happened", {})
+    if cue in STANCES and _noted(token):
+        cue = "happened"
     if cue == "none" or _ended(token):
         return None
     if cue in {"happened", "ongoing"} and (_under_modal(token) or _supposed(token)):
         return "conditional"
-    if sentence.text.rstrip().rstrip("”\"'’").endswith("?"):
+    if sentence.text.rstrip().rstrip("”\"'’").endswith("?") or prospective(token):
         return "conditional"
     if (stance := STANCES.get(cue)) is not None:
         return stance
@@ -165,6 +173,36 @@ def _in_a_view(token: Token) -> bool:
         if word.head.i == word.i:
             return False
         word = word.head
+    return False
+
+
+def _noted(token: Token) -> bool:
+    """Whether a word stands behind `it is worth noting that`, whose infinitive aims at nothing."""
+    for word in token.ancestors:
+        if word.lemma_.lower() in NOTE and word.tag_ in {"VB", "VBG"}:
+            above = word.head
+            return above.lemma_ == "be" or above.dep_ in {"acomp", "attr"} or above.lower_ in {"worth", "important"}
+        if word.dep_ in {"relcl", "advcl"}:
+            return False
+    return False
+
+
+def prospective(token: Token) -> bool:
+    """Whether a thing is named as a prospect, a risk, a call for it: `prospects for cooperation are increasing`.
+
+    Args:
+        token: the thing.
+    """
+    word = token
+    for _ in range(3):
+        if word.dep_ in {"conj", "compound"}:
+            word = word.head
+        elif word.dep_ == "pobj" and word.head.lower_ in {"for", "of", "about", "on"}:
+            word = word.head.head
+            if word.lemma_.lower() in PROSPECTS:
+                return True
+        else:
+            break
     return False
 
 
@@ -289,6 +327,9 @@ def years_in(text: str, now: int) -> tuple[int, int] | None:
     """
     if (match := DECADE.search(text)) is not None:
         first = int(match[1]) if match[1] else 1900 + int(match[2])
+        if (part := PART_OF_DECADE.search(text[: match.start() + 1])) is not None:
+            begin, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}[part[1].lower()]
+            return first + begin, first + end
         return first, max(now, first + 9) if SINCE_DECADE.search(text) else first + 9
     if (match := SINCE.search(text)) is not None:
         return int(match[1]), max(now, int(match[1]))
@@ -324,7 +365,11 @@ def money_mn(text: str) -> float | None:
         text: the words.
     """
     match = MONEY.search(text)
-    if match is None:
+    if (
+        match is None
+        or re.search(r"[A-Z]$", text[: match.start()])
+        or re.match(r"\s*(?:CAD|AUD|HKD|SGD)\b", text[match.end() :])
+    ):
         return None
     digits, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
     return float(digits.replace(",", "")) * SCALE.get((unit or "").lower(), 1e-6)
