@@ -163,6 +163,44 @@ def test_rivals_in_a_list_face_each_other() -> None:
     assert found.finding.verdict == "supported"
 
 
+def test_one_faces_the_others_of_a_list() -> None:
+    text = "The report names three adversaries of the United States, Russia, China, and Iran."
+    (found,) = of(text, "rivalry")
+    assert found.finding.verdict == "supported"
+    assert found.about[0] == "the United States"
+
+
+def test_allies_of_the_united_states_are_its_own() -> None:
+    (found,) = of("Manila works with fellow US allies Japan and Australia.", "alliance")
+    assert set(found.about) == {"the United States", "Japan", "Australia"}
+    assert found.finding.verdict == "supported"
+
+
+def test_members_of_one_treaty_are_allies() -> None:
+    (found,) = of("Norway and Portugal are allies.", "alliance")
+    assert found.finding.verdict == "supported"
+
+
+def test_bilateral_trade_is_that_of_the_pair_just_named() -> None:
+    text = (
+        "Chile and Peru are at odds, and Chile and Peru trade little. Mexico signed a deal with Japan. "
+        "Bilateral trade exceeded 20 billion dollars in 2022."
+    )
+    (found,) = of(text, "sum of trade")
+    assert set(found.about) == {"Mexico", "Japan"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If anything, Chile has emerged as the darling of Peru.",
+        "The yearly report lists threats to the security of Chile.",
+    ],
+)
+def test_idle_words_suppose_and_threaten_nothing(text: str) -> None:
+    assert held(text).claims == ()
+
+
 def test_what_is_worth_noting_is_told() -> None:
     (found,) = of("It is worth noting that China is Peru's largest trading partner.", "trading partner")
     assert (found.stance, found.finding.verdict) == ("asserted", "supported")

@@ -24,6 +24,7 @@ from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.brief.runs import rivalry_scenario
 from multipolar.politics.dyads import PairTie
 from multipolar.politics.tables import ties
+from multipolar.world.groups import members
 
 __all__ = ["alliance", "balance", "isolation", "rivalry", "tie_level"]
 
@@ -104,6 +105,12 @@ def _spells(values: dict[int, float]) -> list[str]:
     return [f"{first} to {last}" for first, last in found]
 
 
+def _treaty(a: str, b: str, year: int) -> int | None:
+    """Year by which two states owe each other defence as members of one treaty; None where they share none."""
+    at = min(year, LISTED_TO)
+    return at if any({a, b} <= {*members(body, at)} for body in ("NATO", "CSTO")) else None
+
+
 def alliance(claim: Candidate, year: int) -> Finding:
     """Whether two states owe each other defence.
 
@@ -112,7 +119,7 @@ def alliance(claim: Candidate, year: int) -> Finding:
     """
     known = []
     for pair in pairs_of(claim.a, claim.b, year):
-        later = pact_since(*pair, year)
+        later = pact_since(*pair, year) or _treaty(*pair, year)
         found = (1.0, later) if later else latest("pact", *pair, year)
         if found is not None and year - found[1] < 15:
             known.append((pair, found))

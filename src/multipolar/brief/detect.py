@@ -45,6 +45,8 @@ LATELY = 12
 REFERRING = frozenset({"description", "pronoun", "possessive"})
 BY_VERB = frozenset({"record", "amount", "trade_trend"})
 """Kinds whose quotation takes the verb in: what moves, and how far."""
+FACED = frozenset({"rivalry", "alliance"})
+"""Kinds whose patterns with two sides need both."""
 TRADE = frozenset({"record", "amount", "trade_trend"})
 BARE = re.compile(
     r"^(?:the |these |such )?(?:(?:diplomatic|economic|political|commercial|overall|once[- ]\w+|already|increasingly|growing) )*"
@@ -69,24 +71,20 @@ def find_candidates(
     found: list[Candidate] = []
     pairs: list[tuple[str, ...]] = []
     latest: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     said = ""
     for number, (sentence, names) in enumerate(zip(parsed, mentions, strict=True)):
         tag = document.blocks[sentence.sentence.block].tag if document.blocks else "body"
         if tag not in READ:
             continue
-        carried = _carried(pairs)
+        carried = _carried(pairs, named)
         by_token = _joined(sentence, _both(names, carried))
         here = _Sentence(number, sentence, by_token, carried, year, patterns, latest, said)
         found += here.candidates()
         said = sentence.span.text
         pairs += here.pairs()
-        latest = (
-            carried
-            if len(here.pairs()) != 1 and latest == carried
-            else here.pairs()[0]
-            if len(here.pairs()) == 1
-            else ()
-        )
+        named = here.named_pair()
+        latest = named or (carried if latest == carried else ())
     return tuple(found)
 
 
@@ -149,6 +147,13 @@ class _Sentence:
                 found.setdefault(key, claim)
         return list(found.values())
 
+    def named_pair(self) -> tuple[str, ...]:
+        """The two states that the sentence names, where it names two by name and no more."""
+        codes = {
+            a.code for m in self.mentions.values() if m.kind not in REFERRING for a in m.actors if len(a.code) == 3
+        }
+        return tuple(sorted(codes)) if len(codes) == 2 else ()
+
     def pairs(self) -> list[tuple[str, ...]]:
         """Pairs of states that the sentence names together; none where it names many."""
         codes = sorted({a.code for m in self.mentions.values() for a in m.actors if len(a.code) == 3})
@@ -180,10 +185,10 @@ class _Sentence:
             if not any(pattern.with_object.search(h) for h in heads):
                 return []
         sides = sides_of(token, kind, pattern, held, self.mentions)
-        sides = self._carried_on(token, sides, pattern, phrase)
+        sides = self._carried_on(token, _allied(sides, pattern), pattern, phrase)
         if pattern.options.get("leads") and not sides.a:
             sides = self._leaders(tokens)
-        if len({*sides.a, *sides.b}) < pattern.sides:
+        if len({*sides.a, *sides.b}) < pattern.sides or (pattern.kind in FACED and pattern.b and not sides.b):
             return []
         if pattern.options.get("person") and not any(
             a.person for i in sides.tokens if i in self.mentions for a in self.mentions[i].actors
@@ -273,7 +278,7 @@ class _Sentence:
     ) -> dict[str, Any]:
         """Options of the pattern, and what keeps a claim from being tested: a denial, a number, a body that we do not list."""
         found = dict(pattern.options)
-        granted = pattern.existing and pattern.kind not in BY_VERB and definite(token)
+        granted = pattern.existing and pattern.kind not in BY_VERB and (definite(token) or token.dep_ == "compound")
         if denied(token, taken_for_granted=granted, moves=pattern.kind in BY_VERB):
             found["denied"] = True
         if (
@@ -330,12 +335,21 @@ def _several(found: list[Candidate]) -> list[Candidate]:
     return found[:1]
 
 
-def _carried(pairs: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """The pair that the last sentences speak of most, the latest of equals; what `both countries` stands for."""
+def _carried(pairs: Sequence[tuple[str, ...]], latest: tuple[str, ...]) -> tuple[str, ...]:
+    """What `both countries` stands for: the pair of the sentence before, else the one that the last sentences speak of most."""
+    if latest:
+        return latest
     lately = list(pairs[-LATELY:])
-    if not lately:
-        return ()
-    return max(reversed(lately), key=lately.count)
+    counts = sorted({pair: lately.count(pair) for pair in lately}.items(), key=lambda entry: -entry[1])
+    clear = counts and (len(counts) == 1 or counts[0][1] > counts[1][1])
+    return counts[0][0] if clear else ()
+
+
+def _allied(sides: Sides, pattern: Pattern) -> Sides:
+    """Sides of `US allies Japan and Australia`: the United States and they."""
+    if pattern.kind not in {"alliance", "rivalry"} or "@US_ALLIES" not in sides.a or not sides.b:
+        return sides
+    return Sides(tuple("USA" if code == "@US_ALLIES" else code for code in sides.a), sides.b, sides.tokens)
 
 
 def _modal(verb: Token) -> bool:

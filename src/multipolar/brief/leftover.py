@@ -43,6 +43,8 @@ WANTING = words("failure fail refuse refusal reject rejection lack absence decli
 SAYING = words(
     "say argue believe note claim warn point caution suggest think expect contend maintain insist add tell go"
 )
+IDLE_IF = re.compile(r"\bif (?:anything|not|so|any|ever)\b", re.IGNORECASE)
+"""Words with an if that suppose nothing."""
 HABIT = re.compile(r"^(?:every time|whenever|each time|time and again|in those days)\b", re.IGNORECASE)
 
 
@@ -93,7 +95,8 @@ def _offers(token: Token, mentions: Mapping[int, Mention]) -> bool:
     if any(word.lemma_.lower() in WANTING for word in list(token.ancestors)[:4]):
         return False
     if token.pos_ not in {"VERB", "AUX"}:
-        return token.pos_ == "NOUN"
+        aimed = any(c.dep_ in {"acl", "relcl"} or (c.dep_ == "prep" and c.lower_ == "of") for c in token.children)
+        return token.pos_ == "NOUN" and (token.lemma_.lower() != "threat" or aimed)
     if any(c.dep_ == "nsubjpass" for c in token.children) and not any(
         t.i in mentions for c in token.children if c.dep_ == "agent" for t in c.children
     ):
@@ -128,7 +131,7 @@ def _modal(token: Token) -> bool:
     if token.tag_ == "MD" and token.lower_ in MODALS:
         return not _of_speech(token.head)
     if token.dep_ == "mark" and token.lower_ in {"if", "unless", "whether"}:
-        return True
+        return not IDLE_IF.match(" ".join(t.text for t in token.doc[token.i : token.i + 2]))
     return token.lower_ in LIKELY and token.pos_ in {"ADJ", "VERB"} and any(c.dep_ == "xcomp" for c in token.children)
 
 

@@ -50,7 +50,7 @@ def untested_number(token: Token, kind: str, words: Sequence[Token], named: int 
 
     Args:
         token: the trigger. kind: of the claim. words: of its quotation. named: sides that the claim names: `the five members`
-            before five names counts them.
+            before five names counts them, and so it does where one more faces them.
     """
     if kind in TESTED:
         return None
@@ -62,7 +62,8 @@ def untested_number(token: Token, kind: str, words: Sequence[Token], named: int 
             continue
         if word.i > 0 and word.nbor(-1).lower_ in {"no", "no.", "number"}:
             continue
-        if named > 2 and (COUNTS.get(word.lower_) == named or word.text == str(named)):
+        count = COUNTS.get(word.lower_) or (int(word.text) if word.text.isdigit() else 0)
+        if named > 2 and count in {named, named - 1}:
             continue
         if word.lower_ in FEW or word.head.lemma_.lower() in TIMES or word.text.startswith("'"):
             continue

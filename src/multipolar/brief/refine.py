@@ -42,7 +42,8 @@ AMOUNTS = words("volume value level amount total turnover figure flow flows rela
 CONDEMN = words("condemn rebuke denounce deplore censure criticise criticize demand reprimand")
 MADE = words("develop foster forge build establish cultivate maintain enjoy")
 """Verbs of having ties: what they are is a level, not a trend."""
-STATES = words("be remain become stay seem appear look turn grow get")
+EXTREME = re.compile(r"\b(low|lows|lowest|nadir|high|highs|highest|peak)\b", re.IGNORECASE)
+STATES = words("reach hit be remain become stay seem appear look turn grow get")
 NAMED = {
     "gdp": r"\bgdp\b|gross domestic product|\bnominal|market (exchange )?rates",
     "military": r"spender|spending|budget|expenditure|spends",
@@ -71,6 +72,11 @@ def said_of(noun: Token) -> str:
     if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_.lower() not in STATES:
         return ""
     told = [c for c in verb.children if c.dep_ in {"acomp", "oprd", "attr"} or (c.dep_ == "prep" and c.lower_ == "at")]
+    if verb.lemma_.lower() in {"reach", "hit"}:
+        low = [
+            c for c in verb.children if c.dep_ == "dobj" and EXTREME.search(" ".join(t.text for t in phrase_tokens(c)))
+        ]
+        return f"at {' '.join(t.text for c in low for t in phrase_tokens(c))}" if low else ""
     found = [t.text for c in told for t in (*phrase_tokens(c), *(k for k in c.children if k.dep_ == "conj"))]
     return " ".join(word for word in found if word.lower() not in WORTH)
 

@@ -53,7 +53,7 @@ def sides_of(token: Token, kind: str, pattern: Pattern, held: Held, mentions: Ma
     a = _first(token, kind, pattern.a, held, mentions, b.codes)
     each_other = pattern.kind == "rivalry" and "owner" in pattern.a and len(_codes(b)) > 1
     if each_other and token.tag_ == "NNS" and not held.get("possessor"):
-        return Sides(_codes(b), (), b.tokens)
+        return Sides(_codes(b)[:1], _codes(b)[1:], b.tokens)
     return Sides(_codes(a), _codes(b), tuple(i for i in (*a.tokens, *b.tokens) if abs(i - token.i) < NEAR))
 
 
@@ -73,6 +73,8 @@ def _both(token: Token, kind: str, pattern: Pattern, held: Held, mentions: Mappi
         pair = _between(token, mentions)
         if len(_codes(pair)) == 2:
             return Sides(_codes(pair), (), pair.tokens)
+    if pattern.kind == "rivalry" and len(ours) > 2 and not facing:
+        return Sides((ours[0],), tuple(ours[1:]), tuple(tokens))
     if len(facing) > 1:
         return Sides(tuple(ours), tuple(facing), tuple(tokens)) if ours else Sides((), (), ())
     return Sides((*ours, *facing), (), tuple(tokens))
