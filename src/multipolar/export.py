@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-__all__ = ["result_to_dict", "result_to_frame", "result_to_xarray", "run_to_dict", "unit_of", "without_nan"]
+__all__ = [
+    "result_to_dict",
+    "result_to_frame",
+    "result_to_xarray",
+    "run_to_dict",
+    "unit_of",
+    "with_draws_to_dict",
+    "without_nan",
+]
 
 
 WHOLE = frozenset({str, int, bool, type(None)})
@@ -87,11 +95,21 @@ def result_to_dict(result: Result, *, intervals: bool = True) -> dict[str, Any]:
         "chokepoints": chokepoints_to_list(result.chokepoints),
         **satellites_to_dict(result.satellites),
     }
-    if result.draws is not None and intervals:
-        plain = with_intervals(plain, result.draws)
-        plain["draws"]["tornado"] = _tornados(result)
     cleaned: dict[str, Any] = without_nan(plain)
-    return cleaned
+    return with_draws_to_dict(cleaned, result) if result.draws is not None and intervals else cleaned
+
+
+def with_draws_to_dict(plain: dict[str, Any], result: Result) -> dict[str, Any]:
+    """The object of a result with draws, from that of the same result without them.
+
+    Args:
+        plain: without missing numbers; its lists and tables are not changed. result: with draws.
+    """
+    if result.draws is None:
+        raise ValueError("a result without draws")
+    found = with_intervals(plain, result.draws)
+    found["draws"]["tornado"] = without_nan(_tornados(result))
+    return {**found, "warnings": list(result.warnings)}
 
 
 def run_to_dict(result: Result) -> dict[str, Any]:
@@ -193,12 +211,16 @@ def without_nan(value: Any) -> Any:
     Args:
         value: a dict, list, tuple or leaf; tuples become lists.
     """
-    if type(value) is float:
-        return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {k: v if type(v) in WHOLE else without_nan(v) for k, v in value.items()}
+        return {
+            k: v if (kind := type(v)) in WHOLE else (v if v - v == 0 else None) if kind is float else without_nan(v)
+            for k, v in value.items()
+        }
     if isinstance(value, list | tuple):
-        return [v if type(v) in WHOLE else without_nan(v) for v in value]
+        return [
+            v if (kind := type(v)) in WHOLE else (v if v - v == 0 else None) if kind is float else without_nan(v)
+            for v in value
+        ]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

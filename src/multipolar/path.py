@@ -247,11 +247,12 @@ class Drift:
     """Alignment on its way through the years, from rest before the first.
 
     Args:
-        base: states and poles. values: of the parameters. groups: of moves that doses tell apart.
+        base: states and poles. values: of the parameters. groups: of moves that doses tell apart; None where the
+            whole of a deviation is all that is asked for.
     """
 
-    def __init__(self, base: Baseline, values: Mapping[str, float], groups: int) -> None:
-        self.base, self.values = base, values
+    def __init__(self, base: Baseline, values: Mapping[str, float], groups: int | None) -> None:
+        self.base, self.values, self._whole = base, values, groups is None
         self.years: list[AlignmentYear] = []
         self.unknown: Mask = np.zeros(len(base.states), dtype=bool)
         self._game, self._start = game_under(base, values), at_rest(base, groups)
@@ -266,7 +267,7 @@ class Drift:
         self.unknown = self.unknown | unknown
         before = self.years[-1].parts if self.years else self._start
         if self._resting is None or not self._resting.holds_for(doses):
-            self._resting = resting_under(self.base, self._game, doses, self.values)
+            self._resting = resting_under(self.base, self._game, doses, self.values, whole=self._whole)
         self.years.append(year_on(before, self._resting, doses, self.values["speed"], year))
 
     def trade_costs(self, countries: tuple[str, ...]) -> Array | None:

@@ -6,9 +6,12 @@ answer of `simulate`, number by number. No stage depends on what was run before,
 
 from __future__ import annotations
 
+import dataclasses
 import math
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +22,7 @@ from multipolar.economy.policy import shocks_from
 from multipolar.engine import point, with_ranges
 from multipolar.ensemble import Cancelled, Scheduler, serial, with_draws
 from multipolar.errors import InputError
-from multipolar.export import run_to_dict, without_nan
+from multipolar.export import run_to_dict, with_draws_to_dict, without_nan
 from multipolar.labels import state_name
 from multipolar.path import may_feed_back
 from multipolar.progress import Progress
@@ -112,24 +115,85 @@ class _Draws:
 
 
 def _whole(scenario: Scenario, observed: World, names: Sequence[str], draws: _Draws, step: Progress) -> Iterator[Stage]:
-    """Stages that are whole results, each made of the one before.
+    """Stages that are whole results, each made of the one before; processes draw while this one is at those in between.
 
     Args:
         names: of the stages, in order. draws: of `intervals`. step: called after each step.
     """
-    result: Result | None = None
-    for name in names:
-        step("stages", 0, 1)
-        began = time.perf_counter()
-        if result is None:
-            result = point(scenario, observed, draws.seed if draws.count else None, step)
-        if name == "ranges":
-            result = with_ranges(result, observed, step)
-        elif name == "intervals":
-            how: Any = {"tornado": draws.tornado, "scheduler": draws.pool, "cancelled": draws.cancelled}
-            result = with_draws(result, observed, draws.count, draws.seed, **how)
-        plain = result.to_dict()
-        yield Stage(name, time.perf_counter() - began, plain)
+    if not names:
+        return
+    step("stages", 0, 1)
+    began = time.perf_counter()
+    result = point(scenario, observed, draws.seed if draws.count else None, step)
+    ahead = _Ahead(result, observed, draws) if draws.count else None
+    plain: dict[str, Any] | None = None
+    try:
+        for name in names:
+            if plain is not None:
+                step("stages", 0, 1)
+                began = time.perf_counter()
+            if name == "ranges":
+                result = with_ranges(result, observed, step)
+            if name == "intervals" and ahead is not None:
+                result = ahead.added_to(result)
+                plain = with_draws_to_dict(result.to_dict(intervals=False) if plain is None else plain, result)
+            else:
+                plain = result.to_dict()
+            yield Stage(name, time.perf_counter() - began, plain)
+    finally:
+        if ahead is not None:
+            ahead.leave()
+
+
+class _Ahead:
+    """Draws that are computed from the point run on, in processes; without any, when they are asked for.
+
+    Args:
+        result: of the point run. observed: world before the scenario that the run starts after. draws: what is asked for.
+    """
+
+    def __init__(self, result: Result, observed: World, draws: _Draws) -> None:
+        self._point, self._observed, self._draws = result, observed, draws
+        self._left = threading.Event()
+        self._found: Future[Result] = Future()
+        if draws.pool is not serial:
+            threading.Thread(target=self._compute, daemon=True).start()
+
+    def added_to(self, result: Result) -> Result:
+        """A later stage of the point run, with its draws.
+
+        Args:
+            result: the point run, with or without ranges.
+
+        Raises:
+            Cancelled, NotSolvedError: as `with_draws`.
+        """
+        if self._draws.pool is serial:
+            self._compute()
+        found = self._found.result()
+        told = found.warnings[len(self._point.warnings) :]
+        return dataclasses.replace(result, draws=found.draws, warnings=(*result.warnings, *told))
+
+    def leave(self) -> None:
+        """Nobody waits for the draws any more."""
+        self._left.set()
+
+    def _compute(self) -> None:
+        draws = self._draws
+        try:
+            found = with_draws(
+                self._point,
+                self._observed,
+                draws.count,
+                draws.seed,
+                tornado=draws.tornado,
+                scheduler=draws.pool,
+                cancelled=lambda: self._left.is_set() or draws.cancelled(),
+            )
+        except BaseException as error:  # raised again where the draws are waited for
+            self._found.set_exception(error)
+        else:
+            self._found.set_result(found)
 
 
 def last_year(scenario: Scenario, observed: World) -> dict[str, Any]:

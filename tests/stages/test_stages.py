@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ from typing import Any
 import pytest
 
 from multipolar import Scenario, World, load_scenario, simulate
+from multipolar.ensemble import Inputs, PoolError, serial
+from multipolar.ensemble.job import Chunk, Job
 from multipolar.errors import InputError, NotSolvedError
 from multipolar.result import COUNTRY_UNITS
 from multipolar.stages import stages
@@ -129,6 +133,48 @@ def test_a_run_whose_draws_wait_for_their_turn_is_left(world: World) -> None:
     found = stages(load_scenario("us-china-60"), world, wanted=(), draws=2, pool=busy, cancelled=lambda: len(waits) > 2)
     assert list(found) == []
     assert len(waits) == 3
+
+
+def test_draws_in_processes_begin_before_ranges_and_are_the_same(world: World) -> None:
+    scenario, begun = load_scenario("us-china-60"), threading.Event()
+
+    def beside(job: Job, chunks: Sequence[tuple[Inputs, ...]]) -> Iterator[Chunk]:
+        begun.set()
+        return serial(job, chunks)
+
+    one_by_one = [s.plain for s in stages(scenario, world, wanted=("path", "ranges"), draws=3, seed=4)]
+    found = stages(scenario, world, wanted=("path", "ranges"), draws=3, seed=4, pool=beside)
+    assert next(found).plain == one_by_one[0]
+    assert begun.wait(60)
+    assert [s.plain for s in found] == one_by_one[1:]
+
+
+def test_draws_that_nobody_waits_for_any_more_are_left(world: World) -> None:
+    left = threading.Event()
+
+    def endless(job: object, chunks: object) -> Iterator[list[Any]]:
+        try:
+            while True:
+                time.sleep(0.01)
+                yield []
+        finally:
+            left.set()
+
+    found = stages(load_scenario("us-china-60"), world, wanted=("path", "ranges"), draws=2, pool=endless)
+    assert next(found).name == "path"
+    found.close()  # type: ignore[attr-defined]
+    assert left.wait(60)
+
+
+def test_what_goes_wrong_beside_is_said_when_draws_are_asked_for(world: World) -> None:
+    def broken(job: object, chunks: object) -> Iterator[list[Any]]:
+        raise PoolError("closed")
+        yield []
+
+    found = stages(load_scenario("us-china-60"), world, wanted=("path", "ranges"), draws=2, pool=broken)
+    assert [next(found).name, next(found).name] == ["path", "ranges"]
+    with pytest.raises(PoolError, match="closed"):
+        next(found)
 
 
 def test_errors_are_those_of_simulate(world: World) -> None:

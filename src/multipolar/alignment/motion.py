@@ -16,7 +16,17 @@ from multipolar.politics.attraction import Attraction, attraction
 from multipolar.politics.closeness import closeness
 from multipolar.politics.game import Game, game_of, transmitted
 
-__all__ = ["CHANNELS", "Parts", "close_to", "game_under", "pulled", "resting_parts", "shifted_ties", "tie_change"]
+__all__ = [
+    "CHANNELS",
+    "Parts",
+    "close_to",
+    "game_under",
+    "pulled",
+    "resting_parts",
+    "resting_whole",
+    "shifted_ties",
+    "tie_change",
+]
 
 Array = npt.NDArray[np.float64]
 Values = Mapping[str, float]
@@ -92,6 +102,19 @@ def resting_parts(game: Game, doses: Doses, values: Values) -> Parts:
     return Parts(direct.reshape(push.shape), (whole - direct).reshape(push.shape))
 
 
+def resting_whole(game: Game, doses: Doses, values: Values) -> Parts:
+    """Deviation at rest as a whole, for those who ask for nothing else: one part, in which nothing is told apart.
+
+    Args:
+        game: at the baseline. doses: of a year. values: of the parameters.
+    """
+    found = pulled(game, doses, values)
+    gap = game.pole_position - game.position[:, None]
+    push = (found.change * gap).sum(axis=1) + _joined(game, doses, values, gap).sum(axis=(0, 2))
+    whole = transmitted(game, found.pull, push[:, None])[:, 0]
+    return Parts(whole[None, None, None], np.zeros((1, 1, 1, whole.size)))
+
+
 def _joined(game: Game, doses: Doses, values: Values, gap: Array) -> Array:
     """[group, state, pole] push of shared organisations: the parameter is a shift of the position, peers aside."""
     weight = game.own + game.peers.sum(axis=1) + game.pull.sum(axis=1)
@@ -114,9 +137,16 @@ def tie_change(doses: Array, values: Values) -> Array:
     Args:
         doses: [kind, state, pole]. values: of the doses of ties.
     """
+    return np.tensordot(np.array([values[name] for name in TIES]) / _tie_steps(), doses, axes=1)
+
+
+@functools.cache
+def _tie_steps() -> Array:
+    """[kind] dose of a tie that its parameter is stated for."""
     priors = alignment_priors("measured")
-    step = [priors[name].dose if np.isfinite(priors[name].dose) else 1.0 for name in TIES]
-    return np.tensordot(np.array([values[name] for name in TIES]) / step, doses, axes=1)
+    found = np.array([priors[name].dose if np.isfinite(priors[name].dose) else 1.0 for name in TIES])
+    found.setflags(write=False)
+    return found
 
 
 def close_to(base: Baseline, position: Array, tie: Array, dependence: Array, values: Values) -> Array:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from multipolar.alignment.baseline import Baseline
 from multipolar.alignment.doses import LEVERS, Doses, doses_of
 from multipolar.alignment.economic import Economic, acting
-from multipolar.alignment.motion import CHANNELS, Parts, resting_parts, shifted_ties
+from multipolar.alignment.motion import CHANNELS, Parts, resting_parts, resting_whole, shifted_ties
 from multipolar.alignment.outcome import AlignmentYear
 from multipolar.economy.names import Names
 from multipolar.politics.game import Game
@@ -21,15 +21,17 @@ from multipolar.politics.motion import moved
 __all__ = ["Resting", "at_rest", "resting_under", "trade_cost_ratio", "with_economy", "year_on"]
 
 Array = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int_]
 
 
-def at_rest(base: Baseline, groups: int) -> Parts:
+def at_rest(base: Baseline, groups: int | None) -> Parts:
     """No deviation.
 
     Args:
-        base: states and poles. groups: of moves, and one for what they do together.
+        base: states and poles. groups: of moves, and one for what they do together; None where parts are not told apart.
     """
-    shape = (groups + 1, len(CHANNELS), len(base.poles), len(base.states))
+    parts = (1, 1, 1) if groups is None else (groups + 1, len(CHANNELS), len(base.poles))
+    shape = (*parts, len(base.states))
     return Parts(np.zeros(shape), np.zeros(shape))
 
 
@@ -68,16 +70,18 @@ class Resting:
         return self.doses is doses or self.doses.equals(doses)
 
 
-def resting_under(base: Baseline, game: Game, doses: Doses, values: Mapping[str, float]) -> Resting:
+def resting_under(
+    base: Baseline, game: Game, doses: Doses, values: Mapping[str, float], *, whole: bool = False
+) -> Resting:
     """Where the doses of a year lead.
 
     Args:
         base: states and poles. game: at the baseline. doses: of the year. values: of the parameters.
+        whole: whether the parts of a deviation need not be told apart.
     """
     change = doses.attraction[:, LEVERS.index("dependence")].sum(axis=0)
-    return Resting(
-        doses, resting_parts(game, doses, values), shifted_ties(base, doses, values), base.dependence + change
-    )
+    parts = (resting_whole if whole else resting_parts)(game, doses, values)
+    return Resting(doses, parts, shifted_ties(base, doses, values), base.dependence + change)
 
 
 def year_on(before: Parts, resting: Resting, doses: Doses, speed: float, year: int) -> AlignmentYear:
@@ -101,16 +105,24 @@ def trade_cost_ratio(base: Baseline, countries: Sequence[str], deviation: Array,
     """
     if not deviation.any() or per_unit_pct == 0:
         return None
-    rows, both = _rows(base.states, tuple(countries))
-    before = base.position[rows]
-    after = before + deviation[rows]
-    change = abs(after[:, None] - after) - abs(before[:, None] - before)
-    return np.where(both, 1 + per_unit_pct / 100 * change, 1.0)
+    rows, before, both = _gaps(base.states, tuple(countries), base.position.tobytes())
+    after = base.position[rows] + deviation[rows]
+    change = after[:, None] - after
+    np.abs(change, out=change)
+    change -= before
+    change *= per_unit_pct / 100 * both
+    change += 1
+    return change
 
 
 @functools.lru_cache(maxsize=16)
-def _rows(states: tuple[str, ...], countries: tuple[str, ...]) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.bool_]]:
-    """[country] place among the states, -1 for none; and [country, country] whether both have one."""
+def _gaps(states: tuple[str, ...], countries: tuple[str, ...], position: bytes) -> tuple[Places, Array, Array]:
+    """Of the economies of a world: places among the states, -1 for none; distances; and 1 where both have a position.
+
+    Args:
+        states, countries: codes. position: [state] as bytes.
+    """
     place = {s: k for k, s in enumerate(states)}
     rows = np.array([place.get(c, -1) for c in countries])
-    return rows, np.outer(rows >= 0, rows >= 0)
+    here = np.frombuffer(position)[rows]
+    return rows, abs(here[:, None] - here), np.outer(rows >= 0, rows >= 0).astype(float)

@@ -93,7 +93,8 @@ def dearer(shocks: Shocks, goods: Mask, ratio: Array) -> Shocks:
     Args:
         shocks: without it, `settled`. goods: [sector]. ratio: [importer, exporter].
     """
-    ratios = np.where(goods[:, None, None], ratio, 1.0)
+    ratios = np.ones((goods.size, *ratio.shape))
+    ratios[goods] = ratio
     trade_cost = ratios if is_one_number(shocks.trade_cost) else shocks.trade_cost * ratios
     return dataclasses.replace(shocks, trade_cost=trade_cost)
 
@@ -180,16 +181,21 @@ def dearer_offers(offers: Offers, goods: Mask, ratio: Array, theta: Array) -> Of
     Args:
         offers: without it. goods: [sector]. ratio: [importer, exporter]. theta: [sector] trade elasticities.
     """
-    apart = offers.net is not offers.foreign
-    given = (offers.paid, offers.foreign, offers.home, *([offers.net] if apart else []))
-    with jax.enable_x64(True):
-        paid, foreign, home, *net = (np.asarray(part) for part in _scaled(given, goods, ratio, theta))
-    return Offers(paid, foreign, home, net[0] if apart else foreign)
+    distinct, at = np.unique(theta[goods], return_inverse=True)
+    exponent = aligned_copy(-distinct[:, None, None] * np.log(ratio))
+    with jax.enable_x64(True):  # four numbers at a time, which numpy's does not do everywhere
+        kept = np.asarray(_exp(exponent))  # [elasticity, importer, exporter]: sectors share elasticities
+
+    def scaled(offer: Array) -> Array:
+        found = aligned_copy(offer)
+        for sector, which in zip(np.flatnonzero(goods), at, strict=True):
+            found[sector] *= kept[which]
+        return found
+
+    home, foreign = offers.home.copy(), scaled(offers.foreign)
+    home[goods] *= np.einsum("jnn->jn", kept)[at]
+    net = foreign if offers.net is offers.foreign else scaled(offers.net)
+    return Offers(scaled(offers.paid), foreign, home, net)
 
 
-@jax.jit
-def _scaled(given: tuple[jax.Array, ...], goods: jax.Array, ratio: jax.Array, theta: jax.Array) -> list[jax.Array]:
-    """Offers by pair, or [sector, country] of home sales, times ratio^-theta where goods are sold; one pass, compiled."""
-    kept = jnp.where(goods[:, None, None], jnp.exp(-theta[:, None, None] * jnp.log(ratio)), 1.0)
-    at_home = jnp.diagonal(kept, axis1=1, axis2=2)
-    return [array * (kept if array.ndim == 3 else at_home) for array in given]
+_exp = jax.jit(jnp.exp)

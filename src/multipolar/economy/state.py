@@ -59,7 +59,8 @@ class State:
     @functools.cached_property
     def flow(self) -> Array:
         """F', [sector, importer, exporter] border value before duty, home sales on the diagonal, million USD."""
-        flow: Array = self.offers.foreign * self.pull[:, None, :] * (self.bid * self.spending)[:, :, None]
+        flow: Array = self.offers.foreign * self.pull[:, None, :]
+        flow *= (self.bid * self.spending)[:, :, None]
         np.einsum("jnn->jn", flow)[:] = self.offers.home * self.pull * self.bid * self.spending
         flow.setflags(write=False)
         return flow

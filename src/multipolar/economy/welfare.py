@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import numpy.typing as npt
 
+from multipolar.economy.accounts import Accounts
 from multipolar.economy.equilibrium import Solution
 from multipolar.economy.shocks import is_one_number
+from multipolar.economy.state import State
 
 __all__ = ["decomposition", "price_index", "real_income", "real_wage"]
 
@@ -38,18 +42,26 @@ def decomposition(solution: Solution) -> tuple[Array, Array]:
     a full ban, whose loss has no first order. Transfers and changes of deficits are no part of it. The sum can
     lie far from the exact figure when shocks are large.
     """
-    base, tariff, cost = solution.base, solution.accounts.tariff, solution.state.cost
-    trade = base.trade
+    base, cost, trade = solution.base, solution.state.cost, solution.base.trade
     growth = solution.state.flow - base.flow
     np.einsum("jnn->jn", growth)[:] = 0
     with np.errstate(divide="ignore", invalid="ignore"):
         wedge, sold = _wedge(solution, trade)
+        if wedge is not None:  # from here on the change of border prices
+            wedge *= cost[:, None, :]
+            wedge += (cost - 1)[:, None, :]
         gained = (cost - 1) * solution.accounts.exports if sold is None else (trade * sold).sum(axis=1)
         terms = (gained.sum(axis=0) - _rise(trade, wedge, cost).sum(axis=0)) / base.income
-        grown = np.einsum("jni,jni->n", tariff, growth)
-        volume = (grown - _rise(tariff * trade, wedge, cost).sum(axis=0)) / base.income
+        grown = np.vecdot(solution.accounts.tariff, growth).sum(axis=0)
+        volume = (grown - _rise(_taxed(solution.accounts, base), wedge, cost).sum(axis=0)) / base.income
     known = np.isfinite(terms) & np.isfinite(volume)
     return np.where(known, terms, np.nan), np.where(known, volume, np.nan)
+
+
+@functools.lru_cache(maxsize=8)
+def _taxed(accounts: Accounts, base: State) -> Array:
+    """[sector, importer, exporter] duties paid on trade in the baseline."""
+    return accounts.tariff * base.trade
 
 
 def _wedge(solution: Solution, trade: Array) -> tuple[Array | None, Array | None]:
@@ -73,11 +85,11 @@ def _wedge(solution: Solution, trade: Array) -> tuple[Array | None, Array | None
     return None if wedge is None else wedge - 1, sold
 
 
-def _rise(value: Array, wedge: Array | None, cost: Array) -> Array:
+def _rise(value: Array, dearer: Array | None, cost: Array) -> Array:
     """[sector, importer] what a rise of border prices adds to a value; exactly 0 where no price moves.
 
     Args:
-        value: [sector, importer, exporter]. wedge: see `_wedge`. cost: [sector, exporter] ratio of unit costs.
+        value: [sector, importer, exporter]. dearer: change of border prices, same shape; None where unit costs alone
+            change them. cost: [sector, exporter] ratio of unit costs.
     """
-    dearer = np.matmul(value, (cost - 1)[:, :, None])[:, :, 0]
-    return np.asarray(dearer if wedge is None else dearer + np.matmul(value * wedge, cost[:, :, None])[:, :, 0])
+    return np.asarray(np.matmul(value, (cost - 1)[:, :, None])[:, :, 0] if dearer is None else np.vecdot(value, dearer))

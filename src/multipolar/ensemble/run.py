@@ -28,8 +28,8 @@ __all__ = ["MOST", "Cancelled", "with_draws"]
 Single = npt.NDArray[np.float32]
 
 MOST = 100_000
-CHUNK = 8
-"""Draws that a worker takes at once."""
+CHUNK = 4
+"""Draws that a worker takes at once: few, since at the end of a run workers wait for the last chunk."""
 
 
 class Cancelled(Exception):

@@ -177,6 +177,7 @@ class DrawAnswers:
     small: Kept
     costs: dict[int, Array] = field(default_factory=dict)
     doses_before: Doses | None = None
+    _keys: dict[tuple[int, tuple[int, ...]], tuple[Hashable, ...]] = field(default_factory=dict)
 
     @functools.cached_property
     def awake(self) -> tuple[int, ...]:
@@ -189,12 +190,21 @@ class DrawAnswers:
         """Of the scenario with all other moves asleep."""
         return self.small.get(("names", self.case.name, self.awake), lambda: alone(self.case.names, set(self.awake)))
 
+    @functools.cached_property
+    def last_year(self) -> int:
+        """Of the run."""
+        return span_of(self.case.scenario)[1]
+
     def key(self, year: int, awake: Sequence[int] | None = None) -> tuple[Hashable, ...]:
         """What the equilibrium of a year depends on."""
-        moves, first = self.case.scenario.moves, self.case.names.first_year
-        chosen = self.awake if awake is None else awake
-        stages = tuple((at, stage) for at in chosen if (stage := moves[at].stage(year, first)))
-        return self.case.name, stages, theta_of(self.case.economy, self.case.scenario, year).tobytes()
+        chosen = self.awake if awake is None else tuple(awake)
+        found = self._keys.get((year, chosen))
+        if found is None:
+            moves, first = self.case.scenario.moves, self.case.names.first_year
+            stages = tuple((at, stage) for at in chosen if (stage := moves[at].stage(year, first)))
+            theta = theta_of(self.case.economy, self.case.scenario, year).tobytes()
+            found = self._keys[year, chosen] = (self.case.name, stages, theta)
+        return found
 
     def solution(self, year: int, cost: Array | None) -> Solution:
         """See `path.Answers`; without a ratio of trade costs draws share it.
@@ -207,19 +217,23 @@ class DrawAnswers:
         """
         if cost is not None:
             self.costs[year] = cost
-        if cost is None or year < span_of(self.case.scenario)[1]:
+        if cost is None or year < self.last_year:
             return self.solutions.get(self.key(year), lambda: self._solved(self._shocks(year), year))
         return self.case.economy.solve_dearer(self.solution(year, None), cost)
 
     def feedback_share(self, year: int) -> float:
         """Feedback in a year as a part of that in the last: changes of trade costs, projected on the last year's."""
-        last = self.costs.get(span_of(self.case.scenario)[1])
         now = self.costs.get(year)
-        if last is None or now is None:
+        if now is None or self.last_year not in self.costs:
             return 0.0
-        there = last - 1
-        size = float(np.vdot(there, there))
+        there, size = self._last_change
         return float(np.vdot(now - 1, there)) / size if size > 0 else 0.0
+
+    @functools.cached_property
+    def _last_change(self) -> tuple[Array, float]:
+        """[importer, exporter] change of trade costs in the last year, and its square summed."""
+        there = self.costs[self.last_year] - 1
+        return there, float(np.vdot(there, there))
 
     def _shocks(self, year: int) -> Shocks:
         economy, case = self.case.economy, self.case

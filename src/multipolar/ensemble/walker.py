@@ -65,7 +65,7 @@ class Walker:
         if base is not None and inputs.weights is not None:
             base = dataclasses.replace(base, tie=ties_under(base, inputs.weights))
         answers = DrawAnswers(case, inputs.carried, base, self._spoken, *self._shared)
-        drift = None if base is None else Drift(base, inputs.values, 0)
+        drift = None if base is None else Drift(base, inputs.values, None)
         found = walk_years(answers, answers.names, drift)
         last = found.years[-1]
         flows = measures.pair_flows(last.solution.base), measures.pair_flows(last.solution.state)

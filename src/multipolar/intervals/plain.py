@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from multipolar.intervals.draws import QUANTILES, Draws
+from multipolar.intervals.draws import Draws
 from multipolar.json_schema import NUMBER, TEXT, by_key, closed
 
 __all__ = ["draws_schema", "with_intervals"]
@@ -44,7 +44,8 @@ def _interval(draws: Draws, name: str, at: tuple[int, ...], point: Any) -> Any:
     values = draws.listed(name)
     for place in at:
         values = values[place]
-    return point if math.isnan(values[0]) else {"point": point, **dict(zip(QUANTILES, values, strict=True))}
+    p10, p90, p025, p975 = values
+    return point if math.isnan(p10) else {"point": point, "p10": p10, "p90": p90, "p025": p025, "p975": p975}
 
 
 def _filled(draws: Draws, part: str, row: Mapping[str, Any], *at: int) -> Plain:

@@ -8,6 +8,8 @@ path are proportional to each dose, and exact.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,13 +29,19 @@ class Attraction:
     """Attraction under levers, beside the baseline.
 
     Args:
-        pull: [state, pole] new A. index: [state, pole] z, before the clip.
-        parts: [move, lever, state, pole] parts of the change of A; they sum to it.
+        pull: [state, pole] new A. change: [state, pole] of A. index: [state, pole] z, before the clip.
+        split: makes `parts`.
     """
 
     pull: Array
+    change: Array
     index: Array
-    parts: Array
+    split: Callable[[], Array]
+
+    @functools.cached_property
+    def parts(self) -> Array:
+        """[move, lever, state, pole] parts of the change of A; they sum to it. Made when they are asked for."""
+        return self.split()
 
 
 def attraction(baseline: Array, doses: Array, beta: Array, typical: Array) -> Attraction:
@@ -44,15 +52,18 @@ def attraction(baseline: Array, doses: Array, beta: Array, typical: Array) -> At
         beta: [lever] change of log attraction at a large dose. typical: [lever] s, in the unit of the lever.
     """
     total = doses.sum(axis=0) / typical[:, None, None]
-    # Part of each dose in tanh of their sum: proportional, with the slope at zero where the doses cancel.
     bent = np.tanh(total)
-    share = beta[:, None, None] * _ratio(bent, total) / typical[:, None, None]
-    contributions = doses * share
     index = (beta[:, None, None] * bent).sum(axis=0)
     limit = attraction_limit()
     grown = np.expm1(np.clip(index, -limit, limit))
-    parts = contributions * (baseline * _ratio(grown, index))
-    return Attraction(baseline * (1 + grown), index, parts)
+
+    def split() -> Array:
+        # Part of each dose in tanh of their sum: proportional, with the slope at zero where the doses cancel.
+        share = beta[:, None, None] * _ratio(bent, total) / typical[:, None, None]
+        parts: Array = doses * share * (baseline * _ratio(grown, index))
+        return parts
+
+    return Attraction(baseline * (1 + grown), baseline * grown, index, split)
 
 
 def attraction_limit() -> float:

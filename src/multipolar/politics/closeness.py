@@ -26,11 +26,14 @@ def closeness(distance: Array, tie: Array, dependence: Array, weights: tuple[flo
     a, b, c = weights
     score = np.ascontiguousarray(np.moveaxis(-a * distance + b * tie + c * dependence, -1, 0))  # few poles, many states
     known = np.isfinite(score)
-    top = np.where(known, score, -np.inf).max(axis=0, initial=-1e9)
-    weight = np.where(known, np.exp(np.where(known, score - top, 0.0)), 0.0)
+    score[~known] = -np.inf
+    score -= score.max(axis=0, initial=-1e9)
+    weight = np.exp(score, out=score)  # 0 where unknown
     total = weight.sum(axis=0)
     known &= known.sum(axis=0) > 1
-    return np.moveaxis(np.where(known, weight / np.where(total > 0, total, 1.0), np.nan), 0, -1)
+    weight /= np.where(total > 0, total, 1.0)
+    weight[~known] = np.nan
+    return np.moveaxis(weight, 0, -1)
 
 
 def hedging(close: Array) -> Array:

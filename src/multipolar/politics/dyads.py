@@ -8,6 +8,7 @@ out and the weights of the rest are renormalised; it is never read as 0.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +59,12 @@ class TieTable:
     components: tuple[str, ...]
     values: Array
     vintage: npt.NDArray[np.int64]
+
+    @functools.cached_property
+    def known_values(self) -> tuple[Array, Array]:
+        """Values with 0 where there are no data, and 1 where there are; both [state, power, component]."""
+        known = np.isfinite(self.values)
+        return np.where(known, self.values, 0.0), known.astype(float)
 
     def at(self, state: str, power: str) -> tuple[int, int]:
         """Row and column of a pair.
@@ -252,7 +259,7 @@ def tie(table: TieTable, weights: Weights | None = None, leave_out: Sequence[str
     Raises:
         LabelError: no such component. InputError: weights of another length, negative, or all 0.
     """
-    return _mean(table.values, table.components, weights, leave_out)
+    return _mean_of(*table.known_values, _weights(table.components, weights, leave_out))
 
 
 def pair_tie(table: TieTable, a: str, b: str, weights: Weights | None = None, leave_out: Sequence[str] = ()) -> PairTie:
@@ -311,9 +318,13 @@ def pair_components(table: TieTable, a: str, b: str) -> tuple[Array, npt.NDArray
 
 def _mean(values: Array, names: tuple[str, ...], weights: Weights | None, leave_out: Sequence[str]) -> Array:
     """Mean over the last axis, over components with data."""
-    weight = _weights(names, weights, leave_out)
     known = np.isfinite(values)
-    over, under = np.where(known, values, 0.0) @ weight.T, known.astype(float) @ weight.T
+    return _mean_of(np.where(known, values, 0.0), known.astype(float), _weights(names, weights, leave_out))
+
+
+def _mean_of(filled: Array, known: Array, weight: Array) -> Array:
+    """Mean over the last axis of values that are 0 where they are missing, and 1 or 0 for whether they are known."""
+    over, under = filled @ weight.T, known @ weight.T
     mean = np.divide(over, under, out=np.full(over.shape, np.nan), where=under > 0)
     return np.asarray(np.moveaxis(mean, -1, 0) if weight.ndim == 2 else mean)
 

@@ -132,12 +132,12 @@ def effects(flows: Flows, partners: Partners, own: OwnShocks, theta: float, clos
     if closure == "balanced":
         exports = imports = (exports + imports) / 2
         openness = np.minimum(imports / flows.gdp, 1)
-    change_out, change_in = (sold * own.exports_change).sum(axis=1), (bought * own.imports_change).sum(axis=1)
+    change_out, change_in, dearer, duty, tax = _own_sums(flows, own)
     demand = sold @ (theta * partners.price + partners.demand) + change_out
     cost = bought @ partners.cost
-    paid = cost + (bought * own.import_price).sum(axis=1)
-    revenue = openness * (bought * own.import_duty).sum(axis=1)
-    revenue = revenue + exports / flows.gdp * (sold * own.export_tax).sum(axis=1) + own.transfer / flows.gdp
+    paid = cost + dearer
+    revenue = openness * duty
+    revenue = revenue + exports / flows.gdp * tax + own.transfer / flows.gdp
     pulled = exports * demand + own.transfer
     pushed = imports * (change_in + revenue + theta * (openness * paid - cost))
     reaction = exports * theta + imports * theta * (1 - openness) + (exports if closure == "own" else imports)
@@ -146,6 +146,19 @@ def effects(flows: Flows, partners: Partners, own: OwnShocks, theta: float, clos
     known = (change_out >= -MOST_CUT) & (change_in >= -MOST_CUT)
     real, wage = np.where(known, real, np.nan), np.where(known, wage, np.nan)
     return Effects(real, wage, demand, cost, openness, -change_out, -change_in)
+
+
+@functools.lru_cache(maxsize=8)
+def _own_sums(flows: Flows, own: OwnShocks) -> tuple[Array, Array, Array, Array, Array]:
+    """[satellite] changes of exports and imports, log price of imports, duty and export tax; draws share their own shocks."""
+    sold, bought = flows.sold, flows.bought
+    return (
+        (sold * own.exports_change).sum(axis=1),
+        (bought * own.imports_change).sum(axis=1),
+        (bought * own.import_price).sum(axis=1),
+        (bought * own.import_duty).sum(axis=1),
+        (sold * own.export_tax).sum(axis=1),
+    )
 
 
 def _ratio(top: Array, bottom: Array) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,7 +124,13 @@ def judge_with(world: World, solution: Solution, codes: tuple[str, ...], given: 
 
 def shock_size(world: World, real_income_pct: Array) -> float:
     """Median absolute change of real income of the economies of a world, per cent: how large a shock is."""
-    return float(np.median(abs(real_income_pct[[c != REST for c in world.countries]])))
+    return float(np.median(abs(real_income_pct[_economies(world.countries)])))
+
+
+@functools.lru_cache(maxsize=16)
+def _economies(countries: tuple[str, ...]) -> Mask:
+    """[country] whether it is one, not the rest of the world."""
+    return np.array([c != REST for c in countries])
 
 
 def _root(approximate: Array, size: float, weight: float) -> Array:
