@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from multipolar.news.answers import answered
 from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.context import completed
 from multipolar.news.document import Document
@@ -109,6 +110,7 @@ def _sentence_events(
         return []
     reading = read_frames(parsed, mentions, frames)
     more = completed(reading.waiting, reading.matches, earlier)
+    more += answered(reading.waiting, [*reading.matches, *more], earlier, mentions)
     pairs = find_pairs(parsed, mentions, frames.nouns)
     last = nearest_target(reading.waiting, [*reading.matches, *more, *pairs], mentions) if listed else None
     more += [last] if last is not None else []

@@ -13,6 +13,15 @@ WRONG = {
     "hop": "hope", "din": "dine", "stag": "stage", "pip": "pipe", "spar": "spare", "bas": "base", "bann": "ban",
     "stopp": "stop", "cancell": "cancel", "tim": "time", "rall": "rally", "allie": "ally", "fre": "free", "agre": "agree",
 }  # fmt: skip
+FORMS = {
+    "waged": "wage",
+    "waging": "wage",
+    "sparred": "spar",
+    "sparring": "spar",
+    "installed": "install",
+    "installing": "install",
+}
+"""Forms whose lemma in the model is that of another verb, or of none."""
 PREPOSITIONS = frozenset({"according", "concerning", "regarding", "surrounding"})
 """Participles that stand as prepositions, unless an auxiliary makes them verbs."""
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
@@ -26,6 +35,8 @@ def lemma(token: Token) -> str:
     """
     if token.lower_ in PREPOSITIONS and not any(c.dep_ == "aux" for c in token.children):
         return token.lower_
+    if token.lower_ in FORMS and token.pos_ == "VERB":
+        return FORMS[token.lower_]
     word = token.lemma_.lower()
     if word in WRONG and token.pos_ == "VERB":
         return WRONG[word]

@@ -21,6 +21,10 @@ __all__ = ["Match", "Reading", "read_frames"]
 Entries = tuple[tuple[tuple[str, ...], Frame], ...]
 Table = Mapping[str, Entries]
 MONEY = frozenset({"dollar", "euro", "yen", "yuan", "pound", "rouble", "ruble", "rupee", "billion", "million"})
+OCCASIONS = frozenset(
+    {"invitation", "request", "behest", "urging", "insistence", "suggestion", "initiative", "summit", "conference"}
+)
+"""At which others are named than those who act: talks at the invitation of Moscow."""
 NO_NAME = Named()
 
 
@@ -210,7 +214,10 @@ def _filled(
 
 def _third(held: Held, mentions: Mapping[int, Mention], both: Named) -> bool:
     """Whether somebody outside a pair stands where the other side is named: then the pair acts as one."""
-    return any(named(held.get(slot, ()), mentions).without(both) for slot in ("with", "against", "on", "to", "at"))
+    for slot in ("with", "against", "on", "to", "at"):
+        if named([t for t in held.get(slot, ()) if lemma(t) not in OCCASIONS], mentions).without(both):
+            return True
+    return False
 
 
 def _pair(held: Held, mentions: Mapping[int, Mention], source: Named) -> Named:
@@ -247,6 +254,8 @@ def _side(
             heads = held.get("of", ())
         if slot == "subject" and not named(heads, mentions).without(other):
             heads = held.get("subject/outer", ())
+        if slot == "subject" and not named(heads, mentions).without(other):
+            heads = held.get("subject/place", ())
         if slot == "clause" and not named(heads, mentions).without(other):
             heads = held.get("clause/clause", ())
         for phrase in phrases:

@@ -26,6 +26,8 @@ PEOPLE = frozenset(
         "demonstrator", "police", "court", "military", "army", "rebel", "militant", "group", "authority",
     ]
 )  # fmt: skip
+VOICES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative", "negotiator"])
+"""Who speaks for whom is named behind `for`: a spokesman for the Kenyan ministry."""
 MADE = frozenset(["make", "produce", "build", "assemble", "manufacture", "grow", "mine", "brew", "distil", "raise"])
 """Participles behind goods: cars made in a country are its cars."""
 WORLD = "@WORLD"
@@ -211,6 +213,8 @@ def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[To
 def _belongs(base: str, preposition: str) -> bool:
     if preposition == "of":
         return base not in VICTIM
+    if preposition == "for":
+        return base in VOICES
     return preposition in OF or (preposition in PLACES and base in PEOPLE)
 
 

@@ -24,6 +24,7 @@ from multipolar.news.merge import Act, merge
 from multipolar.news.parse import parse
 from multipolar.news.quotations import find_speech, quotation
 from multipolar.news.records import Event, Framing, Quotation
+from multipolar.news.voices import first_person
 from multipolar.news.workers import each
 from multipolar.progress import Progress, silent
 
@@ -197,7 +198,8 @@ def read_document(document: Document, endpoint: Endpoint | None = None) -> Readi
         except Unanswered as why:
             note = f"read by our frames, as {endpoint.model} did not answer: {why}"
     if events is None:
-        events = find_events(parsed, flat, document, packaged_frames())
+        voiced = (*flat, *first_person(parsed, speech, flat))
+        events = find_events(parsed, voiced, document, packaged_frames())
     quotations = tuple(quotation(one, document) for one in speech)
     return Reading(
         attribute(events, parsed, mentions, document, speech), quotations, find_framings(document, quotations), note

@@ -32,6 +32,13 @@ MEASURES = frozenset(
     ]
 )  # fmt: skip
 """Nouns whose phrases belong to the act that their of-phrase names: the impact of tariffs on exports."""
+OFFICES = frozenset(
+    [
+        "spokesman", "spokeswoman", "spokesperson", "official", "minister", "ministry", "government", "diplomat", "lawmaker",
+        "parliament", "authority", "president", "leader", "prosecutor", "court", "police", "army", "general", "commander", "aide",
+    ]
+)  # fmt: skip
+"""Whose state the place at the head of a sentence tells."""
 NOUN_TAGS = frozenset({"NOUN", "PROPN", "NUM"})
 
 
@@ -128,6 +135,15 @@ def _verb(verb: Token, found: Held) -> None:
     else:
         _extend(found, "object", _shared_object(verb))
     _extend(found, "complement", found.get("as", ()))
+    if any(lemma(t) in OFFICES for t in found.get("subject", ())):
+        _extend(found, "subject/place", _leading_place(verb))
+
+
+def _leading_place(verb: Token) -> list[Token]:
+    """Where a sentence begins: In Beijing, a spokesman for the foreign ministry said."""
+    first = next(iter(verb.sent), verb)
+    named = first.text == "In" and any(t.pos_ == "PROPN" and first.nbor().i == t.i for t in objects_of(first))
+    return objects_of(first) if named else []
 
 
 def _verb_child(verb: Token, child: Token, passive: bool, found: Held) -> None:
@@ -230,6 +246,8 @@ def _noun(noun: Token, found: Held) -> None:
                 _noun_child(child, found)
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in MEASURES:
         _outer_noun(noun.head.head, noun, found)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and "possessor" in found:
+        _extend(found, "subject", subject_of(noun.head.head))
     verb = governing_verb(noun)
     if verb is not None and ("possessor" not in found or noun.dep_ == "attr"):
         _light(verb, noun, found)

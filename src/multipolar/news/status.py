@@ -78,6 +78,10 @@ CUTTING = words(
     "cancel scrap delay postpone break hold turn veto limit boycott obstruct impede disrupt"
 )
 """Verbs under which a friendly act that a noun names does not take place."""
+UNSHRINKING = frozenset({"hesitate", "shrink", "flinch", "shy"})
+"""Verbs that are denied to affirm what stands under them: will not hesitate to strike."""
+BESIDES = frozenset({"when", "after", "as", "while", "since", "because", "although", "though", "whereas"})
+"""Words before a clause that tells a fact of its own, whatever the main clause denies or plans."""
 STRIVING = frozenset({"seek", "work", "maneuver", "manoeuvre", "strive", "scramble", "push", "move", "act"})
 SCENARIOS = frozenset({"scenario", "possibility", "prospect", "risk", "fear"})
 LIGHT = frozenset(
@@ -140,7 +144,7 @@ def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
     if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr"} and is_negated(token.head):
         return "none"
     for word, nominal in _climb(token):
-        if is_negated(word) or _instead(word):
+        if (is_negated(word) and lemma(word) not in UNSHRINKING) or _instead(word):
             return "none"
         cue = _cue(word, token, cues, nominal) if word != token else None
         if cue is None and not nominal:
@@ -205,6 +209,12 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
         if head == word:
             break
         verbal = word.pos_ in {"VERB", "AUX"}
+        if (
+            verbal
+            and dep == "advcl"
+            and any(c.dep_ in {"mark", "advmod"} and c.lower_ in BESIDES for c in word.children)
+        ):
+            break
         if verbal and dep in CLAUSAL:
             if dep == "relcl" and lemma(head) in SCENARIOS:
                 path.append((head, True))

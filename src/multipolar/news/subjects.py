@@ -73,6 +73,8 @@ def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if depth > 5 or head == verb:
         return []
+    if dep in {"relcl", "acl"} and _whole_of(head) is not None:
+        return subject_of(_whole_of(head) or head, depth + 1)
     if dep == "relcl":
         return [head, *(subject_of(head.head, depth + 1) if head.dep_ == "attr" else ())]
     if dep == "acomp":
@@ -90,6 +92,17 @@ def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "appos" or (dep == "dobj" and verb.tag_ == "VBG"):
         return subject_of(head, depth)
     return []
+
+
+def _whole_of(noun: Token) -> Token | None:
+    """Copula whose subject is one of those that a noun names: Kenya was among the countries that, one of the first to."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in {"among", "of"}:
+        return None
+    above = prep.head
+    if prep.lower_ == "of":
+        above = above.head if above.lower_ in {"one", "some", "two", "three", "part"} and above.dep_ == "attr" else prep
+    return above if lemma(above) in {"be", "become", "remain"} else None
 
 
 def _direct(verb: Token) -> list[Token]:
@@ -147,7 +160,11 @@ def resolved(token: Token, verb: Token) -> Token:
     Args:
         token: argument of the verb. verb: of the relative clause, or any other.
     """
-    return verb.head if token.lower_ in RELATIVE and verb.dep_ == "relcl" else token
+    if token.lower_ not in RELATIVE or verb.dep_ != "relcl":
+        return token
+    whole = _whole_of(verb.head)
+    subjects = subject_of(whole) if whole is not None else []
+    return subjects[0] if subjects else verb.head
 
 
 def objects_of(prep: Token) -> list[Token]:

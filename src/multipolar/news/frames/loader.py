@@ -27,7 +27,7 @@ SLOTS = (
 PREPOSITIONS = (
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around", "as",
     "at", "away", "before", "behind", "beside", "besides", "between", "beyond", "by", "concerning", "despite", "down",
-    "during", "for", "from", "in", "inside", "into", "like", "near", "of", "off", "on", "onto", "out", "outside", "over",
+    "during", "for", "from", "in", "inside", "into", "like", "near", "of", "off", "on", "onto", "opposite", "out", "outside", "over",
     "past", "regarding", "round", "since", "through", "throughout", "to", "toward", "towards", "under", "unlike", "until",
     "up", "upon", "via", "versus", "with", "within", "without",
 )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from multipolar.news.words import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -134,6 +136,13 @@ def co_arguments(pronoun: Token) -> set[int]:
     return found | {c.i for i in found for c in pronoun.doc[i].conjuncts}
 
 
+PERSONAL = words(
+    "willing ready able prepared eager keen determined unable unwilling reluctant poised committed happy glad sorry confident aware "
+    "concerned alarmed worried opposed open grateful proud satisfied set due loath hesitant anxious afraid bound entitled"
+)
+"""Adjectives that only say something of somebody: it was willing to talk, so `it` is a state."""
+
+
 def is_expletive(it: Token) -> bool:
     """Whether an `it` stands for a clause or nothing: it is clear that, it remains to be seen.
 
@@ -144,6 +153,8 @@ def is_expletive(it: Token) -> bool:
     if it.dep_ == "expl":
         return True
     if it.dep_ not in SUBJECTS or verb.lemma_ not in JUDGING:
+        return False
+    if any(c.dep_ == "acomp" and c.lemma_ in PERSONAL for c in verb.children):
         return False
     parts = {c.dep_ for c in verb.children}
     clausal = parts & {"ccomp", "xcomp", "advcl", "csubj", "acl", "relcl"}

@@ -1,0 +1,128 @@
+"""Targets of verbs that answer what was told before: the accord is welcomed, the charge rejected, a plea declined."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from multipolar.news.lemmas import lemma
+from multipolar.news.match import Match
+from multipolar.news.naming import Named
+from multipolar.news.records import Actor, Event, Mention
+from multipolar.news.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["answered"]
+
+DEALS = words(
+    "deal accord pact agreement treaty memorandum partnership alliance truce ceasefire summit talks signing settlement contract"
+)
+BLAME = words("charge charges accusation allegation claim criticism complaint blame report")
+WISHES = words(
+    "demand request offer proposal call ultimatum appeal plea invitation overture pressure idea plan condition"
+)
+STEPS = words(
+    "move decision step action raid attack launch drill exercise tariff measure sanction ban remark comment statement test incident "
+    "strike bombing seizure arrest expulsion invasion incursion deployment announcement duty levy curb embargo blockade shelling "
+    "provocation violation closure detention"
+)
+REPLIES = words(
+    "decline refuse reject deny dismiss rebuff accept oblige comply demur balk agree consent respond refute rebut retort object protest"
+)
+"""Verbs that answer even without an object."""
+ASKED = words("ask demand insist warn threaten vow appeal call press request seek caution plead")
+GIFTS = words(
+    "apology explanation clarification help assistance aid permission approval answer response guarantee assurance compensation access"
+)
+FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
+JUDGING = frozenset({"SUPPORT", "ACCUSE", "REJECT", "CONCEDE", "AGREE"})
+BLAMING = frozenset({"ACCUSE"})
+ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
+HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "ACCUSE", "REJECT"})
+TOLD = frozenset({"REQUEST", "THREATEN"})
+RECENT = 8
+"""Acts back that a reply can answer."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Act:
+    source: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    plover: str
+    mutual: bool
+
+
+def answered(
+    waiting: Sequence[Match], matches: Collection[Match], earlier: Sequence[Event], mentions: Mapping[int, Mention]
+) -> list[Match]:
+    """Matches without a target, with the one to whom they answer; those that answer nobody are left out.
+
+    Args:
+        waiting: of a sentence, source filled, best first for each trigger. matches: of the same sentence, targets filled.
+        earlier: events of the sentences before, in order.
+    """
+    taken = {match.token.i for match in matches}
+    found: list[Match] = []
+    for match in waiting:
+        if match.token.i in taken or match.frame.type not in JUDGING | TOLD:
+            continue
+        before = sorted((m for m in matches if m.token.i < match.token.i and not m.literal), key=lambda m: -m.token.i)
+        acts = [_Act(m.source.actors, m.target.actors, m.frame.type, m.frame.reciprocal) for m in before]
+        acts += [_Act(e.source, e.target, e.plover, e.reciprocal) for e in reversed(earlier)]
+        target = (_target(match, acts) if match.frame.type in JUDGING else ()) or _only_other(match, mentions)
+        if target:
+            taken.add(match.token.i)
+            found.append(dataclasses.replace(match, target=Named(target, (), 0.7)))
+    return found
+
+
+def _target(match: Match, acts: Sequence[_Act]) -> tuple[Actor, ...]:
+    noun = _object(match.token)
+    base = lemma(noun) if noun is not None else ""
+    it = base in {"it", "this"} or (noun is not None and noun.pos_ == "PRON" and noun.lower_ in {"it", "this", "that"})
+    own = match.source.codes
+    if noun is not None and _points(noun) and (base in DEALS or it):
+        for act in acts:
+            if act.mutual and act.plover in FRIENDLY:
+                others = tuple(a for a in (*act.source, *act.target) if a.code not in own)
+                if others:
+                    return others
+    if noun is not None and _points(noun) and base in STEPS and match.frame.type in {"ACCUSE", "SUPPORT", "REJECT"}:
+        for act in acts[:RECENT]:
+            if act.plover in HARMFUL and not own & {a.code for a in act.source}:
+                return act.source
+    plain = noun is None and lemma(match.token) in REPLIES
+    answers = BLAMING if base in BLAME else ASKING if base in WISHES else (BLAMING | ASKING if plain else frozenset())
+    if match.frame.type == "REJECT" or (match.frame.type == "AGREE" and plain):
+        for act in acts[:RECENT]:
+            if act.plover in answers and own & {a.code for a in act.target}:
+                return tuple(a for a in act.source if a.code not in own)
+    return ()
+
+
+def _only_other(match: Match, mentions: Mapping[int, Mention]) -> tuple[Actor, ...]:
+    """The only other actor of a sentence, told something by a verb that names nobody: when X asked for a clause, Y declined."""
+    noun = _object(match.token)
+    base = lemma(match.token)
+    told = (
+        base in ASKED and (noun is None or lemma(noun) in WISHES | GIFTS)
+        if match.frame.type in TOLD
+        else noun is None and base in REPLIES
+    )
+    if match.frame.type not in {*TOLD, "REJECT"} or not told:
+        return ()
+    others = {a.code: a for m in mentions.values() for a in m.actors if a.code not in match.source.codes}
+    return tuple(others.values()) if len(others) == 1 else ()
+
+
+def _object(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+
+
+def _points(noun: Token) -> bool:
+    return noun.pos_ == "PRON" or any(
+        c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those", "both", "such"} for c in noun.children
+    )
