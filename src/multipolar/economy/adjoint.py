@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from multipolar.economy.accounts import aligned_copy
 from multipolar.economy.equations import Coefficients, coefficients, residuals
-from multipolar.economy.equilibrium import ITERATIONS, Economy, Solution, unknowns_of
+from multipolar.economy.equilibrium import ITERATIONS, Economy, Solution
 from multipolar.economy.outcomes import OUTCOMES, formula_of
 from multipolar.economy.shocks import Shocks
 from multipolar.economy.solver import Experience, iterate, no_experience
@@ -60,7 +60,7 @@ class Gradient:
 def _problem(solution: Solution) -> tuple[Array, Coefficients]:
     """State of the loop and coefficients of a solution; receipts net of export tax stand apart, taxed or not."""
     accounts, state = solution.accounts, solution.state
-    x, bought = unknowns_of(solution), state.spending > 0
+    x, bought = solution.unknowns, state.spending > 0
     data = coefficients(accounts, solution.shocks, state.offers, solution.theta, solution.closure, bought)
     net: Any = state.offers.net
     return x, data._replace(net=net)

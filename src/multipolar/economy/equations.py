@@ -7,6 +7,7 @@ all ratios to the baseline. Numbers in brackets are the conditions on the mathem
 
 from __future__ import annotations
 
+import functools
 from typing import Any, NamedTuple
 
 import jax
@@ -74,21 +75,15 @@ def coefficients(
         accounts: the baseline. shocks: what changes. offers: made of both. theta: [sector] trade elasticities.
         closure: one of `CLOSURES`. active: [sector, country] goods that are bought after the shocks.
     """
-    fields: dict[str, Any] = dict(  # noqa: C408 (numpy arrays: the compiled loop takes them as they are)
+    fields: dict[str, Any] = dict(  # numpy arrays: the compiled loop takes them as they are
         paid=offers.paid,
         foreign=offers.foreign,
         net=np.zeros(()) if offers.net is offers.foreign else offers.net,
         home=offers.home,
         theta=theta[:, None],
-        va_share=accounts.value_added_share.T,
-        cost_inputs=accounts.input_share_by_use,
-        use_inputs=accounts.input_share_by_input,
-        final_share=accounts.final_share.T,
+        **_of_baseline(accounts),
         value_added=accounts.value_added * shocks.labour,
-        baseline_value_added=accounts.value_added,
-        deficit=accounts.deficit,
         transfer=shocks.transfer,
-        world_value_added=accounts.value_added.sum(),
         own=np.float64(closure == "own"),
         world=np.float64(closure == "world"),
         spending=np.where(active, accounts.spending, 1.0),
@@ -96,6 +91,21 @@ def coefficients(
         log_productivity=np.log(shocks.productivity).T,
     )
     return Coefficients(**fields)
+
+
+@functools.lru_cache(maxsize=8)
+def _of_baseline(accounts: Accounts) -> dict[str, jax.Array]:
+    """Coefficients that the accounts alone decide, where the compiled loop has them at hand: a call takes in fewer arrays."""
+    with jax.enable_x64(True):
+        return {
+            "va_share": jnp.asarray(accounts.value_added_share.T),
+            "cost_inputs": jnp.asarray(accounts.input_share_by_use),
+            "use_inputs": jnp.asarray(accounts.input_share_by_input),
+            "final_share": jnp.asarray(accounts.final_share.T),
+            "baseline_value_added": jnp.asarray(accounts.value_added),
+            "deficit": jnp.asarray(accounts.deficit),
+            "world_value_added": jnp.asarray(accounts.value_added.sum()),
+        }
 
 
 def _dot(matrices: jax.Array, vectors: jax.Array) -> jax.Array:

@@ -24,7 +24,7 @@ from multipolar.economy.state import State, largest_residual, new_accounts, stat
 from multipolar.errors import InputError, NotSolvedError
 from multipolar.world import World
 
-__all__ = ["Economy", "Solution", "practise", "solve_accounts", "unchanged", "unknowns_of"]
+__all__ = ["Economy", "Solution", "practise", "solve_accounts", "unchanged"]
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -60,6 +60,15 @@ class Solution:
     shocks: Shocks
     base: State
     state: State
+
+    @functools.cached_property
+    def unknowns(self) -> Array:
+        """[country, 1 + 2 J] unknowns of the loop, in logs of ratios to the baseline."""
+        spending, before, bought = self.state.spending, self.accounts.spending, self.state.spending > 0
+        grown = np.log(np.where(bought, spending / np.where(bought, before, 1.0), 1.0))
+        found = np.concatenate([np.log(self.state.wage)[:, None], np.log(self.state.price).T, grown.T], axis=1)
+        found.setflags(write=False)
+        return found
 
 
 class Economy:
@@ -133,7 +142,7 @@ class Economy:
         shocks = dearer(solution.shocks, goods, ratio)
         offers = dearer_offers(solution.state.offers, goods, ratio, theta)
         experience = self._practice(closure, theta)
-        start = _Start(unknowns_of(solution), self._blocks(closure, theta), experience)
+        start = _Start(solution.unknowns, self._blocks(closure, theta), experience)
         state, residual, _, found = _attempt(
             accounts, shocks, offers, theta, closure, solution.state.spending > 0, start
         )
@@ -281,18 +290,6 @@ def unchanged(accounts: Accounts, theta: Array, closure: str) -> State:
     ones, neutral = np.ones_like(accounts.spending), no_shocks(accounts)
     offers = offers_of(accounts, neutral, theta)
     return state_from(accounts, neutral, offers, theta, closure, (ones[0], ones, accounts.spending))
-
-
-def unknowns_of(solution: Solution) -> Array:
-    """[country, 1 + 2 J] unknowns of the loop at a solution, in logs of ratios to the baseline.
-
-    Args:
-        solution: solved.
-    """
-    accounts, state = solution.accounts, solution.state
-    bought = state.spending > 0
-    spending = np.log(np.where(bought, state.spending / np.where(bought, accounts.spending, 1.0), 1.0))
-    return np.concatenate([np.log(state.wage)[:, None], np.log(state.price).T, spending.T], axis=1)
 
 
 def _unpack(
