@@ -44,7 +44,8 @@ class Stage:
     """One answer.
 
     Args:
-        name: `last`, `path`, `ranges` or `intervals`. seconds: that this stage took.
+        name: `last`, `path`, `ranges` or `intervals`. seconds: that this stage took once it was asked for; processes may
+            have drawn before.
         plain: for `last` what the last year says without alignment, see `last_year`; else `Result.to_dict()`.
     """
 
