@@ -69,11 +69,11 @@ def test_annotations_of_articles_that_are_not_ours_hold_no_text(path: Path) -> N
 
 
 FLOORS: dict[str, dict[str, float]] = {
-    "dev/sentences.jsonl": {"f1": 0.71, "precision": 0.72, "realis": 0.88, "direction_recall": 0.72},
-    "dev/*-90*.jsonl": {"f1": 0.52, "precision": 0.63, "realis": 0.86, "furniture": 0.98},
-    "heldout/sentences.jsonl": {"f1": 0.46, "precision": 0.50, "realis": 0.86, "direction_recall": 0.56},
-    "heldout/plain.jsonl": {"f1": 0.80, "precision": 0.82, "realis": 0.95, "direction_recall": 0.88},
-    "heldout/*-90*.jsonl": {"f1": 0.46, "precision": 0.66, "realis": 0.88, "furniture": 0.95},
+    "dev/sentences.jsonl": {"f1": 0.73, "precision": 0.74, "realis": 0.88, "direction_recall": 0.78},
+    "dev/*-90*.jsonl": {"f1": 0.60, "precision": 0.68, "realis": 0.86, "furniture": 0.98},
+    "heldout/sentences.jsonl": {"f1": 0.49, "precision": 0.51, "realis": 0.86, "direction_recall": 0.63},
+    "heldout/plain.jsonl": {"f1": 0.83, "precision": 0.84, "realis": 0.95, "direction_recall": 0.88},
+    "heldout/*-90*.jsonl": {"f1": 0.51, "precision": 0.72, "realis": 0.88, "furniture": 0.95},
 }
 """A little under what was measured: guards against decline, not targets, and not to be tuned to."""
 
