@@ -38,7 +38,11 @@ def test_who_is_meant(tmp_path: Path, text: str, plover: str, source: set[str], 
 
 UNSAID = [
     ("Xi and Lula voiced a commitment to fighting back against tariffs by the United States.", "AGREE", "USA"),
-    ("Clinton spoke in Paris. Russia rejected the charges and said its aircraft was over Syria.", "REJECT", "SYR"),
+    (
+        "Farmers met in the hall. Iran rejected the charges; one of its boats, it added, had drifted towards Oman.",
+        "REJECT",
+        "OMN",
+    ),
     ("Chile and Peru held talks. Brazil was pleased with the rain and praised the harvest.", "SUPPORT", "PER"),
 ]
 
