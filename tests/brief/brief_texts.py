@@ -69,7 +69,7 @@ PACIFIC = """Canberra and Beijing mend fences
 
 Australia's exports to China surged last year, a columnist wrote. China's exports to Russia fell in 2022. Canberra has become dependent on the Chinese market. Britain is no longer a member of the European Union. Trade between Mexico and the United States has doubled since 2011.
 
-Greece and Turkey drifted apart, some say, and Turkey seeks to balance ties with both Russia and NATO. Washington slapped a 25 percent tariff on Japanese cars. India and China are longtime rivals. President Biden visited Poland in 2022.
+Greece and Turkey drifted apart, some say, and Ankara tries to balance between Russia and NATO. Washington slapped a 25 percent tariff on Japanese cars. India and China are longtime rivals. President Biden visited Poland in 2022.
 """
 TEXTS["pacific"] = PACIFIC
 EXPECTED["pacific"] = [

@@ -245,3 +245,24 @@ def test_a_duty_in_force_days_after_the_article_counts() -> None:
     (found,) = (c for c in brief_document(ingest(text, "x.txt")).claims if c.kind == "tariff")
     assert found.finding.figure is not None
     assert "2025-02-04" in found.finding.figure.text
+
+
+def test_a_duty_without_a_rate_takes_what_is_in_force() -> None:
+    (found,) = of("The United States imposed tariffs on Indian goods.", "tariff", 2026)
+    assert "in force since 20" in found.finding.scenario
+    (other,) = of("Brazil imposed tariffs on Indian goods.", "tariff", 2026)
+    assert "default, judgement" in other.finding.scenario
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 May 2022\n\nFinland is a member of NATO.",
+        "By A. Writer\nPublished on May 3, 2022\n\nFinland is a member of NATO.",
+        "HELSINKI, May 3, 2022 (Wire) -- Finland is a member of NATO.",
+    ],
+)
+def test_the_day_of_an_article_is_found_as_in_the_reading_of_news(text: str) -> None:
+    found = brief_document(ingest(text.encode(), "x.txt"))
+    assert (found.year, found.notes) == (2022, ())
+    assert [c.finding.verdict for c in found.claims] == ["contradicted"]

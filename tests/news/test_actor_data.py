@@ -20,7 +20,10 @@ def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(FOLDER.joinpath(name).read_text(encoding="utf8").splitlines()))
 
 
-@pytest.mark.parametrize("name", ["names.csv", "leaders.csv"])
+LISTS = ["anchors.csv", "common_words.txt", "given_names.txt", "leaders.csv", "names.csv", "surnames.txt"]
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_tables_are_those_of_the_record(name: str) -> None:
     entry = PROVENANCE[name]
     assert entry["table_sha256"] == hashlib.sha256(FOLDER.joinpath(name).read_bytes()).hexdigest()
@@ -32,6 +35,12 @@ def test_tables_are_those_of_the_record(name: str) -> None:
 def test_own_tables_are_those_that_they_were_built_from(name: str) -> None:
     for file, digest in PROVENANCE[name]["sha256_of_own"].items():
         assert digest == hashlib.sha256((TOOLS / file).read_bytes()).hexdigest(), file
+
+
+def test_every_table_and_model_of_the_reader_says_where_it_comes_from() -> None:
+    data = {f.name for f in FOLDER.iterdir() if f.name.endswith((".csv", ".npz", ".json"))}
+    assert data <= set(PROVENANCE)
+    assert all(entry["source"] and entry["licence"] for entry in PROVENANCE.values())
 
 
 def test_names_are_unique_and_of_known_kinds() -> None:

@@ -63,7 +63,7 @@ def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
 
 
 def test_a_text_without_stamp_is_dated_by_the_event_that_it_refers_to() -> None:
-    text = "The two spoke by phone on Tuesday. The call came a day after Trump's inauguration."
+    text = "They talked on Tuesday. The talk followed Trump's inauguration by a day, that is, it was held a day after the inauguration."
     document = plain_document(text)
     assert [d.date for d in find_dates(parse(document), document)] == ["2025-01-21", "2025-01-21"]
 

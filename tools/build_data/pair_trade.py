@@ -16,6 +16,8 @@ from politics_write import record, write_parquet
 DUTIES = "us_tariffs/us_tariff_by_country_date.csv"
 LAST_OBSERVED = "2026-07-22"
 """Dates after this one were announced, not observed, when the source was taken."""
+IN_EU = "SVK"
+"""The one member of the EU that the source lists beside the EU, whose duties are those of the EU."""
 LEAST_USD_MN = 5.0
 """Smaller flows are left out: they are no partner's largest."""
 
@@ -41,7 +43,7 @@ def duties(raw: Path) -> pd.DataFrame:
         raw: folder of the raw data.
     """
     table = pd.read_csv(raw / DUTIES).sort_values(["iso3", "date"])
-    table = table[(table["date"] <= LAST_OBSERVED) & (table["iso3"] != "SVK")]
+    table = table[(table["date"] <= LAST_OBSERVED) & (table["iso3"] != IN_EU)]
     table = table.assign(added_pct=table["new_tariff_pct"].round(1), before_pct=table["tariff_2024_pct"].round(1))
     changes = table.groupby("iso3")["added_pct"].transform(lambda added: added.ne(added.shift()))
     return table[changes][["iso3", "date", "added_pct", "before_pct"]]
@@ -61,7 +63,16 @@ def main() -> None:
     }
     inputs = [BACI, "icio/sectors.csv", *(f"icio/flows_{y}.npz" for y in ICIO_YEARS)]
     record(path, given.raw, inputs, facts)
-    duties(given.raw).to_csv(given.out / "us_duties.csv", index=False, lineterminator="\n")
+    dated = given.out / "us_duties.csv"
+    duties(given.raw).to_csv(dated, index=False, lineterminator="\n")
+    told = {
+        "source": "M. Waugh, trade-war tracker (tradewartracker/trade-war-redux-2025)",
+        "licence": "MIT",
+        "years": f"2025-02-04 to {LAST_OBSERVED}",
+        "computed": "Mean duty of the United States by partner over goods, weighted with imports of 2024: rows where what was "
+        "added since January 2025 changes. Members of the EU stand under EU.",
+    }
+    record(dated, given.raw, [DUTIES], told)
 
 
 if __name__ == "__main__":

@@ -123,6 +123,7 @@ export interface Brief {
   published: string | null;
   sentences: number;
   year: number;
+  notes: string[];
   counts: Record<Verdict, number>;
   claims: Claim[];
 }

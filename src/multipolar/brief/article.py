@@ -14,8 +14,8 @@ from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
 from multipolar.brief.records import Brief, Candidate, Claim, Finding
-from multipolar.brief.words import MONTHS
 from multipolar.errors import InputError
+from multipolar.news.dates import publication
 from multipolar.news.document import Document
 from multipolar.news.furniture import tag_blocks
 from multipolar.news.gazetteer import Gazetteer, find_mentions
@@ -30,11 +30,6 @@ __all__ = ["NOW", "SAMPLE", "brief_article", "brief_document", "sample_text"]
 
 SAMPLE = "sample"
 STEPS = 4
-_MONTH = f"(?:{'|'.join(name.capitalize() for name in MONTHS)})"
-DATELINE = re.compile(
-    rf"^(?:Published:? |Updated:? )?(?:\d{{1,2}} {_MONTH} (\d{{4}})|{_MONTH} \d{{1,2}}, (\d{{4}}))\.?$", re.MULTILINE
-)
-"""A line that holds nothing but the day of the article."""
 DIRECTED = frozenset({"tariff", "dependence", "partner", "sanctions", "visit", "finance", "export_curb", "isolation"})
 """Kinds in which it matters who stands on which side."""
 GIVES_WAY = {
@@ -108,7 +103,7 @@ def _title(document: Document) -> str:
 
 def _undated(document: Document) -> str:
     """That no day of the article was found, and what it is held against instead; empty where one was."""
-    if _day(document) is not None:
+    if publication(document) is not None:
         return ""
     year = _year(document)
     named = str(year) in document.text
@@ -117,10 +112,9 @@ def _undated(document: Document) -> str:
 
 def _year(document: Document) -> int:
     """Year of an article: published, else the last that it names, else the last of our tables."""
-    if document.published:
-        return int(document.published[:4])
-    if (line := DATELINE.search(document.text[:400])) is not None:
-        return min(int(line[1] or line[2]), NOW)
+    day = publication(document)
+    if day is not None:
+        return min(int(day[:4]), NOW) if not document.published else int(day[:4])
     named = [int(y) for y in re.findall(r"\b(19[5-9]\d|20[0-2]\d)\b", document.text)]
     return min(max(named), NOW) if named else NOW
 
@@ -173,23 +167,10 @@ def _within(claim: Candidate, measured: Candidate) -> bool:
 
 def _dated(claim: Candidate, document: Document) -> Candidate:
     """A claim on tariffs with the day of the article, after which no rate counts."""
-    day = _day(document)
+    day = publication(document)
     return (
         dataclasses.replace(claim, options={**claim.options, "until": day}) if claim.kind == "tariff" and day else claim
     )
-
-
-def _day(document: Document) -> str | None:
-    """Day of an article: published, else its dateline."""
-    if document.published:
-        return document.published[:10]
-    line = DATELINE.search(document.text[:400])
-    words = re.sub(r"Published:?|Updated:?|[.,]", " ", line[0]).split() if line else []
-    if not words:
-        return None
-    month = next(w for w in words if w.isalpha())
-    number, year = (w for w in words if w.isdigit())
-    return f"{year}-{MONTHS.index(month.lower()) + 1:02d}-{int(number):02d}"
 
 
 def _says_more(claim: Candidate) -> bool:

@@ -50,7 +50,8 @@ def tariff(claim: Candidate, year: int) -> Finding:
     if until:
         last = min(f"{year}-12-31", (datetime.date.fromisoformat(str(until)) + datetime.timedelta(GRACE)).isoformat())
     history = [d for d in duty_history(by, on) if d.date <= last]
-    text, defaults, run = tariff_scenario(by, on, claim.options.get("pct"))
+    known = (history[-1].added_pct, history[-1].date) if history else None
+    text, defaults, run = tariff_scenario(by, on, claim.options.get("pct"), known)
     if year < 2025 or not history:
         return _observed(claim, by, on, text, defaults, run, year)
     return _dated(claim, year, by, on, history, Finding("supported", "", None, "", run, text, defaults))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from multipolar.brief.check_trade import two_sides
 from multipolar.brief.evidence import LATEST, SOURCES, distance, flows_of, said, tie_change
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
@@ -16,7 +18,8 @@ SURE = 0.9
 """Share of draws of weights in which a tie must move one way."""
 GROWN = 0.10
 """Least relative change of trade that counts."""
-BACK = 10
+BACK, LATELY = 10, 3
+"""Years over which a trend is measured where the text names none; it is contradicted where the last three tell the same."""
 
 
 def _window(claim: Candidate, year: int) -> tuple[int, int]:
@@ -67,6 +70,12 @@ def tie_trend(claim: Candidate, year: int) -> Finding:
     clear = 0 if 0 < abs(total) < len([s for s in signs if s]) else (total > 0) - (total < 0)
     verdict: Verdict = "not testable" if clear == 0 else "supported" if clear == wanted else "contradicted"
     words = {1: "They came closer", -1: "They drifted apart", 0: "No clear change"}[clear]
+    if verdict == "contradicted" and set(signs) != {-wanted}:
+        verdict, words = "not testable", f"{words} by one of two measures alone"
+    if verdict == "contradicted" and claim.years is None and int(claim.options.get("back", BACK)) > LATELY:
+        shorter = tie_trend(dataclasses.replace(claim, options={**claim.options, "back": LATELY}), year)
+        if shorter.verdict != "contradicted":
+            verdict, words = "not testable", f"{words} over ten years, and the last {LATELY} do not tell"
     figure = Figure(f"{said(sides)}: {text}", source, vintage, change, "ideal points")
     limits = f"Votes end in {LATEST}; of what came later nothing is known." if year > LATEST else ""
     if claim.options.get("military"):

@@ -96,16 +96,20 @@ def _places(lemmas: Sequence[frozenset[str]], wanted: Collection[str]) -> list[i
     return [k for k, forms in enumerate(lemmas) if any(w.lower() in forms for w in wanted)]
 
 
-def tariff_scenario(by: str, on: str, pct: float | None) -> tuple[str, tuple[str, ...], str]:
+def tariff_scenario(
+    by: str, on: str, pct: float | None, known: tuple[float, str] | None = None
+) -> tuple[str, tuple[str, ...], str]:
     """A duty as a scenario: YAML, what we set in it, and the command; empty where the world of 2022 has not both sides.
 
     Args:
-        by, on: who levies on whom. pct: stated by the text; None takes our default.
+        by, on: who levies on whom. pct: stated by the text; None takes what is known, else our default. known: points in force,
+            and the date since which.
     """
     if not _playable(by, on):
         return "", (), ""
-    size = pct if pct is not None else SIZE_PP
-    origin = "stated in the text" if pct is not None else "default, judgement"
+    size, origin = (SIZE_PP, "default, judgement") if pct is None else (pct, "stated in the text")
+    if pct is None and known is not None and known[0] >= 1:
+        size, origin = known[0], f"default, mean added and in force since {known[1]}"
     text = (
         f"multipolar: 1\nname: Duties of {_called(by)} on {_called(on)}\nworld: 2022\nmoves:\n"
         f'  - tariff: {{by: {by}, on: {on}, add_pp: {size:g}, sectors: goods, from: 2026, size: "{origin}"}}\n'

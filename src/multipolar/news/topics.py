@@ -196,8 +196,8 @@ def theatres(text: str) -> tuple[str, str] | None:
     """
     known = table()["theatres"]
     names = "|".join(re.escape(n) for n in sorted(known, key=len, reverse=True))
-    m = re.search(
-        rf"\b(?:focus|attention|resources|forces|pivot\w*|shift\w*)\b[^.;]{{0,40}}?\bfrom ({names})\b[^.;]{{0,30}}?\b(?:to|toward|towards) ({names})\b",
-        text,
-    )
-    return (known[m[1]], known[m[2]]) if m and known[m[1]] != known[m[2]] else None
+    moving = r"\b(?:focus\w*|attention|resources|forces|troops|ships|weapons|assets|pivot\w*|shift\w*|rebalanc\w*|redeploy\w*)\b"
+    away, there = rf"\bfrom (?P<from>{names})\b", rf"\b(?:to|toward|towards) (?P<to>{names})\b"
+    m = re.search(rf"{moving}[^.;]{{0,40}}?{away}[^.;]{{0,30}}?{there}", text)
+    m = m or re.search(rf"{moving}[^.;]{{0,40}}?{there}[^.;]{{0,30}}?{away}", text)
+    return (known[m["from"]], known[m["to"]]) if m and known[m["from"]] != known[m["to"]] else None
