@@ -98,3 +98,9 @@ def test_trade_narrowed_to_goods_is_left_open() -> None:
     found = held("Norway's gas exports to Germany have surged. Korea's biggest arms market is Poland.").claims
     assert {c.finding.verdict for c in found} == {"not testable"}
     assert "gas" in found[0].finding.reason
+
+
+def test_a_sum_of_some_months_is_left_open() -> None:
+    (found,) = held("From January to April 2023, trade between Chile and Japan reached $3 billion.").claims
+    assert found.finding.verdict == "not testable"
+    assert "January to April" in found.finding.reason

@@ -266,3 +266,15 @@ def test_the_day_of_an_article_is_found_as_in_the_reading_of_news(text: str) -> 
     found = brief_document(ingest(text.encode(), "x.txt"))
     assert (found.year, found.notes) == (2022, ())
     assert [c.finding.verdict for c in found.claims] == ["contradicted"]
+
+
+def test_what_is_not_wrong_is_not_denied() -> None:
+    (found,) = of(
+        "Given that Brazil is the tenth largest economy in the world, its wish is not wrong.", "rank in the world"
+    )
+    assert "denies" not in found.finding.reason
+
+
+def test_rising_tensions_are_a_trend() -> None:
+    (found,) = of("Rising tensions between China and the United States worry Canada.", "trend of ties")
+    assert found.finding.verdict == "supported"

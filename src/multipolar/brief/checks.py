@@ -113,6 +113,8 @@ def _doubt(claim: Candidate) -> str:
         return f"{DENIED}."
     if number := claim.options.get("number"):
         return f"The number in it ({number}) is not tested."
+    if part := claim.options.get("part"):
+        return f"The data are of whole years, the text speaks of a part: {part}."
     if goods := claim.options.get("goods"):
         return f"The data measure goods as a whole, the text speaks of {goods}."
     return ""

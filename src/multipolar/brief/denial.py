@@ -63,7 +63,7 @@ def denied(token: Token, *, taken_for_granted: bool, moves: bool = False) -> boo
             continue
         under, lemma = word.dep_ in CLAUSE, head.lemma_.lower()
         around = _cues(head) if head.pos_ in {"VERB", "AUX"} or under else {lemma}
-        if around & DENY or (under and (around & DISPUTE or _nots(head))):
+        if (around & DENY and not _nots(head)) or (under and (around & DISPUTE or _nots(head))):
             return True
         if lemma == "far" or (lemma == "use" and under):
             return True

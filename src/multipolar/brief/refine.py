@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from multipolar.brief.patterns import Patterns
 from multipolar.brief.records import Candidate
-from multipolar.brief.words import money_mn, ordinal, percent, phrase_tokens, prospective, stance_of
+from multipolar.brief.words import MONTHS, money_mn, ordinal, percent, phrase_tokens, prospective, stance_of
 from multipolar.news.parse import Parsed
 from multipolar.news.words import words
 
@@ -42,6 +42,12 @@ AMOUNTS = words("volume value level amount total turnover figure flow flows rela
 CONDEMN = words("condemn rebuke denounce deplore censure criticise criticize demand reprimand")
 MADE = words("develop foster forge build establish cultivate maintain enjoy")
 """Verbs of having ties: what they are is a level, not a trend."""
+PART_OF_YEAR = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)})[^.;,]{{0,12}} (?:to|and|through|until) (?:{'|'.join(MONTHS)})\b|\b(?:first|second|third|fourth|last) (?:quarter|half|\w+ months)\b"
+    r"|\b(?:this|last|per|a) month\b|\bin the year to\b|\bso far this year\b",
+    re.IGNORECASE,
+)
+"""Words by which a sum covers part of a year, or another year than that of the calendar."""
 EXTREME = re.compile(r"\b(low|lows|lowest|nadir|high|highs|highest|peak)\b", re.IGNORECASE)
 STATES = words("reach hit be remain become stay seem appear look turn grow get")
 NAMED = {
@@ -209,7 +215,9 @@ def _traded(
             return None
         value = money_mn(_money_clause(token))
         way = {"export": "exports", "import": "imports"}.get(lemma, "both")
-        return None if value is None or value < 100 else {"goods": _goods(token), "usd_mn": value, "way": way}
+        part = PART_OF_YEAR.search(sentence)
+        told = {"part": part[0]} if part else {}
+        return None if value is None or value < 100 else {**told, "goods": _goods(token), "usd_mn": value, "way": way}
     if token.dep_ == "compound" and token.head.lemma_.lower() not in AMOUNTS:
         return None
     direction = _direction(token, kind, flags, patterns)
