@@ -194,6 +194,8 @@ class _Sentence:
             a.person for i in sides.tokens if i in self.mentions for a in self.mentions[i].actors
         ):
             return []
+        if pattern.kind == "vote" and set(sides.a) <= {"UN"}:
+            return []
         if pattern.kind == "isolation" and self._by_pronoun(sides):
             return []
         if pattern.kind == "membership" and not {*sides.a, *sides.b} & set(group_names()):
