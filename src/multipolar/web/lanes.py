@@ -35,11 +35,13 @@ class Lanes:
     """
 
     def __init__(self, threads: int, helpers: int = 1) -> None:
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._queues: dict[Lane, deque[tuple[Future[Any], Callable[[], Any]]]] = {lane: deque() for lane in Lane}
         self._most_long, self._long, self._closed = max(1, threads - 1), 0, False
         self._asked = time.monotonic()
         takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), (Lane.READ,), *[(Lane.HELP,)] * helpers]
+        woken = {lanes: threading.Condition(self._lock) for lanes in takes}
+        self._woken = {lane: condition for lanes, condition in woken.items() for lane in lanes}
         self._threads = [threading.Thread(target=self._work, args=(lanes,), daemon=True) for lanes in takes]
         for thread in self._threads:
             thread.start()
@@ -51,33 +53,34 @@ class Lanes:
             lane: see `Lane`. work: called without arguments in one of the threads.
         """
         future: Future[T] = Future()
-        with self._changed:
+        with self._lock:
             if self._closed:
                 raise RuntimeError("the lanes are closed")
             self._queues[lane].append((future, work))
             if lane is not Lane.HELP:
                 self._asked = time.monotonic()
-            self._changed.notify_all()
+            self._woken[lane].notify()
         return future
 
     def waiting(self, lane: Lane) -> int:
         """How much waits in a lane."""
-        with self._changed:
+        with self._lock:
             return len(self._queues[lane])
 
     def quiet(self) -> float:
         """Seconds since somebody last asked for a run or a part of one."""
-        with self._changed:
+        with self._lock:
             return time.monotonic() - self._asked
 
     def close(self) -> None:
         """Leave out what waits and end after what runs; waits a few seconds for it."""
-        with self._changed:
+        with self._lock:
             self._closed = True
             for queue in self._queues.values():
                 while queue:
                     queue.popleft()[0].cancel()
-            self._changed.notify_all()
+            for condition in self._woken.values():
+                condition.notify_all()
         for thread in self._threads:
             thread.join(5)
 
@@ -88,19 +91,20 @@ class Lanes:
                 if future.set_running_or_notify_cancel():
                     _run(future, work)
             finally:
-                with self._changed:
-                    self._long -= lane is Lane.LONG
-                    self._changed.notify_all()
+                if lane is Lane.LONG:
+                    with self._lock:
+                        self._long -= 1
+                        self._woken[lane].notify()  # another one may begin
             del taken, future, work  # a thread that waits holds on to nobody's answer
 
     def _take(self, lanes: tuple[Lane, ...]) -> tuple[Lane, Future[Any], Callable[[], Any]] | None:
-        with self._changed:
+        with self._lock:
             while not self._closed:
                 for lane in lanes:
                     if self._queues[lane] and (lane is not Lane.LONG or self._long < self._most_long):
                         self._long += lane is Lane.LONG
                         return (lane, *self._queues[lane].popleft())
-                self._changed.wait()
+                self._woken[lanes[0]].wait()
         return None
 
 
