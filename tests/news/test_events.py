@@ -45,11 +45,21 @@ DIRECTIONS = [
     ("Mobutu, whose rule was toppled by Rwanda and Uganda, died of cancer.", {"RWA", "UGA"}, {"COD"}, "COERCE"),
     ("Norway demanded that its European Union partners condemn Russia.", {"NOR"}, {"EU"}, "REQUEST"),
     ("Chile has agreed on a plan with Peru and other neighbours.", {"CHL"}, {"PER"}, "AGREE"),
+    ("Kenya urged Uganda to impose sanctions on Chad and accused Mali of spying.", {"KEN"}, {"MLI"}, "ACCUSE"),
+    (
+        "Norway vowed to expel Chad's ambassador and Sweden abruptly broke diplomatic ties.",
+        {"SWE"},
+        {"TCD"},
+        "SANCTION",
+    ),
+    ("Opposition parties in Togo have accused Benin of spying.", {"TGO"}, {"BEN"}, "ACCUSE"),
+    ("Oman attacked two boats of Iran-backed Yemeni rebels.", {"OMN"}, {"YEM"}, "ASSAULT"),
     ("Chadian rebels kidnapped up to 30 Swiss nurses from a hotel.", {"TCD"}, {"CHE"}, "ASSAULT"),
 ]
 
 LINES = [
     ("Kenya has threatened to close its ports if Uganda goes ahead with the pipeline.", {"KEN"}, {"UGA"}),
+    ("If Uganda does not stop the works, Rwanda will be forced to launch an offensive.", {"RWA"}, {"UGA"}),
     ("Swiss and Austrian climbers staged a protest in Oslo against whaling.", {"CHE", "AUT"}, {"NOR"}),
     ("A Danish nurse has been placed under house arrest in Gabon for her part in the riots.", {"GAB"}, {"DNK"}),
     ("Two Burmese monks died in Vietnamese custody.", {"VNM"}, {"MMR"}),

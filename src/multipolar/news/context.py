@@ -29,6 +29,7 @@ STEPS = words(
 FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
 KIND = FRIENDLY | {"AID", "RETREAT"}
 ENVOYS = words("ambassador envoy diplomat embassy mission staff consul attache troop delegation")
+TIES = words("tie relation")
 POINTING = words("the this that these those it both such")
 RECENT = 6
 """Events back to which 'the deal' and 'the move' can point."""
@@ -82,11 +83,16 @@ def _of_answer(match: Match, matches: Sequence[Match]) -> Named | None:
 
 def _of_same(match: Match, matches: Sequence[Match]) -> Named | None:
     """Whom another did the same to in the clause before: X cut ties with Y, and Z called its envoy home."""
-    if match.frame.type not in ANSWERS or match.token.dep_ != "conj" or not _own(match.token):
+    if match.frame.type not in ANSWERS or match.token.dep_ not in {"conj", "advcl", "dep"} or not _own(match.token):
         return None
     for other in matches:
         apart = not match.source.codes & (other.source.codes | other.target.codes)
-        if other.token == match.token.head and other.frame.type == match.frame.type and apart and not other.literal:
+        if (
+            match.token.head in {other.token, other.token.head}
+            and other.frame.type == match.frame.type
+            and apart
+            and not other.literal
+        ):
             return Named(other.target.actors, (), other.target.sure * 0.9)
     return None
 
@@ -135,11 +141,9 @@ def _refers(verb: Token) -> bool:
 def _own(verb: Token) -> bool:
     """Whether a verb's object is its subject's own people: withdrew its diplomats."""
     noun = _object(verb)
-    return (
-        noun is not None
-        and lemma(noun) in ENVOYS
-        and any(c.dep_ == "poss" and c.lower_ in {"its", "their", "his", "her"} for c in noun.children)
-    )
+    if noun is None or (lemma(noun) not in ENVOYS | TIES):
+        return False
+    return lemma(noun) in TIES or any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)
 
 
 def _above(one: Token, other: Token) -> bool:

@@ -137,6 +137,8 @@ def _sentence_events(
         events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
     if heading and not _is_sentence(parsed):
         return events
+    taken = {match.token for match in reading.matches}
+    pairs = tuple(pair for pair in pairs if pair.token not in taken or pair.slots[1] not in {"about", "over"})
     return [*events, *_pair_events(parsed, mentions, document, events, cues, frames, listed, pairs)]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from multipolar.news.document import Document
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
-from multipolar.news.naming import Named, named
+from multipolar.news.naming import BACKED, Named, compounded, named
 from multipolar.news.pairs import Pair, only_pair, undergone
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Mention
@@ -87,17 +87,21 @@ def nearest_target(
         verbal = match.token.pos_ in {"VERB", "AUX"} or match.kind == "nouns"
         if not verbal or any(_covers(other, match) for other in linked):
             continue
-        for token in match.token.subtree:
-            mention = mentions.get(token.i)
-            beside = (
-                mention is None or mention.kind in BESIDE or _reported(token) or _another_clause(token, match.token)
-            )
-            if beside or token.i < match.token.i:
+        for token in (*match.token.subtree, *_condition(match.token)):
+            beside = token.i not in mentions or _beside(token, mentions) or _another_clause(token, match.token)
+            if beside or (token.i < match.token.i and token in match.token.subtree):
                 continue
             target = whole_side(token, mentions).without(match.source)
             if target:
                 return dataclasses.replace(match, target=target)
     return None
+
+
+def _condition(verb: Token) -> list[Token]:
+    """Words of the clause with 'if' or 'unless' on which an act depends."""
+    clauses = (c for word in (verb, *verb.ancestors) for c in word.children if c.dep_ == "advcl")
+    marked = (c for c in clauses if any(m.dep_ == "mark" and m.lower_ in {"if", "unless"} for m in c.children))
+    return [token for clause in marked for token in clause.subtree]
 
 
 def _another_clause(token: Token, verb: Token) -> bool:
@@ -136,7 +140,7 @@ def pair_by_order(parsed: Parsed, mentions: Mapping[int, Mention], pairs: Sequen
     for i in sorted(mentions):
         known = Named(tuple(actor for side in sides for actor in side.actors))
         token = parsed.span.doc[i]
-        if mentions[i].kind not in BESIDE and not _reported(token):
+        if not _beside(token, mentions):
             side = whole_side(token, mentions).without(known)
             sides += [side] if side else []
     if len(sides) < 2:
@@ -201,8 +205,10 @@ def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
-def _reported(token: Token) -> bool:
-    """Whether a name stands in the phrase that says by whom the line was reported: according to Israel."""
+def _beside(token: Token, mentions: Mapping[int, Mention]) -> bool:
+    """Whether a name does not tell who acts: anti-Western, backed by Iran, according to Israel."""
+    if mentions[token.i].kind in BESIDE or compounded(token, mentions, BACKED):
+        return True
     return any(a.lower_ == "according" for a in token.ancestors)
 
 

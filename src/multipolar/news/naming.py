@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from multipolar.news.lemmas import lemma
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
+from multipolar.news.subjects import next_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Named", "conjuncts", "mentions_by_token", "named"]
+__all__ = ["BACKED", "Named", "compounded", "conjuncts", "mentions_by_token", "named"]
 
 INSIDE = frozenset({"compound", "amod", "poss", "nmod", "nummod", "npadvmod"})
 OF = frozenset({"of", "from", "including", "like", "by"})
@@ -23,7 +24,8 @@ PEOPLE = frozenset(
         "ally", "partner", "leader", "official", "country", "nation", "state", "government", "force", "part", "company",
         "firm", "friend", "member", "minister", "diplomat", "people", "envoy", "neighbour", "neighbor", "capital",
         "lawmaker", "rival", "troop", "soldier", "protester", "region", "supporter", "target", "position", "base", "city",
-        "demonstrator", "police", "court", "military", "army", "rebel", "militant", "group", "authority",
+        "demonstrator", "police", "party", "parliament", "activist", "worker", "student", "politician", "crowd", "mob", "hacker",
+        "newspaper", "fighter", "militia", "gunman", "insurgent", "separatist", "judge", "prosecutor", "opposition", "court", "military", "army", "rebel", "militant", "group", "authority",
     ]
 )  # fmt: skip
 VOICES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative", "negotiator"])
@@ -32,6 +34,25 @@ MADE = frozenset(["make", "produce", "build", "assemble", "manufacture", "grow",
 """Participles behind goods: cars made in a country are its cars."""
 WORLD = "@WORLD"
 """States that a common noun leaves open: its neighbours, other countries."""
+TIED = frozenset({"linked", "based", "born", "bound", "speaking", "registered", "flagged", "occupied", "style"})
+"""Participles in compounds with a name that tells where somebody belongs, and not who does it."""
+BACKED = frozenset(
+    [
+        "backed",
+        "brokered",
+        "made",
+        "built",
+        "supplied",
+        "armed",
+        "trained",
+        "funded",
+        "sponsored",
+        "supported",
+        "allied",
+        "aligned",
+    ]
+)
+"""The same, where a name beside it tells who does it: rebels of one state whom another backs."""
 SIDELONG = frozenset({"against", "pro"})
 """Kinds of mentions in compounds such as anti-Western and pro-Russian, which do not name the doer."""
 
@@ -136,7 +157,8 @@ def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list
         listed = child.dep_ == "appos" and head.i in mentions and _other_state(head, child, mentions)
         if child.dep_ == "pobj" and mentions.get(head.i) is not None and mentions.get(head.i) is mentions.get(child.i):
             found += _mentioned(child, mentions, depth + 1)
-        if listed or (child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}):
+        joined = child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}
+        if listed or (joined and next_verb(child) is None):
             found += _mentioned(child, mentions, depth + 1)
         elif found and child.dep_ == "prep" and child.lower_ in {"including", "like"}:
             for inner in child.children:
@@ -155,7 +177,7 @@ def _other_state(head: Token, child: Token, mentions: Mapping[int, Mention]) -> 
 
 def _stands(head: Token, mentions: Mapping[int, Mention]) -> bool:
     mention = mentions.get(head.i)
-    return mention is not None and mention.kind not in SIDELONG and not _compounded(head, mentions)
+    return mention is not None and mention.kind not in SIDELONG and not compounded(head, mentions)
 
 
 def _vague(token: Token, mentions: Mapping[int, Mention]) -> bool:
@@ -163,24 +185,18 @@ def _vague(token: Token, mentions: Mapping[int, Mention]) -> bool:
     return token.pos_ == "NOUN" and all(actor.code == WORLD for actor in mentions[token.i].actors)
 
 
-def _compounded(token: Token, mentions: Mapping[int, Mention]) -> bool:
-    """Whether a name only tells what somebody is tied to: militants linked to a group, a firm based in a state."""
+def compounded(token: Token, mentions: Mapping[int, Mention], ties: frozenset[str] = TIED) -> bool:
+    """Whether a name only tells what somebody is tied to: militants linked to a group, a firm based in a state.
+
+    Args:
+        token: of the name. mentions: by position of token. ties: participles that join the name to what is meant.
+    """
     doc, last = token.doc, token.i
     while mentions.get(last + 1) is mentions[token.i]:
         last += 1
     if last + 2 >= len(doc) or doc[last + 1].text != "-":
         return False
-    return doc[last + 2].lower_ in {
-        "linked",
-        "based",
-        "born",
-        "bound",
-        "speaking",
-        "registered",
-        "flagged",
-        "occupied",
-        "style",
-    }
+    return doc[last + 2].lower_ in ties
 
 
 def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[Token]:
@@ -189,6 +205,7 @@ def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[To
     for child in head.children:
         if child.dep_ in INSIDE and not (child.dep_ == "poss" and base in RELATIONAL) and not _opposed(child):
             found += _mentioned(child, mentions, depth + 1)
+    found = [t for t in found if not compounded(t, mentions, BACKED)] or found
     owned = bool(found)
     for child in head.children:
         if child.dep_ == "prep" and not owned and _belongs(base, child.lower_):

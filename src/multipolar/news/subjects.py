@@ -10,7 +10,17 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["RELATIVE", "SPEECH", "companions", "inherited_subject", "objects_of", "resolved", "speaker", "subject_of"]
+__all__ = [
+    "RELATIVE",
+    "SPEECH",
+    "companions",
+    "inherited_subject",
+    "next_verb",
+    "objects_of",
+    "resolved",
+    "speaker",
+    "subject_of",
+]
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 OBJECT_CONTROL = words(
@@ -20,6 +30,7 @@ OBJECT_CONTROL = words(
     "block keep exclude isolate fault get bring engage cajole goad bully coerce woo chide rebuke deter"
 )
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 JOINING = frozenset({"join", "follow"})
 TOGETHER = frozenset({"along", "together"})
 SPEECH = words(
@@ -64,6 +75,33 @@ def speaker(verb: Token) -> Token | None:
     return after[0] if len(after) == 1 else None
 
 
+def next_verb(noun: Token) -> Token | None:
+    """Verb right behind a noun that the parser joins to an object before it: X condemned Y and [noun said ...].
+
+    Args:
+        noun: any noun.
+    """
+    if noun.dep_ != "conj" or not any(c.dep_ == "cc" and noun.head.i < c.i < noun.i for c in noun.head.children):
+        return None
+    place = noun.i + 1
+    while place < len(noun.doc) and noun.doc[place].pos_ in {"ADV", "AUX"} and noun.doc[place].head.i > place:
+        place += 1
+    if place == len(noun.doc):
+        return None
+    verb = noun.doc[place]
+    bare = not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} and c.i < verb.i for c in verb.children)
+    told = verb.tag_ in FINITE or any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb if verb.pos_ == "VERB" and verb.dep_ in {"conj", "advcl", "ccomp", "dep"} and bare and told else None
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    place = verb.i - 1
+    while place > 0 and verb.doc[place].pos_ in {"ADV", "AUX"} and verb.doc[place].head == verb:
+        place -= 1
+    noun = verb.doc[place] if place >= 0 else verb
+    return noun if noun.pos_ in {"PROPN", "NOUN"} and next_verb(noun) == verb else None
+
+
 def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
     """Subject that a verb takes from what governs it: of infinitives, participles, conjuncts, relative clauses.
 
@@ -75,6 +113,11 @@ def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if dep in {"relcl", "acl"} and _whole_of(head) is not None:
         return subject_of(_whole_of(head) or head, depth + 1)
+    lost = _lost_subject(verb)
+    if lost is not None:
+        return [lost]
+    if dep == "conj" and verb.tag_ in FINITE and head.tag_ == "VB" and any(c.tag_ == "TO" for c in head.children):
+        return _told_by(head, depth)
     if dep == "relcl":
         return [head, *(subject_of(head.head, depth + 1) if head.dep_ == "attr" else ())]
     if dep == "acomp":
@@ -103,6 +146,13 @@ def _whole_of(noun: Token) -> Token | None:
     if prep.lower_ == "of":
         above = above.head if above.lower_ in {"one", "some", "two", "three", "part"} and above.dep_ == "attr" else prep
     return above if lemma(above) in {"be", "become", "remain"} else None
+
+
+def _told_by(verb: Token, depth: int) -> list[Token]:
+    """Subject of the verb in the past above an infinitive: urged X to go and accused Y."""
+    while verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "conj", "pcomp"} and verb.tag_ not in FINITE:
+        verb = verb.head
+    return subject_of(verb, depth + 1) if verb.tag_ in FINITE else []
 
 
 def _direct(verb: Token) -> list[Token]:
