@@ -65,6 +65,7 @@ LINES = [
     ("Two Burmese monks died in Vietnamese custody.", {"VNM"}, {"MMR"}),
     ("Peruvian and Chilean frigates sailed alongside the Canadian fleet.", {"PER", "CHL"}, {"CAN"}),
     ('"We will not forget our Fijian brothers," the prime minister of Tonga said.', {"TON"}, {"FJI"}),
+    ("One barge was rammed by a Kenyan cutter, the Somali navy said.", {"KEN"}, {"SOM"}),
     ("Sweden told Estonia and Latvia that it would repair their cable.", {"SWE"}, {"EST", "LVA"}),
     ("A Kuwait-based firm of Jordanian hackers has robbed the banks of Cyprus.", {"JOR"}, {"CYP"}),
     ("Qatari mediators undertook a mission between Chad and Sudan.", {"QAT"}, {"TCD", "SDN"}),

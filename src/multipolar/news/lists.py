@@ -179,6 +179,9 @@ def _spoken(root: Token, mentions: Mapping[int, Mention]) -> Pair | None:
     sides = [side for side in (whole_side(token, mentions).without(doer) for token in told) if side]
     if not sides or any(side.codes != sides[0].codes for side in sides):
         return None
+    other = root.doc[sides[0].tokens[0]]
+    if _after_by(other) and is_passive(others[0]):
+        return Pair(root, "verbs", sides[0], doer, ("by", "subject"))
     return Pair(root, "verbs", doer, sides[0], ("subject", "object"))
 
 
