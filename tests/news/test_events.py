@@ -225,10 +225,3 @@ def test_the_parse_is_that_of_the_model_as_it_is_packaged() -> None:
     assert told(language()) == told(packaged)
     for name, part in language().pipeline:
         assert all(label in language().vocab.strings for label in getattr(part, "labels", ())), name
-
-
-def test_who_stands_in_no_event_of_a_line_is_paired_with_its_doer() -> None:
-    told = read_text("Norway complained to Finland over three Danish fishing boats.", packaged_frames(), "2020-01-01")
-    assert {("NOR", "FIN"), ("NOR", "DNK")} <= {(e.source[0].code, e.target[0].code) for e in told}
-    place = read_text("Norway warned Finland at a summit in Denmark.", packaged_frames(), "2020-01-01")
-    assert {(e.source[0].code, e.target[0].code) for e in place} == {("NOR", "FIN")}

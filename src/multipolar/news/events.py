@@ -13,7 +13,7 @@ from multipolar.news.context import completed
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
-from multipolar.news.lists import is_list, left_out, nearest_target, pair_by_order, standing_alone
+from multipolar.news.lists import is_list, nearest_target, pair_by_order, standing_alone
 from multipolar.news.match import Match, Reading, read_frames
 from multipolar.news.naming import Named, mentions_by_token
 from multipolar.news.pairs import Pair, find_pairs, only_pair
@@ -93,10 +93,6 @@ def find_events(
             coded = _sentence_events(sentence, here, document, frames, [] if listed else found, listed)
             if listed and not coded:
                 coded = _by_order(sentence, here, document, frames)
-            if listed and coded:
-                told = frozenset(a.code for e in coded for a in (*e.source, *e.target, *e.against))
-                rest = left_out(sentence, here, told)
-                coded += [e for pair in rest for e in _ordered(pair, sentence, document, frames, LEAST_ACT)]
             found += coded
     return tuple(found)
 
@@ -150,11 +146,7 @@ def _by_order(parsed: Parsed, mentions: Mapping[int, Mention], document: Documen
     if SPORT.search(parsed.span.text):
         return []
     pair = pair_by_order(parsed, mentions, find_pairs(parsed, mentions, frames.nouns))
-    return [] if pair is None else _ordered(pair, parsed, document, frames, LEAST_ACT)
-
-
-def _ordered(pair: Pair, parsed: Parsed, document: Document, frames: Frames, least: float) -> list[Event]:
-    if _apart(pair):
+    if pair is None or _apart(pair):
         return []
     status = status_of(pair.token, "happened", {})
     plover, share, act = packaged_classifier().best(features(pair, frames))
@@ -162,7 +154,7 @@ def _ordered(pair: Pair, parsed: Parsed, document: Document, frames: Frames, lea
         if not _refuses(pair.token):
             return []
         plover, status = "REJECT", "happened"
-    elif act < least:
+    elif act < LEAST_ACT:
         return []
     frame = Frame("order", ("subject",), ("object",), plover, "", {}, reciprocal=pair.mutual)
     match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())

@@ -10,7 +10,7 @@ from multipolar.news.document import Document
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
 from multipolar.news.naming import BACKED, Named, compounded, named
-from multipolar.news.pairs import PLACES, Pair, only_pair, undergone
+from multipolar.news.pairs import Pair, only_pair, undergone
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Mention
 from multipolar.news.slots import is_passive
@@ -21,7 +21,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_list", "left_out", "nearest_target", "pair_by_order", "standing_alone"]
+__all__ = ["is_list", "nearest_target", "pair_by_order", "standing_alone"]
 
 LONGEST = 60
 """Words of a line, at most."""
@@ -35,7 +35,6 @@ POINTING = frozenset({"pronoun", "possessive"})
 BESIDE = frozenset({"pro", "against"})
 PARTS = frozenset({"compound", "amod", "poss", "nmod", "conj"})
 COMPARED = words("deny than unlike versus compare rank rival")
-ASIDE = frozenset({"advcl", "relcl", "acl", "appos", "pcomp"})
 IDLE = words("be lie border flow rise fall grow live study teach sell resemble outnumber trail lag export")
 
 
@@ -152,48 +151,6 @@ def pair_by_order(parsed: Parsed, mentions: Mapping[int, Mention], pairs: Sequen
     if (_after_by(place) and is_passive(verb)) or _suffers(parsed.span.doc[first.tokens[0]], second):
         first, second = second, first
     return Pair(verb, "verbs", first, second, ("subject", "object"))
-
-
-def left_out(parsed: Parsed, mentions: Mapping[int, Mention], told: frozenset[str]) -> tuple[Pair, ...]:
-    """The main verb's doer with actors of a line that stand in none of its events; or that doer, left out, with the first other.
-
-    Args:
-        parsed: the sentence. mentions: by position of token. told: codes of the actors of its events.
-    """
-    root = parsed.span.root
-    if len(parsed.span) > LONGEST or root.pos_ not in {"VERB", "AUX"} or any(lemma(t) in COMPARED for t in parsed.span):
-        return ()
-    passive = is_passive(root)
-    doer = named([c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}], mentions)
-    if not doer:
-        return ()
-    first_only = not doer.codes & told
-    found: list[Pair] = []
-    known = doer
-    for i in sorted(i for i in mentions if i > doer.tokens[-1]):
-        token = parsed.span.doc[i]
-        if _beside(token, mentions) or (not first_only and _aside(token)):
-            continue
-        other = whole_side(token, mentions).without(known)
-        new = all(not actor.code.startswith("@") and actor.code not in told for actor in other.actors)
-        if not other or not (first_only or new):
-            continue
-        if passive and undergone(root, other):
-            found.append(Pair(root, "verbs", other, doer, ("by", "subject")))
-        elif not passive:
-            found.append(Pair(root, "verbs", doer, other, ("subject", "object")))
-        if first_only:
-            break
-        known = Named((*known.actors, *other.actors))
-    return tuple(found)
-
-
-def _aside(token: Token) -> bool:
-    """Whether a name stands in a clause of its own or tells where something happens: who Norway arrested, near Sweden."""
-    if any(t.dep_ in ASIDE or (t.dep_ == "conj" and t.pos_ == "VERB") for t in (token, *token.ancestors)):
-        return True
-    first = next((t for t in token.ancestors if t.pos_ not in {"NOUN", "PROPN", "ADJ"}), token)
-    return first.pos_ == "ADP" and first.lower_ in PLACES | {"at", "off"}
 
 
 def whole_side(token: Token, mentions: Mapping[int, Mention]) -> Named:
