@@ -32,6 +32,9 @@ def held(text: str, year: int = 2024) -> Brief:
         ("Canada and Mexico together account for more than a quarter of U.S. imports.", "share of trade", "supported", "Mexico"),
         ("About four fifths of Mexico's exports go to the United States.", "share of trade", "supported", "Mexico"),
         ("Dutch exports to China accounted for half of total exports.", "share of trade", "contradicted", "the Netherlands"),
+        ("More than 40 percent of Mexico's exports go to Germany.", "share of trade", "contradicted", "Mexico"),
+        ("Less than 40 percent of Mexico's exports go to the United States.", "share of trade", "contradicted", "Mexico"),
+        ("More than 70 percent of Mexico's exports go to the United States.", "share of trade", "supported", "Mexico"),
         ("China's economy has overtaken Japan's.", "sizes compared", "supported", "Japan"),
         ("India has overtaken Britain as the fifth-largest economy.", "rank in the world", "supported", "India"),
         ("India signed a pact with the world's second-largest economy, China.", "rank in the world", "supported", "China"),
@@ -104,3 +107,7 @@ def test_a_sum_of_some_months_is_left_open() -> None:
     (found,) = held("From January to April 2023, trade between Chile and Japan reached $3 billion.").claims
     assert found.finding.verdict == "not testable"
     assert "January to April" in found.finding.reason
+
+
+def test_a_handle_in_the_text_is_no_actor() -> None:
+    assert held("@10Downing and @3 wrote that Mexico sells more to China than to the United States.").claims

@@ -78,7 +78,7 @@ def test_a_decade_is_held_against_its_own_years() -> None:
         "Canada, it would seem, is cold.",
         "What does Canada get for it?",
         "The paper listed a dozen Japan and Korea experts.",
-        "The coming year promises to be wet in Canada.",
+        "This winter promises to be wet in Canada.",
         "Every time Canada spoke, Peru would sigh.",
         "This group brought together Chile, Peru and their harbours.",
     ],
@@ -134,7 +134,7 @@ def test_conditions_find_their_scenario(text: str, words: str) -> None:
 
 
 def test_a_pivot_that_frees_attention_is_no_wedge() -> None:
-    text = "A pivot to Russia could free American attention for the contest with China."
+    text = "A pivot to Moscow might free American attention for the contest with China."
     assert [c.finding.verdict for c in of(text, "condition or prediction")] == ["not testable"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -53,6 +54,8 @@ def model() -> Iterator[tuple[Server, Endpoint]]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             server.asked.append((json.loads(body), dict(self.headers)))
             self.send_response(server.answer[0])
+            if 300 <= server.answer[0] < 400:
+                self.send_header("Location", f"http://localhost:{http.server_port}/elsewhere")
             self.end_headers()
             self.wfile.write(server.answer[1])
 
@@ -116,6 +119,7 @@ def test_the_rest_is_counted_and_left_out(model: tuple[Server, Endpoint], change
     ("answer", "why"),
     [
         ((500, b"down"), "HTTP status 500"),
+        ((302, b""), "HTTP status 302"),
         ((200, b"\xff\xfe"), "not the JSON"),
         ((200, b'{"choices": []}'), "not the JSON"),
         ((200, b'{"choices": [{"message": {"content": "{\\"events\\": 3}"}}]}'), "not the JSON"),
@@ -131,6 +135,31 @@ def test_frames_stand_in_where_it_does_not_answer(
     found = read(endpoint)
     assert found.events == read(None).events != ()
     assert why in found.notes[0].text
+    assert len(server.asked) == 1  # and nobody else was asked
+
+
+def test_a_proxy_is_not_asked_for_this_machine(model: tuple[Server, Endpoint], monkeypatch: pytest.MonkeyPatch) -> None:
+    server, endpoint = model
+    server.says(KEPT)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    assert "1 kept" in read(endpoint).notes[0].text
+
+
+def test_a_server_of_another_protocol() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def greet() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.sendall(b"220 mail\r\n")
+                connection.recv(65536)
+
+        thread = threading.Thread(target=greet, daemon=True)
+        thread.start()
+        found = read(Endpoint(f"http://127.0.0.1:{listening.getsockname()[1]}/v1", "small", seconds=10))
+        thread.join(10)
+    assert found.events == read(None).events
+    assert "gave no usable answer" in found.notes[0].text
 
 
 def test_nobody_listens() -> None:
@@ -139,7 +168,9 @@ def test_nobody_listens() -> None:
     assert "no connection" in found.notes[0].text
 
 
-@pytest.mark.parametrize("url", ["ftp://x/v1", "v1", "http://example.org/v1", "file:///etc/passwd", "http://"])
+@pytest.mark.parametrize(
+    "url", ["ftp://x/v1", "v1", "http://example.org/v1", "file:///etc/passwd", "http://", "http://[::1/v1"]
+)
 def test_addresses_that_are_refused(url: str) -> None:
     with pytest.raises(InputError, match="endpoint"):
         Endpoint(url, "small")

@@ -10,7 +10,7 @@ from multipolar.news.topics import theatres
 @pytest.mark.parametrize(
     ("text", "moved"),
     [
-        ("Washington shifted its focus from Europe to China.", ("Europe", "Asia")),
+        ("Washington shifted its attention from Europe to China.", ("Europe", "Asia")),
         ("The United States redeployed ships to the Western Pacific from the Gulf.", ("Middle_East", "Asia")),
         ("Tourists went from Europe to Asia.", None),
         ("The focus moved from Taiwan to China.", None),

@@ -59,8 +59,7 @@ def world_share(claim: Candidate, year: int) -> Finding:
     else:
         wrong = abs(off) > FAR and not near
     at = " at market rates" if measure == "gdp" else ""
-    if wrong and measure in {"gdp", "population"}:
-        wrong = measure == "population"  # by another measure of output it may fit
+    wrong = wrong and measure not in {"gdp", "military"}  # by another measure of output or of spending it may fit
     verdict: Verdict = "supported" if near else "contradicted" if wrong else "not testable"
     reason = f"The text has {stated:.3g} %, the data{at} {ours:.1f} %."
     limits = f"Data end in {vintage}." if year > vintage else ""
@@ -160,10 +159,8 @@ def partner_share(claim: Candidate, year: int) -> Finding:
     figure = Figure(text, SOURCES["trade"], str(last), ours, "% of trade")
     off, bound = ours / stated - 1, int(claim.options.get("bound", 0))
     near = abs(off) <= CLOSE or abs(ours - stated) <= POINTS or (bound != 0 and 0 < off * bound <= FAR)
-    verdict: Verdict = (
-        "supported" if near else "contradicted" if abs(off) > FAR and off * (bound or off) > 0 else "not testable"
-    )
-    verdict = verdict if near or not bound or off * bound < 0 else "not testable"
+    wrong = abs(off) > FAR and (not bound or off * bound < 0)
+    verdict: Verdict = "supported" if near else "contradicted" if wrong else "not testable"
     limits = f"Data end in {last}; goods alone." if year > last else "Goods alone."
     return Finding(verdict, f"The text has {stated:.3g} %, the data {ours:.1f} %.", figure, limits, "")
 
@@ -177,10 +174,11 @@ def _firsts(year: int) -> dict[str, int]:
             mine = totals.setdefault(one, {})
             mine[other] = mine.get(other, 0.0) + values.get(year, 0.0)
     found: dict[str, int] = {}
-    for mine in totals.values():
+    trading = [mine for mine in totals.values() if sum(mine.values()) > 0]
+    for mine in trading:
         best = max(mine, key=lambda s: mine[s])
         found[best] = found.get(best, 0) + 1
-    return {**found, "": len(totals)}
+    return {**found, "": len(trading)}
 
 
 def partner_count(claim: Candidate, year: int) -> Finding:

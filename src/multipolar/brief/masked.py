@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ def mask(parsed: Parsed, mentions: Mapping[int, Mention]) -> Masked:
             ends_at[token.i] = ends
             space = parsed.span.doc[ends].whitespace_
         else:
-            words, last, space = token.text, None, token.whitespace_
+            words, last, space = token.text.replace("@", "#"), None, token.whitespace_  # a place of no actor
         text += words + space
         places += [token.i] * len(words + space)
         before = last
@@ -92,14 +93,4 @@ def mask(parsed: Parsed, mentions: Mapping[int, Mention]) -> Masked:
 
 
 def _places(words: str) -> list[str]:
-    found, number = [], ""
-    for character in f"{words} ":
-        if number and character.isdigit():
-            number += character
-        elif character == "@":
-            number = "@"
-        else:
-            if len(number) > 1:
-                found.append(number[1:])
-            number = ""
-    return found
+    return re.findall(r"@(\d+)", words)

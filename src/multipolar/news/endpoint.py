@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -58,12 +59,31 @@ class Endpoint:
     seconds: float = 120.0
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        local = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+        try:
+            parts = urlsplit(self.url)
+        except ValueError as error:
+            raise InputError(f"endpoint {self.url}: not a web address ({error}).") from error
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise InputError(f"endpoint {self.url}: not a web address; give one such as http://127.0.0.1:11434/v1.")
-        if parts.scheme == "http" and not local:
+        if parts.scheme == "http" and not self.local:
             raise InputError(f"endpoint {self.url}: would send the text unencrypted; give an https address.")
+
+    @property
+    def local(self) -> bool:
+        """Whether it is on this machine."""
+        return urlsplit(self.url).hostname in {"127.0.0.1", "::1", "localhost"}
+
+
+class _Stays(urllib.request.HTTPRedirectHandler):
+    """Follows nobody to another address: text and key were given for this one."""
+
+    def redirect_request(self, *args: Any, **named: Any) -> None:
+        """None: the redirect becomes an error with its status."""
+
+
+def _opener(endpoint: Endpoint) -> urllib.request.OpenerDirector:
+    """Requests without redirects, and to this machine without a proxy."""
+    return urllib.request.build_opener(_Stays, *([urllib.request.ProxyHandler({})] if endpoint.local else []))
 
 
 class _Answer(BaseModel):
@@ -138,7 +158,7 @@ def _ask(endpoint: Endpoint, passage: str) -> list[Any]:
     address = endpoint.url.rstrip("/") + "/chat/completions"
     request = urllib.request.Request(address, json.dumps(body).encode(), headers, method="POST")  # noqa: S310  (scheme checked)
     try:
-        with urllib.request.urlopen(request, timeout=endpoint.seconds) as response:  # noqa: S310
+        with _opener(endpoint).open(request, timeout=endpoint.seconds) as response:
             told = response.read(LARGEST + 1)
         if len(told) > LARGEST:
             raise Unanswered(f"an answer of more than {LARGEST // 1_000_000} MB")
@@ -146,7 +166,9 @@ def _ask(endpoint: Endpoint, passage: str) -> list[Any]:
         events = json.loads(content)["events"]
     except urllib.error.HTTPError as error:
         raise Unanswered(f"HTTP status {error.code}") from error
-    except (OSError, urllib.error.URLError) as error:
+    except http.client.HTTPException as error:
+        raise Unanswered("the server does not speak HTTP") from error
+    except OSError as error:
         raise Unanswered(f"no connection: {getattr(error, 'reason', error)}") from error
     except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
         raise Unanswered("the answer is not the JSON that was asked for") from error

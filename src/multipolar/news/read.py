@@ -196,7 +196,7 @@ def read_document(document: Document, endpoint: Endpoint | None = None) -> Readi
         try:
             events, note = endpoint_events(endpoint, document, parsed, flat)
         except Unanswered as why:
-            note = f"read by our frames, as {endpoint.model} did not answer: {why}"
+            note = f"read by our frames, as {endpoint.model} gave no usable answer: {why}"
     if events is None:
         voiced = (*flat, *first_person(parsed, speech, flat))
         events = find_events(parsed, voiced, document, packaged_frames())

@@ -14,6 +14,8 @@ __all__ = ["each"]
 Found = TypeVar("Found")
 TURNS = 8
 """Portions for each process, so that none waits long for the slowest."""
+MOST = 16
+"""Documents in a portion, so that progress is seen and an interruption is heard."""
 
 
 def each(read: Callable[[Document], Found], documents: Sequence[Document], workers: int = 1) -> Iterator[Found]:
@@ -33,7 +35,7 @@ def each(read: Callable[[Document], Found], documents: Sequence[Document], worke
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(min(workers, len(documents)), multiprocessing.get_context("spawn"))
-    portion = max(1, len(documents) // (TURNS * workers))
+    portion = min(MOST, max(1, len(documents) // (TURNS * workers)))
     try:
         with one_thread_each():
             found = pool.map(read, documents, chunksize=portion)

@@ -36,7 +36,7 @@ def order_sentence(order: Mapping[str, Any] | None) -> str | None:
     for name, key, digits, factor, unit in ORDER:
         after, change = order["after"][key], order["change"][key]
         point = after["point"] if isinstance(after, dict) else after
-        if point is None:
+        if point is None or change is None:
             continue
         span = ""
         if isinstance(change, dict):
@@ -45,7 +45,7 @@ def order_sentence(order: Mapping[str, Any] | None) -> str | None:
         told.append(
             f"{name} {factor * point:.{digits}f}{unit} ({factor * change:+.{digits + 1}f}{' points' * bool(unit)}{span})"
         )
-    return f"The order after the moves, and the change: {'; '.join(told)}."
+    return f"The order after the moves, and the change: {'; '.join(told)}." if told else None
 
 
 def stakes_sentences(stakes: Stakes) -> list[str]:
