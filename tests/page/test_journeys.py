@@ -190,6 +190,7 @@ def test_an_address_shared_opens_the_same_scenario_afresh(visit: Callable[..., A
     slider.press("ArrowRight")
     opened.ready()
     page.get_by_role("button", name="Share").click()
+    page.get_by_text("Address copied").first.wait_for()
     address = page.evaluate("navigator.clipboard.readText()")
     assert address.startswith(f"{server}/#/simulator?")
     assert "preset" not in address
