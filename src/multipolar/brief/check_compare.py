@@ -166,8 +166,8 @@ def partner_share(claim: Candidate, year: int) -> Finding:
 
 
 @functools.lru_cache(maxsize=64)
-def _firsts(year: int) -> dict[str, int]:
-    """For how many states each is the largest partner in goods."""
+def _firsts(year: int) -> tuple[dict[str, int], int]:
+    """For how many states each is the largest partner in goods, and how many states trade."""
     totals: dict[str, dict[str, float]] = {}
     for (exporter, importer), values in pair_flows().flows.items():
         for one, other in ((exporter, importer), (importer, exporter)):
@@ -178,7 +178,7 @@ def _firsts(year: int) -> dict[str, int]:
     for mine in trading:
         best = max(mine, key=lambda s: mine[s])
         found[best] = found.get(best, 0) + 1
-    return {**found, "": len(trading)}
+    return found, len(trading)
 
 
 def partner_count(claim: Candidate, year: int) -> Finding:
@@ -192,8 +192,9 @@ def partner_count(claim: Candidate, year: int) -> Finding:
     if len(who) != 1 or not years or year - max(years) > STALE:
         return Finding("not testable", "Largest partners are counted for one state and recent years.")
     last = max(years)
-    count, stated = _firsts(last).get(who[0], 0), int(claim.options["count"])
-    text = f"{said(who)} is the largest partner in goods of {count} of {_firsts(last)['']} states in {last}"
+    firsts, trading = _firsts(last)
+    count, stated = firsts.get(who[0], 0), int(claim.options["count"])
+    text = f"{said(who)} is the largest partner in goods of {count} of {trading} states in {last}"
     figure = Figure(text, SOURCES["trade"], str(last), count, "states")
     off = count / stated - 1
     bound = int(claim.options.get("bound", 0))

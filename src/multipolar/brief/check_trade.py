@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from multipolar.brief.evidence import COVERED, SOURCES, flows_of, said, states_of
+from multipolar.brief.evidence import COVERED, SOURCES, flows_of, said, states_of, ties_command
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.exposure.packaged import packaged_exposure
 from multipolar.politics.pair_trade import Partner, pair_flows, partners
@@ -48,7 +48,7 @@ def record(claim: Candidate, year: int) -> Finding:
     value = trade[last][0]
     said_last = f"{said((a, b))}: {value / 1000:,.4g} billion USD in {last}"
     figure = Figure(said_last, SOURCES["trade"], f"{min(known)}-{last}", value / 1000, "billion USD")
-    command = f"multipolar ties {a} {b} --record {year}" if len(a) == 3 == len(b) else ""
+    command = ties_command(a, b, f" --record {year}")
     highest = f"the highest since {min(known)}" if top == last else f"below {trade[top][0] / 1000:,.4g} in {top}"
     if last == year:
         close = trade[top][1] != trade[last][1] and trade[top][0] < 1.1 * value
@@ -90,14 +90,10 @@ def amount(claim: Candidate, year: int) -> Finding:
     if last < year:
         limits = f"Data end in {last}, the text speaks of {year}."
         reason = f"The data end before the year in question; {compared}."
-        return Finding(
-            "not testable", reason, figure, limits, f"multipolar ties {a} {b}" if len(a) == 3 == len(b) else ""
-        )
+        return Finding("not testable", reason, figure, limits, ties_command(a, b))
     verdict: Verdict = "supported" if abs(off) <= NEAR else "contradicted" if abs(off) > FAR else "not testable"
     limits = "Goods alone, values without services; customs of the two states may differ by a tenth and more."
-    return Finding(
-        verdict, f"{_opened(compared)}.", figure, limits, f"multipolar ties {a} {b}" if len(a) == 3 == len(b) else ""
-    )
+    return Finding(verdict, f"{_opened(compared)}.", figure, limits, ties_command(a, b))
 
 
 def partner(claim: Candidate, year: int) -> Finding:

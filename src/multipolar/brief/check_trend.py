@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from multipolar.brief.check_trade import two_sides
-from multipolar.brief.evidence import LATEST, SOURCES, distance, flows_of, said, tie_change
+from multipolar.brief.evidence import LATEST, SOURCES, distance, flows_of, said, tie_change, ties_command
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 
 __all__ = ["NOTICED", "tie_trend", "trade_trend"]
@@ -148,5 +148,5 @@ def trade_trend(claim: Candidate, year: int) -> Finding:
     if old_source != new_source:
         limits.append("Both years come from different sources, whose levels differ.")
     word = {1: "It rose", -1: "It fell", 0: "No clear change"}[direction]
-    command = f"multipolar ties {a} {b}" if len(a) == 3 == len(b) else ""
+    command = ties_command(a, b)
     return Finding(verdict, f"{word}, {ratio:.1f} times.", figure, " ".join(limits), command)

@@ -55,10 +55,17 @@ ABOUT = r"(?P<about>almost|nearly|about|around|roughly|some|more than|over|less 
 BOUNDS = {"more than": 1, "over": 1, "at least": 1, "less than": -1, "under": -1, "up to": -1}
 PART = rf"(?P<part>\d{{1,2}}(?:\.\d+)?\s?(?:%|percent|per cent)|{'|'.join(FRACTIONS)})(?: share)?"
 WORLD = r"(?:the )?(?P<of>(?:world|global|planet|earth|humanity)[^.;:@]{0,45})"
+
+
+def _again(pattern: str) -> str:
+    """A pattern for the other branch of a choice: its groups end in 2, as no name may stand twice."""
+    return re.sub(r"\(\?P<(\w+)>", r"(?P<\g<1>2>", pattern)
+
+
 SHARE = re.compile(
     rf"(?P<who>{MANY}|\bthe two\b|\bboth\b)[^@.;:]{{0,50}}?\b(?:accounts?|accounted|accounting) for {ABOUT}{PART} of {WORLD}"
     rf"|(?P<who2>{MANY})[^@.;:]{{0,40}}?\b(?:represents?|represented|ma[kd]es? up|produces?|produced|generates?|holds?|constitutes?|"
-    rf"has|have|is home to|are home to) {ABOUT.replace('P<about>', 'P<about2>')}{PART.replace('P<part>', 'P<part2>')} of {WORLD.replace('P<of>', 'P<of2>')}",
+    rf"has|have|is home to|are home to) {_again(ABOUT)}{_again(PART)} of {_again(WORLD)}",
     re.IGNORECASE,
 )
 SHARE_IS = re.compile(
@@ -94,8 +101,8 @@ OF_TRADE = r"(?P<of>(?:total |overall |all |foreign |global |goods )*(?P<flow>im
 PART_OF = re.compile(
     rf"(?P<who>{MANY})[^@.;:]{{0,40}}?\b(?:accounts? for|accounted for|accounting for|ma[kd]es? up|making up|represents?|represented|provides?|provided) "
     rf"{ABOUT}{PART} of (?P<b>{ONE}){OWN} {OF_TRADE}"
-    rf"|{ABOUT.replace('P<about>', 'P<about2>')}{PART.replace('P<part>', 'P<part2>')} of (?P<b2>{ONE}){OWN} "
-    rf"{OF_TRADE.replace('P<of>', 'P<of2>').replace('P<flow>', 'P<flow2>')} (?:go(?:es)?|went|is sent|are sent|head|heads|is destined|are destined|destined|"
+    rf"|{_again(ABOUT)}{_again(PART)} of (?P<b2>{ONE}){OWN} "
+    rf"{_again(OF_TRADE)} (?:go(?:es)?|went|is sent|are sent|head|heads|is destined|are destined|destined|"
     rf"is bound|are bound|c[ao]mes?) (?:to|for|from) (?P<who2>{ONE})",
     re.IGNORECASE,
 )
@@ -300,9 +307,6 @@ def _share_options(part: str, about: str | None, of: str) -> dict[str, Any] | No
         "measure": measure,
         "pct": value,
         "bound": bound,
-        "about": (about or "").lower()
-        in {"almost", "nearly", "about", "around", "roughly", "some", "close to", "approximately"}
-        or part.lower() in FRACTIONS,
         "ppp": False,
         "other": found[0] if (found := OTHER.search(of)) else None,
     }

@@ -39,6 +39,7 @@ __all__ = [
     "tie",
     "tie_change",
     "tie_values",
+    "ties_command",
     "trade_series",
 ]
 
@@ -99,6 +100,15 @@ def pairs_of(a: Sequence[str], b: Sequence[str], year: int) -> list[tuple[str, s
     one = [s for code in a for s in states_of(code, year)]
     other = [s for code in b for s in states_of(code, year)] or one
     return list({tuple(sorted((x, y))): (x, y) for x in one for y in other if x != y}.values())
+
+
+def ties_command(a: str, b: str, more: str = "") -> str:
+    """The command that shows what ties two states; empty where a side is no state.
+
+    Args:
+        a, b: codes. more: options.
+    """
+    return f"multipolar ties {a} {b}{more}" if len(a) == 3 == len(b) else ""
 
 
 def said(codes: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from multipolar.news.context import FRIENDLY, object_of
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
 from multipolar.news.naming import Named
@@ -37,7 +38,6 @@ ASKED = words("ask demand insist warn threaten vow appeal call press request see
 GIFTS = words(
     "apology explanation clarification help assistance aid permission approval answer response guarantee assurance compensation access"
 )
-FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
 JUDGING = frozenset({"SUPPORT", "ACCUSE", "REJECT", "CONCEDE", "AGREE"})
 BLAMING = frozenset({"ACCUSE"})
 ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
@@ -80,7 +80,7 @@ def answered(
 
 
 def _target(match: Match, acts: Sequence[_Act]) -> tuple[Actor, ...]:
-    noun = _object(match.token)
+    noun = object_of(match.token)
     base = lemma(noun) if noun is not None else ""
     it = base in {"it", "this"} or (noun is not None and noun.pos_ == "PRON" and noun.lower_ in {"it", "this", "that"})
     own = match.source.codes
@@ -105,7 +105,7 @@ def _target(match: Match, acts: Sequence[_Act]) -> tuple[Actor, ...]:
 
 def _only_other(match: Match, mentions: Mapping[int, Mention]) -> tuple[Actor, ...]:
     """The only other actor of a sentence, told something by a verb that names nobody: when X asked for a clause, Y declined."""
-    noun = _object(match.token)
+    noun = object_of(match.token)
     base = lemma(match.token)
     told = (
         base in ASKED and (noun is None or lemma(noun) in WISHES | GIFTS)
@@ -116,10 +116,6 @@ def _only_other(match: Match, mentions: Mapping[int, Mention]) -> tuple[Actor, .
         return ()
     others = {a.code: a for m in mentions.values() for a in m.actors if a.code not in match.source.codes}
     return tuple(others.values()) if len(others) == 1 else ()
-
-
-def _object(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
 
 
 def _points(noun: Token) -> bool:

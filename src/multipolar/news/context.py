@@ -15,7 +15,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["completed"]
+__all__ = ["FRIENDLY", "completed", "object_of"]
 
 ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "SUPPORT", "CONCEDE"})
 DEALS = words(
@@ -98,7 +98,7 @@ def _of_same(match: Match, matches: Sequence[Match]) -> Named | None:
 
 
 def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -> Named | None:
-    noun = _object(match.token)
+    noun = object_of(match.token)
     if match.frame.type not in ANSWERS or noun is None or matches or not _points(noun):
         return None
     base = lemma(noun)
@@ -117,11 +117,13 @@ def _named(actors: Sequence[Actor], match: Match) -> Named | None:
     return Named(left, (), 0.7) if left else None
 
 
-def _object(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in {"dobj", "nsubjpass"}:
-            return child
-    return None
+def object_of(verb: Token) -> Token | None:
+    """What a verb acts on: its object, or the subject of a passive.
+
+    Args:
+        verb: of a sentence.
+    """
+    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
 
 
 def _points(noun: Token) -> bool:
@@ -129,7 +131,7 @@ def _points(noun: Token) -> bool:
 
 
 def _refers(verb: Token) -> bool:
-    noun = _object(verb)
+    noun = object_of(verb)
     return (
         noun is None
         or _points(noun)
@@ -140,7 +142,7 @@ def _refers(verb: Token) -> bool:
 
 def _own(verb: Token) -> bool:
     """Whether a verb's object is its subject's own people: withdrew its diplomats."""
-    noun = _object(verb)
+    noun = object_of(verb)
     if noun is None or (lemma(noun) not in ENVOYS | TIES):
         return False
     return lemma(noun) in TIES or any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in noun.children)

@@ -25,6 +25,7 @@ from multipolar.news.document import Document
 from multipolar.news.furniture import READ
 from multipolar.news.gazetteer import Gazetteer
 from multipolar.news.parse import Parsed
+from multipolar.news.placing import event_at
 from multipolar.news.records import STATUSES, TYPES, Actor, Event, Mention, Status
 
 __all__ = ["Endpoint", "Unanswered", "endpoint_events"]
@@ -195,17 +196,11 @@ def _event(raw: Any, endpoint: Endpoint, document: Document, parsed: Sequence[Pa
         return "whose words are not in one sentence of the text"
     start, sentence = place
     status: Status = next(known for known in STATUSES if known == answer.status)
-    first, last = document.span(start, start + len(answer.evidence.strip()))
-    sentence_start, sentence_end = document.span(sentence.sentence.start, sentence.sentence.end)
-    return Event(
-        doc=document.doc,
-        file=document.file,
-        evidence=document.raw[first:last],
-        start=first,
-        end=last,
-        sentence=document.raw[sentence_start:sentence_end],
-        sentence_start=sentence_start,
-        sentence_end=sentence_end,
+    return event_at(
+        document,
+        sentence,
+        start,
+        start + len(answer.evidence.strip()),
         source=tuple(map(Actor, source)),
         target=tuple(map(Actor, target)),
         plover=answer.plover,
@@ -214,7 +209,6 @@ def _event(raw: Any, endpoint: Endpoint, document: Document, parsed: Sequence[Pa
         reciprocal=answer.reciprocal,
         confidence=UNKNOWN,
         method=f"endpoint:{endpoint.model}",
-        tag=document.blocks[sentence.sentence.block].tag,
     )
 
 

@@ -18,6 +18,7 @@ from multipolar.news.match import Match, Reading, read_frames
 from multipolar.news.naming import Named, mentions_by_token
 from multipolar.news.pairs import Pair, find_pairs, only_pair
 from multipolar.news.parse import Parsed
+from multipolar.news.placing import event_at
 from multipolar.news.records import Event, Mention
 from multipolar.news.status import Cue, is_cut, past_decades, status_of
 
@@ -287,18 +288,12 @@ def _event(match: Match, plover: str, status: Cue, parsed: Parsed, document: Doc
     places = [match.token.i, *match.source.tokens, *match.target.tokens]
     doc = match.token.doc
     first, last = doc[min(places)], doc[max(places)]
-    start, end = document.span(parsed.start(first), parsed.end(last))
-    sentence_start, sentence_end = document.span(parsed.sentence.start, parsed.sentence.end)
     frame = match.frame
-    return Event(
-        doc=document.doc,
-        file=document.file,
-        evidence=document.raw[start:end],
-        start=start,
-        end=end,
-        sentence=document.raw[sentence_start:sentence_end],
-        sentence_start=sentence_start,
-        sentence_end=sentence_end,
+    return event_at(
+        document,
+        parsed,
+        parsed.start(first),
+        parsed.end(last),
         source=match.source.actors,
         target=match.target.actors,
         against=match.against.actors,
@@ -309,5 +304,4 @@ def _event(match: Match, plover: str, status: Cue, parsed: Parsed, document: Doc
         reciprocal=frame.reciprocal,
         confidence=round((0.6 if match.literal else share) * min(match.source.sure, match.target.sure), 3),
         method=frame.id,
-        tag=document.blocks[parsed.sentence.block].tag if document.blocks else "body",
     )

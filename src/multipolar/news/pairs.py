@@ -72,7 +72,6 @@ BODIES = frozenset(
         "force", "strike", "envoy", "expedition", "mission", "general", "official", "department", "police", "troop", "army", "fire",
     ]
 )  # fmt: skip
-PLACES = frozenset({"in", "inside", "near", "through", "around"})
 NAMELESS: frozenset[str] = frozenset()
 MUTUAL = frozenset({"between", "among"})
 MEDIATION = frozenset({"mediation", "arbitration", "diplomacy", "mission"})

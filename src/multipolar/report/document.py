@@ -29,7 +29,7 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
     Args:
         result: the run. command: the command line. articles: folder of documents, searched before the scenario's.
     """
-    plain = result.to_dict(intervals=False)
+    plain, drawn = result.to_dict(intervals=False), result.to_dict()
     ranked = sorted(
         (c for c in plain["countries"] if c != REST), key=lambda c: plain["countries"][c]["real_income_pct"]
     )
@@ -52,8 +52,8 @@ def report_context(result: Result, command: str, articles: Path | None) -> dict[
         "map": map_context(),
         "world_map": _world_map(plain["countries"], plain["satellites"]),
         "satellites": satellites.section(plain),
-        "alignment": alignment_section(result, result.to_dict()),
-        "stakes": [s for s in (order_sentence(result.to_dict()["order"]), *stakes_sentences(result.stakes)) if s],
+        "alignment": alignment_section(result, drawn),
+        "stakes": [s for s in (order_sentence(drawn["order"]), *stakes_sentences(result.stakes)) if s],
         "columns": tables.COLUMNS,
         "economies": tables.economies(plain),
         "has_aggregate": REST in plain["countries"],
