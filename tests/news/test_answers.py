@@ -52,3 +52,20 @@ def test_nobody_is_meant(tmp_path: Path, text: str, plover: str, code: str) -> N
     (tmp_path / "told.txt").write_text(f"It had rained for a week. {text} The roads were wet.", encoding="utf8")
     events = read_news([tmp_path / "told.txt"]).events
     assert not [e for e in events if e.plover == plover and code in {a.code for a in e.target}], events
+
+
+QUARRELS = (
+    "Kenya condemned Sudan. Iran threatened Israel. Japan criticised Russia. Turkey struck Syria. Poland accused Belarus of lying. "
+    "India condemned Pakistan. Egypt threatened Ethiopia. Serbia accused Albania of theft. Armenia denounced Azerbaijan."
+)
+
+
+@pytest.mark.parametrize(("between", "found"), [(4, [{"PER", "CHL"}]), (9, [])])
+def test_the_accord_is_one_of_the_last_acts(tmp_path: Path, between: int, found: list[set[str]]) -> None:
+    quarrels = ". ".join(QUARRELS.split(". ")[:between]).removesuffix(".")
+    text = (
+        f"Peru and Chile signed a fishing accord in May. {quarrels}. Bolivia denounced the accord. The roads were wet."
+    )
+    (tmp_path / "told.txt").write_text(text, encoding="utf8")
+    events = [e for e in read_news([tmp_path / "told.txt"]).events if {a.code for a in e.source} == {"BOL"}]
+    assert [{a.code for a in e.target} for e in events] == found

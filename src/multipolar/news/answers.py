@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from multipolar.news.context import FRIENDLY, object_of
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
 from multipolar.news.naming import Named
+from multipolar.news.pointing import BLAME, DEALS, FRIENDLY, STEPS, WISHES, object_of, points
 from multipolar.news.records import Actor, Event, Mention
 from multipolar.news.words import words
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 __all__ = ["answered"]
 
-DEALS = words(
-    "deal accord pact agreement treaty memorandum partnership alliance truce ceasefire summit talks signing settlement contract"
-)
-BLAME = words("charge charges accusation allegation claim criticism complaint blame report")
-WISHES = words(
-    "demand request offer proposal call ultimatum appeal plea invitation overture pressure idea plan condition"
-)
-STEPS = words(
-    "move decision step action raid attack launch drill exercise tariff measure sanction ban remark comment statement test incident "
-    "strike bombing seizure arrest expulsion invasion incursion deployment announcement duty levy curb embargo blockade shelling "
-    "provocation violation closure detention"
-)
 REPLIES = words(
     "decline refuse reject deny dismiss rebuff accept oblige comply demur balk agree consent respond refute rebut retort object protest"
 )
@@ -82,15 +66,15 @@ def answered(
 def _target(match: Match, acts: Sequence[_Act]) -> tuple[Actor, ...]:
     noun = object_of(match.token)
     base = lemma(noun) if noun is not None else ""
-    it = base in {"it", "this"} or (noun is not None and noun.pos_ == "PRON" and noun.lower_ in {"it", "this", "that"})
+    it = noun is not None and noun.pos_ == "PRON" and noun.lower_ in {"it", "this", "that"}
     own = match.source.codes
-    if noun is not None and _points(noun) and (base in DEALS or it):
-        for act in acts:
+    if noun is not None and points(noun) and (base in DEALS or it):
+        for act in acts[:RECENT]:
             if act.mutual and act.plover in FRIENDLY:
                 others = tuple(a for a in (*act.source, *act.target) if a.code not in own)
                 if others:
                     return others
-    if noun is not None and _points(noun) and base in STEPS and match.frame.type in {"ACCUSE", "SUPPORT", "REJECT"}:
+    if noun is not None and points(noun) and base in STEPS and match.frame.type in {"ACCUSE", "SUPPORT", "REJECT"}:
         for act in acts[:RECENT]:
             if act.plover in HARMFUL and not own & {a.code for a in act.source}:
                 return act.source
@@ -116,9 +100,3 @@ def _only_other(match: Match, mentions: Mapping[int, Mention]) -> tuple[Actor, .
         return ()
     others = {a.code: a for m in mentions.values() for a in m.actors if a.code not in match.source.codes}
     return tuple(others.values()) if len(others) == 1 else ()
-
-
-def _points(noun: Token) -> bool:
-    return noun.pos_ == "PRON" or any(
-        c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those", "both", "such"} for c in noun.children
-    )

@@ -9,28 +9,19 @@ from typing import TYPE_CHECKING
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
 from multipolar.news.naming import Named
+from multipolar.news.pointing import BLAME, DEALS, FRIENDLY, STEPS, WISHES, object_of, points
 from multipolar.news.records import Actor, Event
 from multipolar.news.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["FRIENDLY", "completed", "object_of"]
+__all__ = ["completed"]
 
 ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "SUPPORT", "CONCEDE"})
-DEALS = words(
-    "deal accord pact agreement treaty memorandum partnership alliance truce ceasefire summit meeting talks signing"
-)
-STEPS = words(
-    "move decision step action raid attack launch drill visit tariff measure sanction ban charge accusation claim remark threat "
-    "bombing strike test exercise offer proposal plan demand request expulsion invasion incursion seizure arrest statement "
-    "announcement duty levy curb restriction embargo blockade shelling deployment gesture apology release"
-)
-FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
 KIND = FRIENDLY | {"AID", "RETREAT"}
 ENVOYS = words("ambassador envoy diplomat embassy mission staff consul attache troop delegation")
 TIES = words("tie relation")
-POINTING = words("the this that these those it both such")
 RECENT = 6
 """Events back to which 'the deal' and 'the move' can point."""
 
@@ -99,7 +90,7 @@ def _of_same(match: Match, matches: Sequence[Match]) -> Named | None:
 
 def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -> Named | None:
     noun = object_of(match.token)
-    if match.frame.type not in ANSWERS or noun is None or matches or not _points(noun):
+    if match.frame.type not in ANSWERS or noun is None or matches or not points(noun):
         return None
     base = lemma(noun)
     recent = list(reversed(earlier[-RECENT:]))
@@ -107,7 +98,7 @@ def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -
         for event in recent:
             if event.reciprocal and event.plover in FRIENDLY:
                 return _named((*event.source, *event.target), match)
-    if (base in STEPS or noun.pos_ == "PRON") and recent:
+    if (base in STEPS | BLAME | WISHES or noun.pos_ == "PRON") and recent:
         return _named(recent[0].source, match) or _named(recent[0].target, match)
     return None
 
@@ -117,24 +108,11 @@ def _named(actors: Sequence[Actor], match: Match) -> Named | None:
     return Named(left, (), 0.7) if left else None
 
 
-def object_of(verb: Token) -> Token | None:
-    """What a verb acts on: its object, or the subject of a passive.
-
-    Args:
-        verb: of a sentence.
-    """
-    return next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-
-
-def _points(noun: Token) -> bool:
-    return noun.lower_ in {"it", "this", "that"} or any(c.dep_ == "det" and c.lower_ in POINTING for c in noun.children)
-
-
 def _refers(verb: Token) -> bool:
     noun = object_of(verb)
     return (
         noun is None
-        or _points(noun)
+        or points(noun)
         or _own(verb)
         or lemma(noun) in {"revenge", "retaliation", "fire", "charge", "objection"}
     )
