@@ -20,25 +20,32 @@ def held(text: str, year: int = 2024) -> Brief:
         ("Japan makes up a third of the world's population.", "share of the world", "contradicted", "1.5 %"),
         ("China produces about a third of the world's manufactured goods.", "share of the world", "supported", "35.0 %"),
         ("China accounts for 19 percent of global GDP (PPP).", "share of the world", "not testable", "17.2 %"),
-        ("China's economy is larger than Japan's and Germany's together.", "sizes compared", "supported", "17.2%"),
-        ("The population of Chad grew. Chad's population is larger than Nigeria's.", "sizes compared", "contradicted", "Nigeria"),
-        ("Peru trades more with China than with the United States.", "trade compared", "supported", "China"),
-        ("Mexico sells more to China than to the United States.", "trade compared", "contradicted", "the United States"),
-        ("Brazil's trade with China is twice its trade with the United States.", "trade compared", "supported", "2023"),
-        ("Chile, too, sends more of its copper and wood to China than to anyone else.", "trading partner", "supported", "China"),
-        ("China is the largest trading partner of more than 120 countries.", "partner of how many", "not testable", "2023"),
-        ("Japan is the biggest trading partner of ASEAN.", "trading partner", "contradicted", "ASEAN"),
-        ("Trade between Russia and the European Union has shrunk since 2021.", "trend of trade", "supported", "the EU"),
-        ("Canada and Mexico together account for more than a quarter of U.S. imports.", "share of trade", "supported", "Mexico"),
-        ("About four fifths of Mexico's exports go to the United States.", "share of trade", "supported", "Mexico"),
-        ("Dutch exports to China accounted for half of total exports.", "share of trade", "contradicted", "the Netherlands"),
-        ("More than 40 percent of Mexico's exports go to Germany.", "share of trade", "contradicted", "Mexico"),
-        ("Less than 40 percent of Mexico's exports go to the United States.", "share of trade", "contradicted", "Mexico"),
-        ("More than 70 percent of Mexico's exports go to the United States.", "share of trade", "supported", "Mexico"),
-        ("China's economy has overtaken Japan's.", "sizes compared", "supported", "Japan"),
-        ("India has overtaken Britain as the fifth-largest economy.", "rank in the world", "supported", "India"),
-        ("India signed a pact with the world's second-largest economy, China.", "rank in the world", "supported", "China"),
-        ("The German share of world output has shrunk over the past two decades.", "rise and decline", "supported", "2003"),
+        ("China's economy is larger than Japan's and Germany's together.", "sizes compared", "supported", "together 8.4%"),
+        ("China's economy is larger than Japan's and Germany's.", "sizes compared", "supported", "Japan 4.1%, Germany 4.3%"),
+        ("The population of Chad grew. Chad's population is larger than Nigeria's.", "sizes compared", "contradicted", "Chad 0.3%, Nigeria 2.9%"),
+        ("Peru trades more with China than with the United States.", "trade compared", "supported", "35.8 billion USD with China, 20.4"),
+        ("Mexico sells more to China than to the United States.", "trade compared", "contradicted", "13.4 billion USD with China, 459"),
+        ("Brazil's trade with China is twice its trade with the United States.", "trade compared", "supported", "162 billion USD with China, 73.8"),
+        ("Brazil's trade with China is more than twice its trade with the United States.", "trade compared", "supported", "162 billion"),
+        ("Brazil's trade with China is more than triple its trade with the United States.", "trade compared", "contradicted", "162 billion"),
+        ("Chile's trade with China is more than twice its trade with the United States.", "trade compared", "not testable", "56.7 billion USD with China, 31.8"),
+        ("Chile's trade with China is almost twice its trade with the United States.", "trade compared", "supported", "56.7 billion"),
+        ("Peru's trade with China is more than twice its trade with the United States.", "trade compared", "contradicted", "35.8 billion"),
+        ("Australia's trade with China is twice its trade with the United States.", "trade compared", "contradicted", "211 billion USD with China, 45.1"),
+        ("Chile, too, sends more of its copper and wood to China than to anyone else.", "trading partner", "supported", "China 39.3%, the United States 15.3%"),
+        ("China is the largest trading partner of more than 120 countries.", "partner of how many", "not testable", "69 of 194 states"),
+        ("Japan is the biggest trading partner of ASEAN.", "trading partner", "contradicted", "Japan 8.2%"),
+        ("Trade between Russia and the European Union has shrunk since 2021.", "trend of trade", "supported", "194 billion USD in 2021, 82.8 in 2023"),
+        ("Canada and Mexico together account for more than a quarter of U.S. imports.", "share of trade", "supported", "30.2 %"),
+        ("About four fifths of Mexico's exports go to the United States.", "share of trade", "supported", "77.1 %"),
+        ("Dutch exports to China accounted for half of total exports.", "share of trade", "contradicted", "3.0 %"),
+        ("More than 40 percent of Mexico's exports go to Germany.", "share of trade", "contradicted", "1.8 %"),
+        ("Less than 40 percent of Mexico's exports go to the United States.", "share of trade", "contradicted", "77.1 %"),
+        ("More than 70 percent of Mexico's exports go to the United States.", "share of trade", "supported", "77.1 %"),
+        ("China's economy has overtaken Japan's.", "sizes compared", "supported", "China 17.2%, Japan 4.1%"),
+        ("India has overtaken Britain as the fifth-largest economy.", "rank in the world", "supported", "Japan 4.1%, India 3.4%"),
+        ("India signed a pact with the world's second-largest economy, China.", "rank in the world", "supported", "the United States 26.4%, China 17.2%"),
+        ("The German share of world output has shrunk over the past two decades.", "rise and decline", "supported", "6.4% in 2003, 4.3% in 2023"),
     ],
 )  # fmt: skip
 def test_sizes_are_looked_up(text: str, kind: str, verdict: str, number: str) -> None:
@@ -46,7 +53,28 @@ def test_sizes_are_looked_up(text: str, kind: str, verdict: str, number: str) ->
     assert [c.finding.verdict for c in found] == [verdict]
     assert found[0].finding.figure is not None
     assert number in found[0].finding.figure.text
-    assert text[found[0].start : found[0].end] == found[0].quotation
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("China's economy is larger than Japan's and Germany's together.", 2.05),
+        ("China's economy is larger than Japan's and Germany's.", 3.99),
+        ("Chad's population is smaller than those of Nigeria and Peru.", 0.59),
+    ],
+)
+def test_the_figure_is_the_ratio_that_is_judged(text: str, times: float) -> None:
+    (found,) = held(text).claims
+    assert found.finding.verdict == "supported"
+    assert found.finding.figure is not None
+    assert found.finding.figure.value == pytest.approx(times, abs=0.01)
+
+
+def test_a_claim_is_quoted_as_the_file_has_it() -> None:
+    text = "“No news,” they say.\r\n\r\nYet in Lima’s  case Peru trades   more with China\r\nthan with the United States, again."
+    (found,) = held(text).claims
+    assert found.quotation == "Peru trades   more with China\r\nthan with the United States"
+    assert text.index(found.quotation) == found.start
 
 
 @pytest.mark.parametrize(
@@ -92,9 +120,13 @@ def test_a_sum_belongs_to_its_trade(text: str, year: int, verdicts: list[str]) -
 
 def test_a_group_is_summed_where_its_members_are_known() -> None:
     (found,) = held("Trade between China and Africa grew from 2014 to 2020.").claims
-    assert found.finding.verdict == "not testable"
+    assert (found.finding.verdict, found.finding.figure) == ("not testable", None)
+    assert "begin in 2023" in found.finding.reason
     (found,) = held("Mercosur's exports to the EU fell in 2030.", 2030).claims
-    assert found.finding.verdict == "not testable"
+    assert (found.finding.verdict, found.finding.figure) == ("not testable", None)
+    assert "end in 2023" in found.finding.reason
+    (found,) = held("EU exports to Russia fell from 2021 to 2023.", 2024).claims
+    assert found.finding.verdict == "supported"
 
 
 def test_trade_narrowed_to_goods_is_left_open() -> None:

@@ -17,7 +17,9 @@ CLOSE, FAR = 0.12, 0.35
 POINTS = 1.0
 """Percentage points within which a stated share is supported, whatever its size."""
 APART = 0.1
-"""Least relative difference of two sizes that tells which is larger."""
+"""Least relative difference of two sizes, or of the trade with two partners, that tells which is larger."""
+COUNT_CLOSE = 0.15
+"""Relative difference up to which a stated number of states is supported."""
 NAMES = {**MEASURES, "exports": "goods exports", "imports": "goods imports", "manufacturing": "output of manufacturing"}
 
 
@@ -78,23 +80,16 @@ def comparison(claim: Candidate, year: int) -> Finding:
     others = [sum(values.get(s, 0.0) for s in states_of(code, year)) for code in claim.b]
     if not one or not all(others) or not others or set(claim.a) & set(claim.b):
         return Finding("not testable", f"No data on {said((*claim.a, *claim.b))} for this.")
-    total = sum(values.values())
+    total, together = sum(values.values()), len(others) > 1 and bool(claim.options.get("together"))
+    other = sum(others) if together else max(others) if sign > 0 else min(others)
     parts = [
         f"{said(claim.a)} {one / total:.1%}",
         *(f"{said((c,))} {v / total:.1%}" for c, v in zip(claim.b, others, strict=True)),
+        *([f"together {other / total:.1%}"] if together else []),
     ]
-    figure = Figure(
-        f"share of the world's {NAMES[measure]} in {vintage}: {', '.join(parts)}",
-        source,
-        str(vintage),
-        one / sum(others),
-        "times",
-    )
-    other = sum(others) if claim.options.get("together") else max(others) if sign > 0 else min(others)
-    ratio = (one / other) ** sign
-    verdict: Verdict = (
-        "supported" if ratio > 1 + APART else "contradicted" if ratio < 1 / (1 + APART) else "not testable"
-    )
+    shares = f"share of the world's {NAMES[measure]} in {vintage}: {', '.join(parts)}"
+    figure = Figure(shares, source, str(vintage), one / other, "times")
+    verdict = _larger((one / other) ** sign)
     if verdict == "contradicted" and measure in {"gdp", "military"}:
         verdict = "not testable"
     words = {"supported": "The sizes are as the text says", "contradicted": "The sizes are the other way round"}.get(
@@ -127,15 +122,24 @@ def trade_compare(claim: Candidate, year: int) -> Finding:
     text = f"{said(claim.a)}'s {words} in {last}: {one / 1000:,.3g} billion USD with {said(claim.b)}, {other / 1000:,.3g} with {said(against)}"
     figure = Figure(text, SOURCES["trade"], str(last), one / other, "times")
     sign, times = int(claim.options.get("sign", 1)), float(claim.options.get("times", 0.0))
-    ratio = (one / other) ** sign
-    need = times * 0.9 if times else 1 + APART / 2
-    verdict: Verdict = (
-        "supported" if ratio >= need else "contradicted" if ratio < 0.8 * max(times, 1.1) else "not testable"
-    )
+    bound = int(claim.options.get("bound", 0))
+    verdict = _multiple(one / other / times, bound) if times else _larger((one / other) ** sign)
     limits = f"Data end in {last}; goods alone." if year > last else "Goods alone."
     return Finding(
-        verdict, f"The one is {one / other:.1f} times the other.", figure, limits, f"multipolar exposure {claim.a[0]}"
+        verdict, f"The one is {one / other:.2g} times the other.", figure, limits, f"multipolar exposure {claim.a[0]}"
     )
+
+
+def _larger(ratio: float) -> Verdict:
+    """Whether one size is larger than another, by their ratio."""
+    return "supported" if ratio > 1 + APART else "contradicted" if ratio < 1 / (1 + APART) else "not testable"
+
+
+def _multiple(part: float, bound: int) -> Verdict:
+    """Whether one sum is a multiple of another, by the part of that multiple that it reaches: `more than` needs all of it."""
+    near = part >= 1 if bound > 0 else abs(part - 1) <= CLOSE
+    wrong = part < 1 - CLOSE if bound > 0 else abs(part - 1) > FAR
+    return "supported" if near else "contradicted" if wrong else "not testable"
 
 
 def partner_share(claim: Candidate, year: int) -> Finding:
@@ -198,7 +202,7 @@ def partner_count(claim: Candidate, year: int) -> Finding:
     figure = Figure(text, SOURCES["trade"], str(last), count, "states")
     off = count / stated - 1
     bound = int(claim.options.get("bound", 0))
-    near = abs(off) <= 0.15 or (bound > 0 and 0 <= off <= FAR)
+    near = abs(off) <= COUNT_CLOSE or (bound > 0 and 0 <= off <= FAR)
     verdict: Verdict = "supported" if near else "not testable"
     reason = f"The text has {stated}; members of a union and small economies are counted in different ways."
     return Finding(verdict, reason, figure, "Goods alone, flows both ways added.", f"multipolar exposure {who[0]}")

@@ -123,7 +123,7 @@ def trade_trend(claim: Candidate, year: int) -> Finding:
     first, last = _window(claim, year)
     late = [y for y in trade if y <= last]
     if not late or (claim.years is not None and claim.years[0] > max(trade)):
-        ends = f"end in {max(trade)}" if trade else "are missing"
+        ends = f"end in {max(trade)}" if late else f"begin in {min(trade)}"
         return Finding("not testable", f"The data on trade of {said((a, b))} {ends}; the text speaks of {last}.")
     end = max(late)
     early = [y for y in trade if y <= max(first, min(trade)) and y < end] or [y for y in trade if y < end]

@@ -229,7 +229,8 @@ def _matches(masked: Masked) -> Iterator[Match]:
     for m in TRADE_TIMES.finditer(masked.text):
         what = m["what"].lower()
         held: dict[str, Any] = {"way": "both" if what == "trade" else what, "against": masked.codes(m["c"])}
-        held |= {"sign": -1 if "smaller" in m["times"] else 1, "times": TIMES.get(m["times"].lower(), 0.0)}
+        held |= {"sign": -1 if "smaller" in m["times"].lower() else 1, "times": TIMES.get(m["times"].lower(), 0.0)}
+        held["bound"] = BOUNDS.get((m["about"] or "").lower(), 0)
         yield "trade_compare", (m.start(), m.start("what"), m.end()), masked.codes(m["a"]), masked.codes(m["b"]), held
 
 
