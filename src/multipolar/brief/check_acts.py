@@ -21,6 +21,8 @@ GRACE = 7
 """Days after an article within which a duty that it calls imposed comes into force."""
 SUBSTANTIAL = 10.0
 """Per cent from which on a mean duty counts as substantial."""
+RATE_CLOSE = 0.2
+"""Relative difference up to which a stated rate is supported."""
 FAR = 0.35
 """A stated sum within this share of ours is supported: commitments and contracts are counted in different ways."""
 MONTH = re.compile(
@@ -82,8 +84,8 @@ def _dated(claim: Candidate, year: int, by: str, on: str, history: list[Duty], f
         when = _in_force(history, claim, year)
         nearest = min(when, key=lambda d: min(abs(d.total_pct - stated), abs(d.added_pct - stated)))
         off = min(abs(nearest.total_pct - stated), abs(nearest.added_pct - stated)) / max(stated, 1.0)
-        verdict: Verdict = "supported" if off <= 0.2 else "not testable"
-        limits = f"{limits} A rate on part of the goods cannot be compared with it." if off > 0.2 else limits
+        verdict: Verdict = "supported" if off <= RATE_CLOSE else "not testable"
+        limits = f"{limits} A rate on part of the goods cannot be compared with it." if off > RATE_CLOSE else limits
         reason = f"The text has {stated:g} %; nearest is a mean of {nearest.total_pct:.0f} % ({nearest.added_pct:.0f} of it added) from {nearest.date}."
     else:
         verdict = "supported" if top.added_pct >= 1 or last.total_pct >= SUBSTANTIAL else "not testable"
@@ -131,7 +133,7 @@ def _observed(claim: Candidate, by: str, on: str, text: str, defaults: tuple[str
     stated = claim.options.get("pct")
     verdict: Verdict = "not testable"
     if abs(year - of) <= 2 and (stated is not None or claim.options.get("strong")):
-        near = abs(mean - stated) <= 0.25 * stated if stated is not None else mean >= SUBSTANTIAL
+        near = abs(mean - stated) <= RATE_CLOSE * stated if stated is not None else mean >= SUBSTANTIAL
         verdict = "supported" if near else "not testable"
     return Finding(
         verdict,

@@ -27,6 +27,8 @@ LEADING = 5
 RATES = {"gdp": " at market rates"}
 MOVED = 0.10
 """Least relative change of a share that counts as rise or decline."""
+TIED = 0.05
+"""Relative difference of two sizes up to which neither rank is wrong."""
 
 
 def rank(claim: Candidate, year: int) -> Finding:
@@ -53,7 +55,7 @@ def rank(claim: Candidate, year: int) -> Finding:
     source = "World Bank, population" if measure == "population" else source
     figure = Figure(text, source, str(vintage), mine, "rank")
     holder = values[ranked[place - 1]]
-    close = abs(holder / values[who[0]] - 1) < 0.05
+    close = abs(holder / values[who[0]] - 1) < TIED
     verdict: Verdict = (
         "supported" if mine == place else "not testable" if close or year - vintage > 5 else "contradicted"
     )

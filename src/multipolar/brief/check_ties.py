@@ -31,6 +31,8 @@ __all__ = ["alliance", "balance", "isolation", "rivalry", "tie_level"]
 RIVALS_END, PACTS_END, SANCTIONS_END = 2020, 2018, 2022
 CLOSE_SHARE = 0.25
 """A strong tie is in the upper quarter of all ties among the named powers."""
+EVEN, UNEVEN = 0.15, 0.3
+"""Difference of two ties, from -1 to 1, below which a state balances, and beyond which it does not."""
 
 
 def rivalry(claim: Candidate, year: int) -> Finding:
@@ -282,7 +284,7 @@ def balance(claim: Candidate, year: int) -> Finding:
         f"tie with {said(between[:1])}, 5-95 % over weights",
     )
     verdict: Verdict = (
-        "supported" if overlap and gap < 0.15 else "contradicted" if gap > 0.3 and not overlap else "not testable"
+        "supported" if overlap and gap < EVEN else "contradicted" if gap > UNEVEN and not overlap else "not testable"
     )
     words = (
         "The two cannot be told apart"

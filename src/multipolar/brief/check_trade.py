@@ -16,6 +16,8 @@ NEAR, FAR = 0.15, 0.35
 HIGH_SHARE, LOW_SHARE = 0.15, 0.05
 HIGH_LOSS, LOW_LOSS = 1.5, 0.3
 """Share of a state's goods trade, and % of real income lost without it, from which it depends and below which it does not."""
+PARTNERS_TIED = 0.1
+"""Relative difference of two partners up to which neither rank is wrong."""
 STALE = 4
 """Years after the data in which a rank among partners still tells."""
 
@@ -131,13 +133,13 @@ def partner(claim: Candidate, year: int) -> Finding:
         text += f"; {said(claim.b)} {mine.share:.1%}, rank {place}"
     figure = Figure(text, SOURCES["trade"], str(last), mine.share, "share")
     holder = ranked[rank - 1] if rank <= len(ranked) else ranked[-1]
-    close = abs(holder.usd_mn / mine.usd_mn - 1) < 0.1
+    close = abs(holder.usd_mn / mine.usd_mn - 1) < PARTNERS_TIED
     verdict: Verdict = "supported" if place == rank else "not testable" if close else "contradicted"
     limits = f"Data end in {last}; goods alone." if year > last else "Goods alone."
     words = {
         "supported": f"{said(claim.b)} has the rank that the text gives it",
         "contradicted": f"{said(claim.b)} has rank {place}; rank {rank} is held by {said((holder.state,))}",
-        "not testable": "The two lie within a tenth of each other",
+        "not testable": f"The two lie within {PARTNERS_TIED:.0%} of each other",
     }[verdict]
     return Finding(
         verdict, f"{_opened(words)}.", figure, limits, f"multipolar exposure {who[0]}" if len(who) == 1 else ""

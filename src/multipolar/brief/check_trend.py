@@ -18,6 +18,8 @@ SURE = 0.9
 """Share of draws of weights in which a tie must move one way."""
 GROWN = 0.10
 """Least relative change of trade that counts."""
+TWO_SOURCES = 0.35
+"""The same where the two years come from different sources."""
 BACK, LATELY = 10, 3
 """Years over which a trend is measured where the text names none; it is contradicted where the last three tell the same."""
 
@@ -132,7 +134,7 @@ def trade_trend(claim: Candidate, year: int) -> Finding:
     start = max(early)
     (old, old_source), (new, new_source) = trade[start], trade[end]
     ratio = new / old if old else float("nan")
-    need = GROWN if old_source == new_source else 0.35
+    need = GROWN if old_source == new_source else TWO_SOURCES
     direction = 1 if ratio > 1 + need else -1 if ratio < 1 / (1 + need) else 0
     what = f"goods trade of {said((a, b))}" if way == "both" else f"goods exports of {said((a,))} to {said((b,))}"
     text = f"{what}: {old / 1000:,.3g} billion USD in {start}, {new / 1000:,.3g} in {end}"
