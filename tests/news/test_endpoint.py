@@ -138,6 +138,56 @@ def test_frames_stand_in_where_it_does_not_answer(
     assert len(server.asked) == 1  # and nobody else was asked
 
 
+@pytest.mark.parametrize(
+    ("status", "key", "why"),
+    [
+        (401, "secret", "refuses the key in MULTIPOLAR_MODEL_KEY"),
+        (401, "", "asks for a key; set MULTIPOLAR_MODEL_KEY"),
+        (403, "secret", "no access to the model small"),
+        (404, "secret", "has no model small"),
+    ],
+)
+def test_what_no_document_makes_right_ends_the_reading(
+    model: tuple[Server, Endpoint], status: int, key: str, why: str
+) -> None:
+    server, endpoint = model
+    server.answer = (status, b"")
+    texts = [ingest(TEXT.encode(), f"{name}.txt") for name in "ab"]
+    with pytest.raises(InputError, match=rf"endpoint {endpoint.url}: .*{why}.*\(HTTP status {status}\)"):
+        read_documents(texts, endpoint=Endpoint(endpoint.url, "small", key))
+    assert len(server.asked) == 1
+
+
+def test_a_silent_server_is_not_asked_for_every_document(model: tuple[Server, Endpoint]) -> None:
+    server, endpoint = model
+    server.answer = (500, b"down")
+    towns = ("Ottawa", "Toronto", "Halifax", "Regina", "Quebec")
+    texts = [ingest(f"{town} is cold. {TEXT}".encode(), f"{town}.txt") for town in towns]
+    german = ingest(b"Der Minister sprach gestern mit den Botschaftern, und sie haben nicht viel gesagt." * 4, "g.txt")
+    documents = [*texts[:2], german, *texts[2:]]
+    found = read_documents(documents, endpoint=endpoint)
+    assert len(server.asked) == 3
+    assert ["HTTP status 500" in n.text for n in found.notes] == [True, True, False, True, False, False]
+    assert all("not asked again after 3 documents" in n.text for n in found.notes[4:])
+    assert found.events == read_documents(documents).events
+
+
+def test_an_answer_ends_the_silence(model: tuple[Server, Endpoint]) -> None:
+    server, endpoint = model
+    towns = ("Ottawa", "Toronto", "Halifax", "Regina", "Quebec")
+
+    def turn(step: str, number: int, of: int) -> None:
+        server.answer = (500, b"down")
+        if number == 2:
+            server.says(KEPT)
+
+    server.answer = (500, b"down")
+    texts = [ingest(f"{town} is cold. {TEXT}".encode(), f"{town}.txt") for town in towns]
+    found = read_documents(texts, turn, endpoint=endpoint)
+    assert len(server.asked) == 5
+    assert ["1 kept" in n.text for n in found.notes] == [False, False, True, False, False]
+
+
 def test_a_proxy_is_not_asked_for_this_machine(model: tuple[Server, Endpoint], monkeypatch: pytest.MonkeyPatch) -> None:
     server, endpoint = model
     server.says(KEPT)

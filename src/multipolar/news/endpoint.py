@@ -28,7 +28,10 @@ from multipolar.news.parse import Parsed
 from multipolar.news.placing import event_at
 from multipolar.news.records import STATUSES, TYPES, Actor, Event, Mention, Status
 
-__all__ = ["Endpoint", "Unanswered", "endpoint_events"]
+__all__ = ["KEY_VARIABLE", "Endpoint", "Unanswered", "endpoint_events"]
+
+KEY_VARIABLE = "MULTIPOLAR_MODEL_KEY"
+"""Variable with the key: on a command line it would show in lists of processes."""
 
 PASSAGE = 12_000
 """Characters sent at a time."""
@@ -39,7 +42,7 @@ UNKNOWN = 0.5
 
 
 class Unanswered(Exception):
-    """An endpoint that gave no usable answer; the message says why."""
+    """An endpoint that gave no usable answer on one document; the message says why."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -109,6 +112,7 @@ def endpoint_events(
 
     Raises:
         Unanswered: no connection, an error, or an answer that is not the JSON asked for.
+        InputError: key, address or model that no document will make right.
     """
     named = {actor.code for mention in mentions for actor in mention.actors}
     events: dict[tuple[Any, ...], Event] = {}
@@ -166,6 +170,8 @@ def _ask(endpoint: Endpoint, passage: str) -> list[Any]:
         content = json.loads(told)["choices"][0]["message"]["content"]
         events = json.loads(content)["events"]
     except urllib.error.HTTPError as error:
+        if (wrong := _wrong(endpoint, error.code)) is not None:
+            raise InputError(f"endpoint {endpoint.url}: {wrong} (HTTP status {error.code}).") from error
         raise Unanswered(f"HTTP status {error.code}") from error
     except http.client.HTTPException as error:
         raise Unanswered("the server does not speak HTTP") from error
@@ -176,6 +182,16 @@ def _ask(endpoint: Endpoint, passage: str) -> list[Any]:
     if not isinstance(events, list):
         raise Unanswered("the answer is not the JSON that was asked for")
     return events
+
+
+def _wrong(endpoint: Endpoint, status: int) -> str | None:
+    """What the user must set right where a status tells that no text will be answered; None for other statuses."""
+    if status in {401, 403}:
+        refused = f"refuses the key in {KEY_VARIABLE}" if endpoint.key else f"asks for a key; set {KEY_VARIABLE}"
+        return f"{refused}, or gives no access to the model {endpoint.model}"
+    if status == 404:
+        return f"has no model {endpoint.model}, or is not the base address, which mostly ends in /v1"
+    return None
 
 
 def _event(raw: Any, endpoint: Endpoint, document: Document, parsed: Sequence[Parsed], named: set[str]) -> Event | str:

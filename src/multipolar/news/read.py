@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.errors import InputError
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from multipolar.news.endpoint import Endpoint
 
 __all__ = ["Note", "Reading", "Repeat", "Report", "place_of", "prepare", "read_document", "read_documents", "read_news"]
+
+PATIENCE = 3
+"""Documents in a row without a usable answer after which an endpoint is not asked again."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,12 +72,14 @@ class Reading:
 
     Args:
         events: in the order of the text, offsets in the raw file. quotations, framings: likewise. note: on how it was read.
+        answered: whether the model that was asked gave a usable answer; None where none was asked.
     """
 
     events: tuple[Event, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     framings: tuple[Framing, ...] = ()
     note: str | None = None
+    answered: bool | None = None
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -109,10 +115,11 @@ def read_news(
     Args:
         paths: texts, web pages, or JSONL with one article a line. progress: called after each document.
         workers: processes that read; nothing in the report depends on their number. endpoint: model that finds the events
-        in place of our frames; those stand in where it does not answer.
+        in place of our frames; those stand in where it does not answer, and after `PATIENCE` documents in a row without
+        an answer for all that are left.
 
     Raises:
-        InputError: the extra `news` is not installed.
+        InputError: the extra `news` is not installed, or an endpoint that refuses key, address or model.
     """
     documents: list[Document] = []
     unreadable: list[Unreadable] = []
@@ -146,7 +153,7 @@ def read_documents(
     told, tagged = progress or silent, prepare(documents)
     notes: list[Note] = []
     found: list[Reading] = []
-    outcomes = each(functools.partial(_outcome, strict=strict, endpoint=endpoint), tagged, workers)
+    outcomes = _outcomes(tagged, strict, workers, endpoint)
     for number, (document, (reading, why)) in enumerate(zip(tagged, outcomes, strict=True)):
         if why or reading.note:
             notes.append(Note(document.file, why or reading.note or ""))
@@ -164,6 +171,27 @@ def read_documents(
         repeats=repeats,
         notes=tuple(notes),
     )
+
+
+def _outcomes(
+    tagged: Sequence[Document], strict: bool, workers: int, endpoint: Endpoint | None
+) -> Iterator[tuple[Reading, str | None]]:
+    """What each document yields, in their order; an endpoint that stays silent is not asked to the end."""
+    asked, silence = 0, 0
+    with contextlib.closing(
+        each(functools.partial(_outcome, strict=strict, endpoint=endpoint), tagged, workers)
+    ) as some:
+        for outcome in some:
+            yield outcome
+            asked += 1
+            silence = 0 if outcome[0].answered else silence + (outcome[0].answered is False)
+            if silence == PATIENCE:
+                break
+    if endpoint is None or asked == len(tagged):
+        return
+    note = f"read by our frames: {endpoint.model} was not asked again after {PATIENCE} documents in a row without a usable answer"
+    for reading, why in each(functools.partial(_outcome, strict=strict, endpoint=None), tagged[asked:], workers):
+        yield dataclasses.replace(reading, note=note), why
 
 
 def prepare(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -189,21 +217,22 @@ def read_document(document: Document, endpoint: Endpoint | None = None) -> Readi
     mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
     flat = tuple(mention for group in mentions for mention in group)
     speech = find_speech(parsed, mentions, document)
-    events, note = None, None
+    events, note, answered = None, None, None
     if endpoint is not None:
         from multipolar.news.endpoint import Unanswered, endpoint_events
 
         try:
             events, note = endpoint_events(endpoint, document, parsed, flat)
+            answered = True
         except Unanswered as why:
+            answered = False
             note = f"read by our frames, as {endpoint.model} gave no usable answer: {why}"
     if events is None:
         voiced = (*flat, *first_person(parsed, speech, flat))
         events = find_events(parsed, voiced, document, packaged_frames())
     quotations = tuple(quotation(one, document) for one in speech)
-    return Reading(
-        attribute(events, parsed, mentions, document, speech), quotations, find_framings(document, quotations), note
-    )
+    voiced_events = attribute(events, parsed, mentions, document, speech)
+    return Reading(voiced_events, quotations, find_framings(document, quotations), note, answered)
 
 
 def _outcome(document: Document, strict: bool, endpoint: Endpoint | None) -> tuple[Reading, str | None]:

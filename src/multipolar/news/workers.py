@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar
 
 from multipolar.errors import InputError
@@ -18,7 +18,7 @@ MOST = 16
 """Documents in a portion, so that progress is seen and an interruption is heard."""
 
 
-def each(read: Callable[[Document], Found], documents: Sequence[Document], workers: int = 1) -> Iterator[Found]:
+def each(read: Callable[[Document], Found], documents: Sequence[Document], workers: int = 1) -> Generator[Found]:
     """What a function makes of every document, in their order.
 
     Args:
