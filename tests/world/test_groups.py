@@ -7,7 +7,7 @@ import pytest
 from multipolar.errors import InputError
 from multipolar.published.orders_of_magnitude import _positions as positions
 from multipolar.world import World
-from multipolar.world.groups import members, positions_of
+from multipolar.world.groups import group_names, members, members_of_any, positions_of
 
 
 def test_an_economy_and_a_group_have_positions(world: World) -> None:
@@ -40,3 +40,14 @@ def test_published_experiments_name_no_economy_that_is_not_there(world: World) -
     assert list(positions(world, ["USA", "G7"])) == list(positions(world, ["G7"]))
     with pytest.raises(InputError, match="PRK"):
         positions(world, ["CHN", "PRK"])
+
+
+def test_a_group_that_texts_alone_name_has_dated_members_and_is_none_of_the_models() -> None:
+    founders = ("ARG", "BRA", "PRY", "URY")
+    assert members_of_any("MERCOSUR", 1990) == ()
+    assert members_of_any("MERCOSUR", 2000) == members_of_any("MERCOSUR", 2020) == founders
+    assert members_of_any("MERCOSUR", 2014) == (*founders, "VEN")
+    assert members_of_any("MERCOSUR", 2024) == tuple(sorted((*founders, "BOL")))
+    assert "MERCOSUR" not in group_names()
+    assert members_of_any("EU", 2020) == members("EU", 2020)
+    assert members_of_any("Atlantis", 2020) == ()

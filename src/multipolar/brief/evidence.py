@@ -21,7 +21,7 @@ from multipolar.politics.dyads import (
 from multipolar.politics.pair_history import pair_trade
 from multipolar.politics.pair_trade import BREAK, pair_flows
 from multipolar.politics.tables import economies, ideal_points, ties
-from multipolar.world.groups import group_names, members
+from multipolar.world.groups import members_of_any
 
 __all__ = [
     "COVERED",
@@ -40,7 +40,6 @@ __all__ = [
     "tie_change",
     "tie_values",
     "ties_command",
-    "trade_series",
 ]
 
 LATEST = 2024
@@ -53,8 +52,6 @@ VAGUE = {
     "@AFRICA": "Africa", "@LATIN_AMERICA": "Latin_America", "@CENTRAL_ASIA": "Central_Asia", "@GULF": "GCC",
 }  # fmt: skip
 """Vague groups of a text, and the group of ours that stands for them."""
-EXTRA = {"MERCOSUR": ("ARG", "BRA", "PRY", "URY", "BOL")}
-"""Groups beside those of the world model: members, Bolivia since 2024."""
 NAMES = {
     "MERCOSUR": "Mercosur", "West": "the West", "Europe": "Europe", "Global_South": "the Global South", "Middle_East": "the Middle East",
     "Africa": "Africa", "Latin_America": "Latin America", "Central_Asia": "Central Asia", "EU": "the EU", "G7": "the G7",
@@ -85,9 +82,7 @@ def states_of(code: str, year: int) -> tuple[str, ...]:
         return (name,)
     if code == "@US_ALLIES":
         return tuple(s for s in ties().states if (latest("pact", s, "USA", year) or (0.0, 0))[0] == 1)
-    if name in EXTRA:
-        return tuple(s for s in EXTRA[name] if s != "BOL" or year >= 2024)
-    return members(name, year) if name in group_names() else ()
+    return members_of_any(name, year)
 
 
 def pairs_of(a: Sequence[str], b: Sequence[str], year: int) -> list[tuple[str, str]]:
@@ -254,7 +249,7 @@ def _position(code: str) -> np.ndarray | None:
 
 
 @functools.lru_cache(maxsize=1024)
-def trade_series(a: str, b: str) -> dict[int, tuple[float, str]]:
+def _trade_series(a: str, b: str) -> dict[int, tuple[float, str]]:
     """Goods trade both ways by year: million USD, and the source (cow, icio, baci).
 
     Args:
@@ -276,7 +271,7 @@ def flows_of(a: str, b: str, year: int, way: str = "both") -> dict[int, tuple[fl
     """
     ours, theirs = (states_of(code, year) for code in (a, b))
     if way == "both" and len(ours) == 1 and len(theirs) == 1:
-        return trade_series(ours[0], theirs[0])
+        return _trade_series(ours[0], theirs[0])
     found: dict[int, float] = {}
     known: dict[int, int] = {}
     flows = pair_flows()

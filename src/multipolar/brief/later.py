@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["CHINA_ON_USA", "LISTED_TO", "PACTS", "pact_since"]
+__all__ = ["CHINA_ON_USA", "LISTED_TO", "pact_since"]
 
 LISTED_TO = 2025
 """Year to which the list of later pacts was kept."""
 
-PACTS = {
+_PACTS = {
     ("AZE", "TUR"): 2021,  # Shusha declaration, 15 June 2021
     ("FRA", "GRC"): 2021,  # strategic partnership with a defence clause, 28 September 2021
     ("PRK", "RUS"): 2024,  # comprehensive strategic partnership, in force 4 December 2024
@@ -28,5 +28,5 @@ def pact_since(a: str, b: str, year: int) -> int | None:
         a, b: ISO3. year: of the claim.
     """
     first, last = sorted((a, b))
-    since = PACTS.get((first, last))
+    since = _PACTS.get((first, last))
     return since if since is not None and since <= year else None

@@ -12,7 +12,7 @@ from multipolar.news.subjects import RELATIVE, companions, inherited_subject, ob
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["MEASURES", "Held", "governing_verb", "is_passive", "slots", "trigger_kinds"]
+__all__ = ["MEASURES", "Held", "is_passive", "slots", "trigger_kinds"]
 
 Held = dict[str, list["Token"]]
 """Heads of the phrases in each slot."""
@@ -128,7 +128,7 @@ def _verb(verb: Token, found: Held) -> None:
     elif not passive and "subject" not in found:
         _extend(found, "subject", inherited_subject(verb))
         if verb.dep_ == "acl" and verb.head.dep_ in {"dobj", "attr", "pobj"}:
-            governor = governing_verb(verb.head)
+            governor = _governing_verb(verb.head)
             _extend(found, "subject/outer", subject_of(governor) if governor is not None else ())
     if passive or "object" in found or "that" in found:
         pass
@@ -248,7 +248,7 @@ def _noun(noun: Token, found: Held) -> None:
         _outer_noun(noun.head.head, noun, found)
     if noun.dep_ == "pobj" and noun.head.lower_ == "at" and "possessor" in found:
         _extend(found, "subject", subject_of(noun.head.head))
-    verb = governing_verb(noun)
+    verb = _governing_verb(noun)
     if verb is not None and ("possessor" not in found or noun.dep_ == "attr"):
         _light(verb, noun, found)
     if noun.dep_ == "nsubjpass" and lemma(noun.head) in LIGHT:
@@ -301,12 +301,8 @@ def _modifier(child: Token, found: Held) -> None:
             _modifier(inner, found)
 
 
-def governing_verb(noun: Token) -> Token | None:
-    """Verb that a noun depends on as object, complement or through prepositions and nouns without owners.
-
-    Args:
-        noun: the noun.
-    """
+def _governing_verb(noun: Token) -> Token | None:
+    """Verb that a noun depends on as object, complement or through prepositions and nouns without owners."""
     word = noun
     for _ in range(6):
         dep, head = word.dep_, word.head

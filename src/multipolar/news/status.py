@@ -13,7 +13,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["CLAUSAL", "LIGHT", "VERB_CUES", "Cue", "is_cut", "is_negated", "past_decades", "status_of"]
+__all__ = ["CLAUSAL", "LIGHT", "VERB_CUES", "Cue", "is_cut", "past_decades", "status_of"]
 
 Cue = Status | Literal["none"]
 """Status that a word gives to acts under it; none: they are no acts."""
@@ -116,12 +116,8 @@ def past_decades(sentence: str, published: str | None) -> bool:
     return match[1] is None or int(match[1]) <= year - 8
 
 
-def is_negated(token: Token) -> bool:
-    """Whether a verb or noun is denied: not, never, no longer; no talks; neither.
-
-    Args:
-        token: the word.
-    """
+def _is_negated(token: Token) -> bool:
+    """Whether a verb or noun is denied: not, never, no longer; no talks; neither."""
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
             return child.lower_ != "only"
@@ -141,10 +137,10 @@ def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
         token: the trigger. default: of its frame. cues: status that matched frames give to acts under them, by token.
     """
     found: list[Cue] = []
-    if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr"} and is_negated(token.head):
+    if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr"} and _is_negated(token.head):
         return "none"
     for word, nominal in _climb(token):
-        if (is_negated(word) and lemma(word) not in UNSHRINKING) or _instead(word):
+        if (_is_negated(word) and lemma(word) not in UNSHRINKING) or _instead(word):
             return "none"
         cue = _cue(word, token, cues, nominal) if word != token else None
         if cue is None and not nominal:

@@ -12,7 +12,7 @@ from multipolar.labels import code_of, did_you_mean, state_name, state_names
 from multipolar.world.model import World
 from multipolar.world.satellites import satellite_codes
 
-__all__ = ["CUSTOMS_UNIONS", "codes_of", "group_called", "group_names", "members", "positions_of"]
+__all__ = ["CUSTOMS_UNIONS", "codes_of", "group_called", "group_names", "members", "members_of_any", "positions_of"]
 
 CUSTOMS_UNIONS = ("EU",)
 """Groups whose members share one external tariff."""
@@ -37,6 +37,15 @@ def _table() -> dict[str, tuple[_Spell, ...]]:
         groups.setdefault(row["group"], []).append(_Spell(row["iso3"], joined, left))
     return {name: tuple(spells) for name, spells in groups.items()}
 
+
+BESIDE = {
+    "MERCOSUR": (
+        *(_Spell(state, 1991, float("inf")) for state in ("ARG", "BRA", "PRY", "URY")),
+        _Spell("VEN", 2012, 2017),  # suspended on 2 December 2016
+        _Spell("BOL", 2024, float("inf")),
+    )
+}
+"""Groups that texts name, beside those of the models: in the packaged table they would make peers and blocs."""
 
 ALIASES = {
     "european union": "EU",
@@ -68,6 +77,17 @@ def members(group: str, year: int) -> tuple[str, ...]:
     if group not in _table():
         raise LabelError(f"unknown group {group!r}{did_you_mean(group, _table()) or '.'}")
     return tuple(sorted({s.iso3 for s in _table()[group] if s.joined <= year < s.left}))
+
+
+def members_of_any(group: str, year: int) -> tuple[str, ...]:
+    """Members of a group of ours, or of one that texts name and no model uses; empty for other names.
+
+    Args:
+        group: name. year: of the membership.
+    """
+    if group in _table():
+        return members(group, year)
+    return tuple(sorted({s.iso3 for s in BESIDE.get(group, ()) if s.joined <= year < s.left}))
 
 
 def codes_of(names: tuple[str, ...], year: int) -> frozenset[str]:
