@@ -69,6 +69,8 @@ def test_a_step_that_fails_fails_the_run(tmp_path: Path, step: str) -> None:
     done, calls = run(tmp_path, step)
     assert done.returncode == 3
     assert step in calls
+    assert done.stdout.splitlines().count("said by make lint") == (step != "make test")
+    assert not list(tmp_path.glob("tmp.*"))
 
 
 def test_without_node_it_is_installed(tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def stages(
         wanted: some of `STAGES`; they come in the order of `STAGES`.
         draws: how often to draw what is uncertain, for a last stage `intervals`; none with 0. seed: of the draws.
         tornado: also set each thing drawn to both its ends alone. pool: where draws are computed; None for this thread.
-        cancelled: asked before every stage and every step of one; once it says so, no further stage comes.
+        cancelled: asked before every stage and every step of one; once it says so, no further stage comes. With a pool it
+            is asked from two threads at once, so it may only look at something that all threads may read, such as an event.
 
     Raises:
         InputError: a name, setting or world that cannot be used, or a stage that does not exist.

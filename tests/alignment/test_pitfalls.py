@@ -24,6 +24,10 @@ def at(state: str, pole: str) -> tuple[int, int]:
     return BASE.states.index(state), BASE.poles.index(pole)
 
 
+def test_every_state_has_a_position() -> None:
+    assert np.isfinite(BASE.position).all()  # one that is not known would make trade costs of others unknown
+
+
 @pytest.fixture
 def read(tmp_path: Path):  # type: ignore[no-untyped-def]
     def scenario(moves: str, more: str = "") -> Scenario:

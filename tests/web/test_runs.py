@@ -18,7 +18,7 @@ from multipolar.scenario import Scenario
 from multipolar.stages import stages
 from multipolar.web import create_app
 from multipolar.web.json_text import dumps
-from multipolar.web.lanes import Lane, Lanes
+from multipolar.web.lanes import TOGETHER, Lane, Lanes
 from multipolar.web.limits import Limits
 from multipolar.web.problems import Problem
 from multipolar.web.runs import Runs
@@ -58,6 +58,10 @@ def test_draws_and_help_hold_up_nobody(lanes: Lanes) -> None:
     assert lanes.submit(Lane.SHORT, lambda: 2).result(5) == 2
     gate.set()
     assert all(f.result(5) for f in waiting)
+
+
+def test_each_lane_is_taken_by_threads_of_one_kind() -> None:
+    assert sorted(lane.value for lanes in TOGETHER for lane in lanes) == sorted(lane.value for lane in Lane)
 
 
 def test_errors_come_back_and_cancelled_work_is_left_out(lanes: Lanes) -> None:

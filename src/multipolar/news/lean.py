@@ -45,7 +45,7 @@ def import_spacy() -> ModuleType:
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """Without garbage collection: it finds nothing among many new objects that stay, and takes a third of the time."""
+    """Without garbage collection: while many objects are made that all stay, it searches them again and again and finds nothing."""
     collected = gc.isenabled()
     gc.disable()
     try:

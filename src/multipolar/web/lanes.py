@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-__all__ = ["Lane", "Lanes"]
+__all__ = ["TOGETHER", "Lane", "Lanes"]
 
 T = TypeVar("T")
 
@@ -26,6 +26,10 @@ class Lane(enum.Enum):
     READ = "read"
 
 
+TOGETHER = ((Lane.SHORT, Lane.LONG), (Lane.DRAWS,), (Lane.READ,), (Lane.HELP,))
+"""Lanes that one thread takes work from, first the first; each lane stands here once, since its threads are woken together."""
+
+
 class Lanes:
     """A few threads and a queue for each lane, first come, first served within it.
 
@@ -39,8 +43,8 @@ class Lanes:
         self._queues: dict[Lane, deque[tuple[Future[Any], Callable[[], Any]]]] = {lane: deque() for lane in Lane}
         self._most_long, self._long, self._closed = max(1, threads - 1), 0, False
         self._asked = time.monotonic()
-        takes = [*[(Lane.SHORT, Lane.LONG)] * threads, (Lane.DRAWS,), (Lane.READ,), *[(Lane.HELP,)] * helpers]
-        woken = {lanes: threading.Condition(self._lock) for lanes in takes}
+        takes = [lanes for lanes, n in zip(TOGETHER, (threads, 1, 1, helpers), strict=True) for _ in range(n)]
+        woken = {lanes: threading.Condition(self._lock) for lanes in TOGETHER}
         self._woken = {lane: condition for lanes, condition in woken.items() for lane in lanes}
         self._threads = [threading.Thread(target=self._work, args=(lanes,), daemon=True) for lanes in takes]
         for thread in self._threads:
