@@ -207,15 +207,3 @@ def test_a_page_never_replaces_the_article(tmp_path: Path) -> None:
 def test_figures_are_cut_at_a_word() -> None:
     assert _short("one two three", 11) == "one two..."
     assert _short("one two", 7) == "one two"
-
-
-def test_dated_duties_are_those_of_the_record() -> None:
-    import hashlib
-    from importlib import resources
-
-    import yaml
-
-    folder = resources.files("multipolar").joinpath("data")
-    entry = yaml.safe_load(folder.joinpath("provenance.yaml").read_text("utf8"))["us_duties.csv"]
-    assert entry["table_sha256"] == hashlib.sha256(folder.joinpath("us_duties.csv").read_bytes()).hexdigest()
-    assert entry["licence"] == "MIT"

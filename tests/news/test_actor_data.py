@@ -37,12 +37,6 @@ def test_own_tables_are_those_that_they_were_built_from(name: str) -> None:
         assert digest == hashlib.sha256((TOOLS / file).read_bytes()).hexdigest(), file
 
 
-def test_every_table_and_model_of_the_reader_says_where_it_comes_from() -> None:
-    data = {f.name for f in FOLDER.iterdir() if f.name.endswith((".csv", ".npz", ".json"))}
-    assert data <= set(PROVENANCE)
-    assert all(entry["source"] and entry["licence"] for entry in PROVENANCE.values())
-
-
 def test_names_are_unique_and_of_known_kinds() -> None:
     names = rows("names.csv")
     assert len({r["name"] for r in names}) == len(names)
