@@ -7,9 +7,12 @@ import dataclasses
 import pytest
 
 pytest.importorskip("spacy")
+from multipolar.brief.article import brief_document
 from multipolar.news.anchors import anchors
-from multipolar.news.dates import find_dates, publication
+from multipolar.news.dates import NOW, find_dates, publication, year_of
+from multipolar.news.ingest import ingest
 from multipolar.news.parse import parse
+from multipolar.news.read import read_documents
 from news.helpers import plain_document
 
 WEDNESDAY = "2024-05-15"
@@ -97,3 +100,29 @@ def test_the_table_of_known_events_is_in_order_and_named() -> None:
     assert len(table) > 60
     assert all(a.what for a in table)
     assert len({(a.date, a.what) for a in table}) == len(table)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "told"),
+    [
+        ("LIMA, May 3, 2019 (Wire) -- Peru banned the imports that it had allowed since 2015.", 2019, False),
+        ("Peru banned the imports in 2015 and again in 2018. By 2024 all are to be gone, and until 2025 none will pay.", 2018, True),
+        ("Peru plans a port for the year 2049.", NOW, True),
+        ("Peru banned the imports.", NOW, True),
+    ],
+)  # fmt: skip
+def test_brief_and_reader_take_one_year_and_say_so(text: str, year: int, told: bool) -> None:
+    document = ingest(text.encode(), "a.txt")
+    assert year_of(document)[0] == year
+    found = brief_document(document)
+    assert found.year == year
+    notes = [note.text for note in read_documents([document]).notes]
+    assert [f"read as of {year}" in note for note in notes] == [True] * told
+    assert [f"held against {year}" in note for note in found.notes] == [True] * told
+
+
+def test_a_past_decade_is_one_as_seen_from_the_year_of_the_article() -> None:
+    for year, status in (("2006", "happened"), ("2024", "historical")):
+        text = f"In 2004 Peru signed a treaty with Chile. Rain fell in {year}, and the roads were wet."
+        (event,) = read_documents([ingest(text.encode(), "a.txt")]).events
+        assert event.status == status

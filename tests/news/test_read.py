@@ -41,7 +41,8 @@ def test_the_others_go_on(report: Report) -> None:
 
 
 def test_other_languages_give_no_events(report: Report) -> None:
-    note, other = report.notes
+    (note,) = [n for n in report.notes if n.file == "arabic.txt"]
+    (other,) = [n for n in report.notes if n.file == "two.txt"]
     assert note.file == "arabic.txt"
     assert "Arabic" in note.text
     assert (other.file, other.text) == ("two.txt", "all of it repeats other documents")
@@ -84,7 +85,7 @@ def test_a_fault_in_one_document_does_not_stop_the_others(tmp_path: Path, monkey
     for name, text in (("a.txt", FIRST), ("b.txt", SECOND)):
         (tmp_path / name).write_text(text)
     found = read_news([tmp_path / "a.txt", tmp_path / "b.txt"])
-    assert [note.file for note in found.notes] == ["a.txt"]
+    assert [note.file for note in found.notes if "fault" in note.text] == ["a.txt"]
     assert "KeyError" in found.notes[0].text
     assert found.events
     with pytest.raises(KeyError):

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from multipolar.brief.checks import KINDS, NOW, check, split
+from multipolar.brief.checks import KINDS, check, split
 from multipolar.brief.comparisons import find_comparisons
 from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
 from multipolar.brief.records import Brief, Candidate, Claim, Finding
 from multipolar.errors import InputError
-from multipolar.news.dates import publication
+from multipolar.news.dates import dated, year_of
 from multipolar.news.document import Document
 from multipolar.news.furniture import tag_blocks
 from multipolar.news.gazetteer import Gazetteer, find_mentions
@@ -26,7 +25,7 @@ from multipolar.news.parse import Parsed, parse
 from multipolar.news.records import Mention
 from multipolar.progress import Progress, silent
 
-__all__ = ["NOW", "SAMPLE", "brief_article", "brief_document", "sample_text"]
+__all__ = ["SAMPLE", "brief_article", "brief_document", "sample_text"]
 
 SAMPLE = "sample"
 STEPS = 4
@@ -77,10 +76,11 @@ def brief_document(document: Document, year: int | None = None, progress: Progre
     """
     report = progress or silent
     report("reading", 0, STEPS)
-    document = tag_blocks(document)
+    document = dated(tag_blocks(document))
     body = "\n".join(document.text[b.start : b.end] for b in document.blocks if b.tag == "body") or document.text
     why = not_english(body) if body.strip() else "nothing to read: no prose in it"
-    held, undated = year or _year(document), _undated(document) if year is None else ""
+    own, whence = year_of(document)
+    held, undated = year or own, whence if year is None else ""
     if why:
         notes = (f"{why}; it is not read for claims",)
         return Brief(document.file, _title(document), document.published, document.sha256, 0, held, (), notes)
@@ -92,31 +92,13 @@ def brief_document(document: Document, year: int | None = None, progress: Progre
     report("confronting them with the data", 3, STEPS)
     claims = _claims(candidates, parsed, document, held)
     report("done", STEPS, STEPS)
-    said_of_it = (undated,) if undated else ()
+    said_of_it = (f"no date found; held against {held}, {undated}, use --year",) if undated else ()
     title = _title(document)
     return Brief(document.file, title, document.published, document.sha256, len(parsed), held, claims, said_of_it)
 
 
 def _title(document: Document) -> str:
     return document.title or _first_line(document)
-
-
-def _undated(document: Document) -> str:
-    """That no day of the article was found, and what it is held against instead; empty where one was."""
-    if publication(document) is not None:
-        return ""
-    year = _year(document)
-    named = str(year) in document.text
-    return f"no date found; held against {year}{', the last year that the text names' if named else ''}, use --year"
-
-
-def _year(document: Document) -> int:
-    """Year of an article: published, else the last that it names, else the last of our tables."""
-    day = publication(document)
-    if day is not None:
-        return min(int(day[:4]), NOW) if not document.published else int(day[:4])
-    named = [int(y) for y in re.findall(r"\b(19[5-9]\d|20[0-2]\d)\b", document.text)]
-    return min(max(named), NOW) if named else NOW
 
 
 def _first_line(document: Document) -> str:
@@ -167,10 +149,9 @@ def _within(claim: Candidate, measured: Candidate) -> bool:
 
 def _dated(claim: Candidate, document: Document) -> Candidate:
     """A claim on tariffs with the day of the article, after which no rate counts."""
-    day = publication(document)
-    return (
-        dataclasses.replace(claim, options={**claim.options, "until": day}) if claim.kind == "tariff" and day else claim
-    )
+    day = document.published
+    until = {"until": day} if claim.kind == "tariff" and day else {}
+    return dataclasses.replace(claim, options={**claim.options, **until}) if until else claim
 
 
 def _says_more(claim: Candidate) -> bool:

@@ -11,8 +11,9 @@ from multipolar.brief.denial import DENIED
 from multipolar.brief.evidence import pairs_of
 from multipolar.brief.horizon import within_data
 from multipolar.brief.records import Candidate, Finding
+from multipolar.news.dates import NOW
 
-__all__ = ["KINDS", "NOW", "check", "split"]
+__all__ = ["KINDS", "check", "split"]
 
 Check = Callable[[Candidate, int], Finding]
 KINDS: Mapping[str, tuple[str, Check]] = {
@@ -50,8 +51,6 @@ KINDS: Mapping[str, tuple[str, Check]] = {
 }
 """Kinds of claims: what they are called, and how they are checked."""
 
-NOW = 2026
-"""Year against which an article without any date is held: the last of the packaged tables."""
 BY_PAIR = frozenset({"rivalry", "alliance", "tie_level", "tie_trend", "record", "trade_trend", "amount"})
 BY_TARGET = frozenset({"sanctions", "tariff", "membership"})
 """Kinds looked up on one target at a time: `on Venezuela and Cuba`, `of ASEAN and the CPTPP`."""

@@ -29,7 +29,10 @@ from multipolar.news.document import Document
 if TYPE_CHECKING:
     from multipolar.news.parse import Parsed
 
-__all__ = ["DateFound", "find_dates", "publication"]
+__all__ = ["NOW", "DateFound", "dated", "find_dates", "publication", "year_of"]
+
+NOW = 2026
+"""Year of an article that tells nothing of its own."""
 
 MONTH = rf"(?P<month>{MONTH_NAMES})"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -212,10 +215,37 @@ def _dateline(text: str) -> str | None:
     m = DATELINE.search(text[:2000])
     if m is None:
         return None
-    years = [int(y) for y in re.findall(r"(?<!by )(?<!until )\b(?:19[89]\d|20[0-4]\d)\b", text.lower())]
-    year = int(m["year"]) if m["year"] else max(years, default=0)
+    year = int(m["year"]) if m["year"] else max(_years(text), default=0)
     dated = written_day(year, MONTH_NUMBER[m["month"][:3]], int(m["day"])) if year else None
     return dated.date if dated else None
+
+
+def _years(text: str) -> list[int]:
+    """Years that a text names, save those by or until which something is to come."""
+    return [int(y) for y in re.findall(r"(?<!by )(?<!until )\b(?:19[5-9]\d|20[0-4]\d)\b", text.lower())]
+
+
+def dated(document: Document) -> Document:
+    """A document with its day of publication, where it tells one.
+
+    Args:
+        document: as ingested.
+    """
+    return dataclasses.replace(document, published=publication(document))
+
+
+def year_of(document: Document) -> tuple[int, str]:
+    """The year that a document speaks in, and in words whence it is taken; no words where it is that of publication.
+
+    Args:
+        document: as ingested.
+    """
+    if published := publication(document):
+        return int(published[:4]), ""
+    past = [year for year in _years(document.text) if year <= NOW]
+    if past:
+        return max(past), "the last year that the text names"
+    return NOW, "as the text names no year"
 
 
 def _reference(texts: Sequence[str], document: Document) -> Reference | None:

@@ -133,7 +133,7 @@ def _sentence_events(
             if not _rejects(match):
                 continue
             plover, status = "REJECT", "happened"
-        elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, document.published):
+        elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, document):
             status = "historical"
         events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
     if heading and not _is_sentence(parsed):

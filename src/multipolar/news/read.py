@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from multipolar.errors import InputError
 from multipolar.news.attribution import attribute
-from multipolar.news.dates import publication
+from multipolar.news.dates import dated, year_of
 from multipolar.news.document import Block, Document
 from multipolar.news.duplicates import tag_repeats
 from multipolar.news.events import find_events
@@ -40,7 +40,7 @@ PATIENCE = 3
 
 @dataclasses.dataclass(frozen=True)
 class Note:
-    """What a reader must know of a document that was opened: why it was not read for events, or by what model it was.
+    """What a reader must know of a document that was opened: why it was not read for events, as of which year, or by what model.
 
     Args:
         file: name of the document. text: in words.
@@ -155,8 +155,8 @@ def read_documents(
     found: list[Reading] = []
     outcomes = _outcomes(tagged, strict, workers, endpoint)
     for number, (document, (reading, why)) in enumerate(zip(tagged, outcomes, strict=True)):
-        if why or reading.note:
-            notes.append(Note(document.file, why or reading.note or ""))
+        if note := why or "; ".join(part for part in (_undated(document), reading.note) if part):
+            notes.append(Note(document.file, note))
         found.append(reading)
         told(f"reading {document.file}", number + 1, len(tagged))
     repeats = tuple(r for document in tagged for r in _repeats(document))
@@ -201,7 +201,7 @@ def prepare(documents: Sequence[Document]) -> tuple[Document, ...]:
         documents: as `ingest` gives them, in the order of reading.
     """
     tagged = (tag_blocks(document) for document in documents)
-    return tag_repeats([dataclasses.replace(document, published=publication(document)) for document in tagged])
+    return tag_repeats([dated(document) for document in tagged])
 
 
 def read_document(document: Document, endpoint: Endpoint | None = None) -> Reading:
@@ -248,6 +248,12 @@ def _outcome(document: Document, strict: bool, endpoint: Endpoint | None) -> tup
         if strict:
             raise
         return Reading(), f"not read for events, by a fault of this program: {type(fault).__name__}: {fault}"
+
+
+def _undated(document: Document) -> str:
+    """The year that a document without a day of publication is read in; empty where it has one."""
+    year, why = year_of(document)
+    return f"no date found; read as of {year}, {why}" if why else ""
 
 
 def _why_not(document: Document) -> str | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
+from multipolar.news.dates import year_of
+from multipolar.news.document import Document
 from multipolar.news.lemmas import lemma
 from multipolar.news.records import REAL, Status
 from multipolar.news.words import words
@@ -103,17 +105,16 @@ LONG_AGO = re.compile(
 )
 
 
-def past_decades(sentence: str, published: str | None) -> bool:
-    """Whether a sentence speaks of a past decade, as seen from the day of the article.
+def past_decades(sentence: str, document: Document) -> bool:
+    """Whether a sentence speaks of a past decade, as seen from the year of the article.
 
     Args:
-        sentence: its words. published: ISO date of the article, or None.
+        sentence: its words. document: the article.
     """
     match = LONG_AGO.search(sentence)
     if match is None or match[0].lower().startswith("since"):
         return False
-    year = int(published[:4]) if published and published[:4].isdigit() else 2020
-    return match[1] is None or int(match[1]) <= year - 8
+    return match[1] is None or int(match[1]) <= year_of(document)[0] - 8
 
 
 def _is_negated(token: Token) -> bool:
