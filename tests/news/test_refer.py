@@ -30,6 +30,12 @@ from news.actors import actors, mentions
         ("Xi received Putin. The two leaders spoke for hours.", "The two leaders", "CHN/Xi Jinping+RUS/Vladimir Putin"),
         ("Xi received Putin. Both leaders signed.", "Both leaders", "CHN/Xi Jinping+RUS/Vladimir Putin"),
         ("Peru and Chile quarrel. Both nations claim the sea.", "Both nations", "PER+CHL"),
+        ("Chile quarrels with Peru. Peru fears its smaller neighbour.", "its smaller neighbour", "CHL"),
+        (
+            "Egypt and Libya quarrel. Egypt, Egypt says, is patient. Tunis asked both sides for calm.",
+            "both sides",
+            "EGY+LBY",
+        ),
         ("Peru and Chile quarrel. Talks between the two sides failed.", "the two sides", "PER+CHL"),
         ("Modi told Xi that the two neighbours were partners.", "the two neighbours", "CHN+IND"),
         ("Macron met reporters in Paris. The president promised aid.", "The president", "FRA/Emmanuel Macron"),

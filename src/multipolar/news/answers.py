@@ -15,7 +15,7 @@ from multipolar.news.words import words
 __all__ = ["answered"]
 
 REPLIES = words(
-    "decline refuse reject deny dismiss rebuff accept oblige comply demur balk agree consent respond refute rebut retort object protest"
+    "decline refuse reject deny dismiss rebuff accept oblige comply demur balk agree consent respond refute rebut retort object protest say walk stay balk"
 )
 """Verbs that answer even without an object."""
 ASKED = words("ask demand insist warn threaten vow appeal call press request seek caution plead")
@@ -29,6 +29,8 @@ HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "A
 TOLD = frozenset({"REQUEST", "THREATEN"})
 RECENT = 8
 """Acts back that a reply can answer."""
+LONG = 24
+"""Acts back of which 'the deal' can speak."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,7 +71,7 @@ def _target(match: Match, acts: Sequence[_Act]) -> tuple[Actor, ...]:
     it = noun is not None and noun.pos_ == "PRON" and noun.lower_ in {"it", "this", "that"}
     own = match.source.codes
     if noun is not None and points(noun) and (base in DEALS or it):
-        for act in acts[:RECENT]:
+        for act in acts[:LONG]:
             if act.mutual and act.plover in FRIENDLY:
                 others = tuple(a for a in (*act.source, *act.target) if a.code not in own)
                 if others:
@@ -79,6 +81,7 @@ def _target(match: Match, acts: Sequence[_Act]) -> tuple[Actor, ...]:
             if act.plover in HARMFUL and not own & {a.code for a in act.source}:
                 return act.source
     plain = noun is None and lemma(match.token) in REPLIES
+    plain = plain or ((it or base == "none") and match.frame.type == "REJECT")
     answers = BLAMING if base in BLAME else ASKING if base in WISHES else (BLAMING | ASKING if plain else frozenset())
     if match.frame.type == "REJECT" or (match.frame.type == "AGREE" and plain):
         for act in acts[:RECENT]:

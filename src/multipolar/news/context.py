@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
 from multipolar.news.naming import Named
-from multipolar.news.pointing import BLAME, DEALS, FRIENDLY, STEPS, WISHES, object_of, points
+from multipolar.news.pointing import DEALS, FRIENDLY, KINDS, STEPS, object_of, points
 from multipolar.news.records import Actor, Event
 from multipolar.news.words import words
 
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["completed"]
 
 ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "SUPPORT", "CONCEDE"})
+JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
 KIND = FRIENDLY | {"AID", "RETREAT"}
 ENVOYS = words("ambassador envoy diplomat embassy mission staff consul attache troop delegation")
 TIES = words("tie relation")
+PLAINTS = words("protest complain object demur fume seethe")
+NEAR = 3
+"""Events back to which a complaint without object can point."""
 RECENT = 6
 """Events back to which 'the deal' and 'the move' can point."""
 
@@ -89,23 +93,58 @@ def _of_same(match: Match, matches: Sequence[Match]) -> Named | None:
 
 
 def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -> Named | None:
-    noun = object_of(match.token)
-    if match.frame.type not in ANSWERS or noun is None or matches or not points(noun):
+    noun = _other_noun(match)
+    if match.frame.type not in ANSWERS or (noun is not None and not points(noun)):
         return None
-    base = lemma(noun)
+    if noun is None:
+        return _of_wrong(match, earlier) if lemma(match.token) in PLAINTS and match.frame.type == "ACCUSE" else None
+    named = _antecedent(noun)
+    base = lemma(named)
     recent = list(reversed(earlier[-RECENT:]))
-    if base in DEALS or noun.pos_ == "PRON":
+    judged = match.frame.type in JUDGING or not matches
+    if (base in DEALS and judged) or (named.pos_ == "PRON" and match.frame.type == "SUPPORT" and not matches):
         for event in recent:
             if event.reciprocal and event.plover in FRIENDLY:
                 return _named((*event.source, *event.target), match)
-    if (base in STEPS | BLAME | WISHES or noun.pos_ == "PRON") and recent:
-        return _named(recent[0].source, match) or _named(recent[0].target, match)
+    if base in KINDS:
+        for event in reversed(earlier):
+            found = _named(event.source, match) if event.plover in KINDS[base] else None
+            if found:
+                return found
+    step = base in STEPS and base not in KINDS
+    if (step or (named.pos_ == "PRON" and match.frame.type != "SUPPORT")) and recent and not matches:
+        last = recent[0]
+        both = (*last.source, *last.target) if last.reciprocal and last.plover in FRIENDLY else last.source
+        return _named(both, match) or _named(last.target, match)
     return None
 
 
 def _named(actors: Sequence[Actor], match: Match) -> Named | None:
     left = tuple(actor for actor in actors if actor.code not in match.source.codes)
     return Named(left, (), 0.7) if left else None
+
+
+def _other_noun(match: Match) -> Token | None:
+    """What a verb acts on, or what it comes from where the frame reads it the other way round: the move angered Ankara."""
+    if "subject" in match.frame.target and "subject" not in match.frame.source:
+        return next((c for c in match.token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return object_of(match.token)
+
+
+def _of_wrong(match: Match, earlier: Sequence[Event]) -> Named | None:
+    """Who did it, where the one it was done to in the sentences before complains."""
+    for event in reversed(earlier[-NEAR:]):
+        if event.plover not in KIND and match.source.codes & {a.code for a in event.target}:
+            return _named(event.source, match)
+    return None
+
+
+def _antecedent(noun: Token) -> Token:
+    """The object of a verb before, of which an `it` of the same sentence speaks; any other word itself."""
+    if noun.lower_ != "it":
+        return noun
+    before = [t for t in noun.sent if t.i < noun.i and t.dep_ in {"dobj", "nsubjpass"} and t.pos_ == "NOUN"]
+    return before[-1] if before else noun
 
 
 def _refers(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from multipolar.news.answers import answered
 from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.context import completed
+from multipolar.news.counterpart import counterparts
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
@@ -112,6 +113,8 @@ def _sentence_events(
     reading = read_frames(parsed, mentions, frames)
     more = completed(reading.waiting, reading.matches, earlier)
     more += answered(reading.waiting, [*reading.matches, *more], earlier, mentions)
+    if not listed and not heading:
+        more += counterparts(reading.waiting, [*reading.matches, *more], earlier, mentions)
     pairs = find_pairs(parsed, mentions, frames.nouns)
     last = nearest_target(reading.waiting, [*reading.matches, *more, *pairs], mentions) if listed else None
     more += [last] if last is not None else []

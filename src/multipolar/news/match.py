@@ -189,7 +189,7 @@ def _measure(base: str) -> bool:
         "series", "round", "set", "number", "package", "wave", "range", "array", "pair", "raft", "string", "batch", "kind",
         "sort", "type", "form", "shipment", "supply", "host", "slew", "spate", "billion", "million", "dozen", "hundred",
         "thousand", "percent", "worth", "exchange", "part", "end", "start", "amount", "level", "most", "some", "all", "half",
-        "much", "many", "several", "rest", "third", "quarter", "majority", "lot",
+        "much", "many", "several", "rest", "day", "week", "month", "third", "quarter", "majority", "lot",
     }  # fmt: skip
 
 

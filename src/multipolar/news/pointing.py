@@ -9,20 +9,47 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["BLAME", "DEALS", "FRIENDLY", "STEPS", "WISHES", "object_of", "points"]
+__all__ = ["BLAME", "DEALS", "FRIENDLY", "KINDS", "STEPS", "WISHES", "object_of", "points"]
 
 DEALS = words(
     "deal accord pact agreement treaty memorandum partnership alliance truce ceasefire summit meeting talks signing settlement contract"
 )
 BLAME = words("charge accusation allegation claim criticism complaint blame report")
 WISHES = words(
-    "demand request offer proposal call ultimatum appeal plea invitation overture pressure idea plan condition"
+    "demand request offer proposal order call ultimatum appeal plea invitation overture pressure idea plan condition"
 )
 STEPS = words(
     "move decision step action raid attack launch drill exercise tariff measure sanction ban remark comment statement test incident "
     "strike bombing seizure arrest expulsion invasion incursion deployment announcement duty levy curb restriction embargo blockade "
     "shelling provocation violation closure detention visit threat gesture apology release"
 )
+KINDS = {
+    noun: frozenset(types.split())
+    for nouns, types in (
+        (
+            "raid attack bombing strike invasion incursion shelling assault offensive killing shooting bombardment intrusion",
+            "ASSAULT",
+        ),
+        (
+            "launch drill exercise manoeuvre maneuver deployment build-up buildup mobilisation mobilization patrol voyage call-up",
+            "MOBILIZE",
+        ),
+        (
+            "tariff sanction ban expulsion embargo duty levy curb restriction boycott closure suspension recall",
+            "SANCTION COERCE",
+        ),
+        ("blockade seizure detention closure arrest annexation pressure", "COERCE SANCTION ASSAULT"),
+        ("withdrawal pullback pull-back pullout retreat release evacuation reopening handover", "RETREAT CONCEDE"),
+        ("charge charges accusation claim criticism allegation complaint", "ACCUSE"),
+        ("threat warning ultimatum", "THREATEN"),
+        ("demand request order appeal ruling verdict call plea", "REQUEST"),
+        ("offer proposal invitation pledge", "AGREE"),
+        ("visit trip tour", "CONSULT"),
+        ("aid loan gift grant donation", "AID"),
+    )
+    for noun in nouns.split()
+}
+"""Types of the acts that a noun points back to."""
 FRIENDLY = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "CONCEDE"})
 """Types of which a deal may speak."""
 POINTING = words("the this that these those it both such")

@@ -221,7 +221,8 @@ def _clause(verb: Token, found: Held, complement: bool = True) -> None:
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass", "dobj"}:
             _add(found, "clause", child)
-            if child.dep_ == "nsubj" and verb.dep_ == "ccomp" and infinitive and complement:
+            bare = verb.tag_ in {"VB", "VBP"} and lemma(verb.head) == "let"
+            if child.dep_ == "nsubj" and verb.dep_ == "ccomp" and (infinitive or bare) and complement:
                 _add(found, "object", child)
             if child.dep_ == "dobj":
                 _extend(found, "clause", [t for p in child.children if p.dep_ == "prep" for t in objects_of(p)])

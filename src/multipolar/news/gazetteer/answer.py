@@ -67,6 +67,10 @@ def describe(found: Description, sentence: int, start: int, place: Place, memory
             actors = memory.pair(sentence, start, False, found.count, clause, allowed)
             return (actors, 0.6) if actors else None
         return (actors, 0.85) if actors else None
+    if found.sort == "other":
+        own = subject_of(place.verb) if place.verb is not None else None
+        other = memory.other(sentence, start, own, cast.gazetteer.states)
+        return ((other,), 0.7) if other is not None else None
     if found.sort == "koreas":
         return _koreas(found.noun, memory)
     if found.sort == "holder":

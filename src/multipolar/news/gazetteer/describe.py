@@ -35,6 +35,11 @@ SINGLE = re.compile(
     r"organi[sz]ation|union|monarchy|superpower|emirate|agency|watchdog|fund|body|military|army|foreign ministry|communist party)"
     r"\b(?!\s+(?:of|official|party|school|theatre|club|house|music|which)\b)(?!-)"
 )
+OTHER = re.compile(
+    rf"\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he)\s+{ADJECTIVES}(?:[A-Z][a-z]+\s+)?(neighbou?r|rival|foe|enemy|adversary|host|hosts)\b"
+    r"(?!\s+(?:of|to|in|[A-Z]|country|countries|nation|state|party|city|cities))(?!-)"
+)
+"""One state by what it is to another: its smaller neighbour."""
 KOREAS = re.compile(r"\b(?:(?:[Tt]he two|[Bb]oth) (Koreas)|[Tt]he (North|South)(?!\s+[A-Z])(?!-))\b")
 HOLDER = re.compile(
     r"\b(?:[Tt]he)\s+(president|prime minister|premier|chancellor|king|emperor|supreme leader|crown prince|dictator|"
@@ -239,6 +244,8 @@ def descriptions(text: str) -> Iterator[Description]:
         yield Description(match.start(), match.end(), sort, noun, 2)
     for match in KOREAS.finditer(text):
         yield Description(match.start(), match.end(), "koreas", match[1] or match[2], 2)
+    for match in OTHER.finditer(text):
+        yield Description(match.start(), match.end(), "other", match[1].lower())
     for match in SINGLE.finditer(text):
         yield Description(
             match.start(), match.end(), "single", match[2].lower().replace("organisation", "organization")

@@ -26,6 +26,8 @@ ROLE = {
     ("other", "inside"): 0.1,
 }  # fmt: skip
 AGE = (3.0, 1.6, 0.8, 0.3)
+MOST, OFTEN = 5.0, 0.4
+"""What nearness counts at most for one of a pair, and each mention in the text so far."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,15 +126,8 @@ class Memory:
             sentence, start: the place. persons: whether leaders are asked for. count: how many. clause: subject of the
             clause, which is none of them unless it names them all. allowed: codes of which they are.
         """
-        before = [
-            s for s in self.recent if sentence - s.sentence <= DEPTH and (s.sentence < sentence or s.start < start)
-        ]
-        before = [s for s in before if s.kind not in ASIDE]
-        doer: set[str] = set()
-        if clause is not None:
-            own = [s for s in before if s.sentence == sentence and s.place is not None and s.place.phrase.i == clause.i]
-            doer = {a.code for s in own for a in s.actors if s.place is not None and s.place.part == "head"}
-            doer = doer if len(doer) == 1 else set()
+        before = self._before(sentence, start)
+        doer = _doer(before, sentence, clause)
         explicit = self.best(
             sentence,
             start,
@@ -142,15 +137,60 @@ class Memory:
         )
         if explicit is not None and explicit[0].sentence >= sentence - 1:
             return tuple(_distinct(explicit[0].actors, persons, allowed))
+        weights = self._weights(before, sentence, persons, allowed)
+        top = list({a.code: a for a in sorted(weights, key=lambda a: weights[a]) if a.code not in doer}.values())[::-1][
+            :count
+        ]
+        return tuple(sorted(top)) if len(top) == count else ()
+
+    def other(self, sentence: int, start: int, clause: Token | None, allowed: frozenset[str]) -> Actor | None:
+        """The state besides the doer of a clause that the text speaks of most: its neighbour.
+
+        Args:
+            sentence, start: the place. clause: subject of the clause. allowed: codes of states.
+        """
+        before = self._before(sentence, start)
+        doer = _doer(before, sentence, clause, 9) or _last_subject(before, sentence)
+        weights = self._weights(before, sentence, False, allowed)
+        left = [actor for actor in weights if actor.code not in doer]
+        return max(left, key=lambda a: weights[a], default=None) if doer else None
+
+    def _before(self, sentence: int, start: int) -> list[Seen]:
+        near = (s for s in self.recent if sentence - s.sentence <= DEPTH and (s.sentence < sentence or s.start < start))
+        return [s for s in near if s.kind not in ASIDE]
+
+    def _weights(
+        self, before: list[Seen], sentence: int, persons: bool, allowed: frozenset[str] | None
+    ) -> dict[Actor, float]:
+        """How much the text speaks of each actor: near a place, and all in all."""
         weights: dict[Actor, float] = {}
         for seen in before:
             for actor in _distinct(seen.actors, persons, allowed):
                 subject = seen.place is not None and seen.place.role == "subject"
                 weights[actor] = weights.get(actor, 0.0) + AGE[sentence - seen.sentence] + 0.5 * subject
-        for actor in weights:
-            weights[actor] += 0.2 * min(self.counts.get(actor.code, 0), 8) - 9.0 * (actor.code in doer)
-        top = [a for a in sorted(weights, key=lambda a: -weights[a]) if weights[a] > 0.0][:count]
-        return tuple(sorted(top)) if len(top) == count else ()
+        if not persons:
+            for actor in _distinct((Actor(code) for code in self.counts), persons, allowed):
+                weights.setdefault(actor, 0.0)
+        often = {actor: OFTEN * min(self.counts.get(actor.code, 0), 16) for actor in weights}
+        return {actor: min(weight, MOST) + often[actor] for actor, weight in weights.items()}
+
+
+def _doer(before: list[Seen], sentence: int, clause: Token | None, most: int = 1) -> set[str]:
+    """Codes of the subject of a clause, if there are no more than that."""
+    if clause is None:
+        return set()
+    own = [s for s in before if s.sentence == sentence and s.place is not None and s.place.phrase.i == clause.i]
+    codes = {a.code for s in own for a in s.actors if s.place is not None and s.place.part == "head"}
+    return codes if len(codes) <= most else set()
+
+
+def _last_subject(before: list[Seen], sentence: int) -> set[str]:
+    for seen in reversed(before):
+        place = seen.place
+        subject = place is not None and place.role == "subject" and place.part == "head"
+        if seen.sentence == sentence and subject and seen.actors:
+            return {a.code for a in seen.actors}
+    return set()
 
 
 def _weight(seen: Seen, place: Place) -> float:

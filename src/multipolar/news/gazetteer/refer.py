@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from multipolar.news.gazetteer.memory import Memory, Seen
 from multipolar.news.gazetteer.syntax import SUBJECTS, co_arguments, is_expletive, subject_of, verb_of
 from multipolar.news.records import Actor
+from multipolar.news.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -167,6 +168,9 @@ THINGS = frozenset(
         "buy",
         "sell",
     ]
+) | words(
+    "rule turn brush dismiss refuse decline spurn rebuff wave throw shrug decry deplore blast brand label term dub honour honor respect "
+    "abandon scrap drop shelve undo"
 )
 """Verbs whose object `it` is an agreement, a measure or a saying, not a state."""
 
@@ -209,8 +213,10 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
     barred = set() if possessive or token.lower_.endswith(("self", "selves")) else co_arguments(token)
     clause = _clause(token, possessive)
 
+    doers = _doers(sentence, barred, memory)
+
     def fits(seen: Seen) -> bool:
-        if not _agrees(seen, sort):
+        if not _agrees(seen, sort) or (doers and {a.code for a in seen.actors} <= doers):
             return False
         place = seen.place
         own = seen.sentence == sentence and place is not None
@@ -231,6 +237,12 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
     base = 0.85 if sort in "mf" else 0.7 if sort == "n" else 0.65
     sure = base + (0.1 if lead >= 1.0 else 0.0) - (0.1 if lead < 0.3 else 0.0) - 0.05 * (sentence - seen.sentence)
     return (seen.actors, round(sure, 2)) if seen.actors else None
+
+
+def _doers(sentence: int, barred: set[int], memory: Memory) -> set[str]:
+    """Codes of what stands beside a pronoun under its verb, which it cannot stand for either."""
+    beside = (s for s in memory.recent if s.sentence == sentence and s.place is not None and s.place.part == "head")
+    return {a.code for s in beside for a in s.actors if s.place is not None and s.place.phrase.i in barred}
 
 
 def _is_thing(it: Token) -> bool:

@@ -1,0 +1,78 @@
+"""Acts of running text whose other side stands in the sentences before."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("spacy")
+
+from multipolar.news.ingest import ingest
+from multipolar.news.read import read_documents
+
+Found = set[tuple[str, str, str]]
+
+
+def _read(text: str) -> Found:
+    report = read_documents([ingest(text.encode(), "text.txt")])
+    return {(s.code, e.plover, t.code) for e in report.events for s in e.source for t in e.target}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Bolivia accused Chile of stealing its water. La Paz moved two regiments to the frontier.",
+            ("BOL", "MOBILIZE", "CHL"),
+        ),
+        ("Iraq threatened Kuwait over oil. Baghdad put its army on alert.", ("IRQ", "MOBILIZE", "KWT")),
+        (
+            "India and China clashed in the mountains. Both sides have since rushed more troops to the heights.",
+            ("IND", "MOBILIZE", "CHN"),
+        ),
+        ("Turkey invaded northern Syria. Ankara withdrew its last battalion on Sunday.", ("TUR", "RETREAT", "SYR")),
+        ("Iran seized a Greek tanker in May. Tehran let the crew go in August.", ("IRN", "RETREAT", "GRC")),
+        ("Libya detained Italian fishermen. Rome froze a payment to the coast guard.", ("ITA", "SANCTION", "LBY")),
+        (
+            "Peru accused Chile of an incursion on Monday. Brazil called for restraint and offered to mediate.",
+            ("BRA", "REQUEST", "CHL"),
+        ),
+    ],
+)
+def test_the_other_side_is_the_one_of_the_quarrel(text: str, act: tuple[str, str, str]) -> None:
+    assert act in _read(text)
+
+
+def test_a_rival_told_of_before_goes_before_another_state_of_the_sentence() -> None:
+    found = _read(
+        "Guyana accused Venezuela of aggression. Georgetown put its army on alert and let American pilots land."
+    )
+    assert ("GUY", "MOBILIZE", "VEN") in found
+    assert ("GUY", "MOBILIZE", "USA") not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru held an election in April. Lima moved two regiments to the north.",
+        "The United States criticised Iran. President Trump hopes to push Putin into ending the war.",
+        "India and China clashed in 2020. Their warships now sail together in a parade.",
+    ],
+)
+def test_nobody_is_guessed_without_a_quarrel_or_in_passing(text: str) -> None:
+    assert not {plover for _, plover, _ in _read(text)} & {"MOBILIZE", "RETREAT"}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            "Israel bombed Lebanon on Monday. Turkey sold drones to Morocco. France condemned the bombing.",
+            ("FRA", "ACCUSE", "ISR"),
+        ),
+        ("Egypt asked Sudan for a port. Khartoum refused the request.", ("SDN", "REJECT", "EGY")),
+        ("Poland accused Belarus of spying. The charge angered Minsk.", ("BLR", "ACCUSE", "POL")),
+        ("Uganda sent troops into Congo. Kinshasa protested.", ("COD", "ACCUSE", "UGA")),
+    ],
+)
+def test_a_noun_points_to_the_last_act_of_its_kind(text: str, act: tuple[str, str, str]) -> None:
+    assert act in _read(text)
