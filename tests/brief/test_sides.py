@@ -133,9 +133,40 @@ def test_conditions_find_their_scenario(text: str, words: str) -> None:
     assert words in found.finding.figure.text
 
 
-def test_a_pivot_that_frees_attention_is_no_wedge() -> None:
-    text = "A pivot to Moscow might free American attention for the contest with China."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A pivot to Moscow might free American attention for the contest with China.",
+        "A thaw with Moscow could give Washington the resources for a contest with China.",
+    ],
+)
+def test_a_pivot_that_frees_attention_is_no_wedge(text: str) -> None:
     assert [c.finding.verdict for c in of(text, "condition or prediction")] == ["not testable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("American tariffs might hurt exports of China.", True),
+        ("American tariffs on Brazil could hurt exports and please China.", False),
+        ("The United States could put a levy on Canadian steel, and Chinese exports would gain.", False),
+    ],
+)
+def test_duties_on_others_are_no_duties_on_china(text: str, assumed: bool) -> None:
+    assert ("assumption" in [c.finding.verdict for c in held(text).claims]) == assumed
+
+
+def test_what_a_tie_is_worth_is_not_how_close_it_is() -> None:
+    assert not of("China and Russia have crucial ties.", "ties")
+    assert not of("Relations between China and Russia are pivotal.", "ties")
+    assert [c.finding.verdict for c in of("China and Russia have close ties.", "ties")] == ["supported"]
+
+
+@pytest.mark.parametrize("verb", ["faces", "suffers"])
+def test_isolation_that_is_borne_is_a_fact_and_one_that_may_come_is_none(verb: str) -> None:
+    assert [c.finding.verdict for c in of(f"Moscow {verb} isolation from the West.", "isolation")] == ["supported"]
+    may = of(f"Moscow could {verb[:-1]} isolation from the West.", "isolation")
+    assert [c.finding.verdict for c in may] == ["not testable"]
 
 
 @pytest.mark.parametrize(

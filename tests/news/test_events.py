@@ -188,9 +188,9 @@ def test_tokens_are_those_of_the_model_as_it_is_packaged() -> None:
 
 NOT_SO = [
     ("Biden flew to Europe to rally support against Russia.", "SUPPORT", "RUS"),
-    ("Brazil, facing tariffs of the United States, underscored its commitment to fighting back.", "ASSAULT", "USA"),
+    ("Brazil, facing tariffs of the United States, spoke of its commitment to fight back.", "ASSAULT", "USA"),
     ("Europe's fight with China over electric cars has escalated.", "ASSAULT", "CHN"),
-    ("Chile and Peru backed reforms that reduce the influence of Western nations, particularly the United States.", "CONCEDE", "USA"),
+    ("Chile and Peru backed rules that reduce the weight of Western states, above all the United States.", "CONCEDE", "USA"),
     ("India abstained; Hungary voted for the resolution.", "REJECT", "HUN"),
     ("Japan and South Korea, allies of the United States, signed a trade deal.", "SUPPORT", "@US_ALLIES"),
     ("The European Union imposed duties on cars made in China, over the objections of Germany.", "SANCTION", "DEU"),

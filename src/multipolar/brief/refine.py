@@ -35,8 +35,6 @@ NARROW = re.compile(
 """Words that narrow a partner to goods of one kind."""
 WHOLE = words("world record year volume total value dollar percent level month term decade figure turnover")
 """Nouns beside trade that narrow it to no goods."""
-WORTH = frozenset({"pivotal", "crucial", "vital", "special", "cornerstone"})
-"""Adjectives on what a tie is worth, not on how close it is."""
 AMOUNTS = words("volume value level amount total turnover figure flow flows relation relationship tie link exchange")
 """Nouns that trade may stand before, or behind, and still be meant itself; a deficit or a deal is not."""
 CONDEMN = words("condemn rebuke denounce deplore censure criticise criticize demand reprimand")
@@ -83,8 +81,7 @@ def said_of(noun: Token) -> str:
             c for c in verb.children if c.dep_ == "dobj" and EXTREME.search(" ".join(t.text for t in phrase_tokens(c)))
         ]
         return f"at {' '.join(t.text for c in low for t in phrase_tokens(c))}" if low else ""
-    found = [t.text for c in told for t in (*phrase_tokens(c), *(k for k in c.children if k.dep_ == "conj"))]
-    return " ".join(word for word in found if word.lower() not in WORTH)
+    return " ".join(t.text for c in told for t in (*phrase_tokens(c), *(k for k in c.children if k.dep_ == "conj")))
 
 
 def _goods(noun: Token) -> str | None:

@@ -77,6 +77,8 @@ def nearest_answer(codes: Collection[str], lemmas: Sequence[frozenset[str]], lea
     for entry in _conditions():
         if not all(any(code in known for code in choice) for choice in entry["states"]):
             continue
+        if entry.get("alone") and not known <= {code for choice in entry["states"] for code in choice}:
+            continue
         if _places(lemmas, entry.get("without", ())) or not all(_places(lemmas, [w]) for w in entry.get("needs", ())):
             continue
         at = {w: _places(lemmas, [w]) for w in entry["words"]}
