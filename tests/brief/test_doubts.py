@@ -187,7 +187,7 @@ def test_the_terminal_says_why_in_place_of_no_claims(tmp_path: Path) -> None:
 
 def test_a_missing_date_is_told() -> None:
     found = brief_document(ingest(b"Finland is a member of NATO.", "x.txt"))
-    assert found.notes == ("no date found; held against 2026, as the text names no year, use --year",)
+    assert found.notes == ("no date found; held against 2026, as the text names no year from 1990 on, use --year",)
     assert held("Finland is a member of NATO.").notes == ()
     assert brief_document(ingest(b"Finland is a member of NATO.", "x.txt"), 2024).notes == ()
 

@@ -60,9 +60,9 @@ QUARRELS = (
 )
 
 
-@pytest.mark.parametrize(("between", "found"), [(4, [{"PER", "CHL"}]), (9, [])])
+@pytest.mark.parametrize(("between", "found"), [(9, [{"PER", "CHL"}]), (27, [])])
 def test_the_accord_is_one_of_the_last_acts(tmp_path: Path, between: int, found: list[set[str]]) -> None:
-    quarrels = ". ".join(QUARRELS.split(". ")[:between]).removesuffix(".")
+    quarrels = ". ".join((3 * QUARRELS.removesuffix(".").split(". "))[:between])
     text = (
         f"Peru and Chile signed a fishing accord in May. {quarrels}. Bolivia denounced the accord. The roads were wet."
     )

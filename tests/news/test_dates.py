@@ -109,6 +109,7 @@ def test_the_table_of_known_events_is_in_order_and_named() -> None:
         ("Peru banned the imports in 2015 and again in 2018. By 2024 all are to be gone, and until 2025 none will pay.", 2018, True),
         ("Peru plans a port for the year 2049.", NOW, True),
         ("Peru banned the imports.", NOW, True),
+        ("Peru banned the imports in 1971.", NOW, True),
     ],
 )  # fmt: skip
 def test_brief_and_reader_take_one_year_and_say_so(text: str, year: int, told: bool) -> None:

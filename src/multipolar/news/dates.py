@@ -33,6 +33,8 @@ __all__ = ["NOW", "DateFound", "dated", "find_dates", "publication", "year_of"]
 
 NOW = 2026
 """Year of an article that tells nothing of its own."""
+EARLIEST = 1990
+"""Years before it date no article: who names none but them speaks of the past."""
 
 MONTH = rf"(?P<month>{MONTH_NAMES})"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -242,10 +244,10 @@ def year_of(document: Document) -> tuple[int, str]:
     """
     if published := publication(document):
         return int(published[:4]), ""
-    past = [year for year in _years(document.text) if year <= NOW]
+    past = [year for year in _years(document.text) if EARLIEST <= year <= NOW]
     if past:
         return max(past), "the last year that the text names"
-    return NOW, "as the text names no year"
+    return NOW, f"as the text names no year from {EARLIEST} on"
 
 
 def _reference(texts: Sequence[str], document: Document) -> Reference | None:
