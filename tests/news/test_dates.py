@@ -81,6 +81,8 @@ def test_a_year_chooses_among_events_of_one_name() -> None:
     [
         ("NAIROBI, April 15, 2023 (Wire) -- Kenya banned the imports.", "2023-04-15"),
         ("NAIROBI, April 15 (Wire) -- Kenya banned the imports in 2023 and wants more by 2030.", "2023-04-15"),
+        ("NAIROBI, 15 April 2023 -- Kenya banned the imports.", "2023-04-15"),
+        ("NAIROBI, 15 April -- Kenya banned the imports in 2023 and wants more by 2030.", "2023-04-15"),
         ("Kenya bans imports\nPublished: 3 March 2024\nKenya banned the imports.", "2024-03-03"),
         ("Kenya bans imports\nMarch 3, 2024\nKenya banned the imports.", "2024-03-03"),
         ("Kenya banned the imports on March 3, 2024, and since then prices have risen by a fifth.", None),

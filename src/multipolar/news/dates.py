@@ -183,9 +183,11 @@ def _trim(text: str, start: int) -> int:
     return start + len(text[start:]) - len(text[start:].lstrip())
 
 
-DATELINE = re.compile(
-    rf"^[A-Z][A-Z .,/’'-]{{2,40}}(?:,\s*[A-Z][\w.]+)?[,:]?\s+(?:\w+day,?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b", re.M
+DATELINES = tuple(
+    re.compile(rf"^[A-Z][A-Z .,/’'-]{{2,40}}(?:,\s*[A-Z][\w.]+)?[,:]?\s+(?:\w+day,?\s+)?{day}(?:,?\s+{YEAR})?\b", re.M)
+    for day in (rf"{MONTH}\s+{DAY}", rf"{DAY}\s+{MONTH}")
 )
+"""The place in capitals and the day, month first or day first."""
 STAMP = re.compile(r"\b(?:published|posted|updated|last modified|date|dated)\b[^\n]{0,40}$", re.I)
 FULL = (PATTERNS[0], PATTERNS[1], PATTERNS[2])
 
@@ -204,8 +206,8 @@ def publication(document: Document) -> str | None:
             for m in pattern.finditer(line):
                 alone = len(line) - (m.end() - m.start()) <= 30 and not re.search(r"[.!?]\s*$", line)
                 stamped = STAMP.search(line[: m.start()])
-                dateline = DATELINE.match(line)
-                if alone or stamped or (dateline and dateline["year"]):
+                headed = any((dateline := pattern.match(line)) and dateline["year"] for pattern in DATELINES)
+                if alone or stamped or headed:
                     dated = resolve(m, None)
                     if dated is not None and dated.date:
                         return dated.date
@@ -214,7 +216,7 @@ def publication(document: Document) -> str | None:
 
 def _dateline(text: str) -> str | None:
     """A dateline without year takes the latest year that the text names."""
-    m = DATELINE.search(text[:2000])
+    m = next((m for pattern in DATELINES if (m := pattern.search(text[:2000]))), None)
     if m is None:
         return None
     year = int(m["year"]) if m["year"] else max(_years(text), default=0)
