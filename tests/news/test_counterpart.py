@@ -42,6 +42,29 @@ def test_the_other_side_is_the_one_of_the_quarrel(text: str, act: tuple[str, str
     assert act in _read(text)
 
 
+def test_who_stands_outside_a_quarrel_speaks_to_both_sides() -> None:
+    found = _read(
+        "Egypt accused Ethiopia of aggression. Addis Ababa put its army on alert. The African Union offered to mediate."
+    )
+    assert {("AU", "AGREE", "EGY"), ("AU", "AGREE", "ETH")} <= found
+
+
+def test_the_victim_demands_something_of_the_doer() -> None:
+    assert ("KGZ", "REQUEST", "TJK") in _read("Tajik guards attacked Kyrgyz herders. Bishkek demanded compensation.")
+
+
+def test_a_place_that_we_do_not_know_belongs_to_the_rival() -> None:
+    assert ("SDN", "ASSAULT", "SSD") in _read(
+        "South Sudan accused Sudan of lies in 2012. Khartoum bombed Bentiu in reply."
+    )
+
+
+@pytest.mark.parametrize("time", ["August", "May", "October"])
+def test_a_month_in_front_of_a_name_is_not_part_of_it(time: str) -> None:
+    text = f"Spain waits. In {time} Greece and Egypt signed a deal on their border, and Turkey called it worthless."
+    assert {("GRC", "SUPPORT", "EGY"), ("TUR", "ACCUSE", "GRC")} <= _read(text)
+
+
 def test_a_rival_told_of_before_goes_before_another_state_of_the_sentence() -> None:
     found = _read(
         "Guyana accused Venezuela of aggression. Georgetown put its army on alert and let American pilots land."
@@ -72,6 +95,11 @@ def test_nobody_is_guessed_without_a_quarrel_or_in_passing(text: str) -> None:
         ("Egypt asked Sudan for a port. Khartoum refused the request.", ("SDN", "REJECT", "EGY")),
         ("Poland accused Belarus of spying. The charge angered Minsk.", ("BLR", "ACCUSE", "POL")),
         ("Uganda sent troops into Congo. Kinshasa protested.", ("COD", "ACCUSE", "UGA")),
+        (
+            "Norway is calm. Washington eased its sanctions on Iran in part, a step that Israel condemned.",
+            ("ISR", "ACCUSE", "USA"),
+        ),
+        ("Norway is calm. Iran struck Iraq on Monday, and Jordan condemned the strike.", ("JOR", "ACCUSE", "IRN")),
     ],
 )
 def test_a_noun_points_to_the_last_act_of_its_kind(text: str, act: tuple[str, str, str]) -> None:

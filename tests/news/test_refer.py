@@ -30,6 +30,8 @@ from news.actors import actors, mentions
         ("Xi received Putin. The two leaders spoke for hours.", "The two leaders", "CHN/Xi Jinping+RUS/Vladimir Putin"),
         ("Xi received Putin. Both leaders signed.", "Both leaders", "CHN/Xi Jinping+RUS/Vladimir Putin"),
         ("Peru and Chile quarrel. Both nations claim the sea.", "Both nations", "PER+CHL"),
+        ("Libya drew a map. Greece expelled its ambassador.", "its", "LBY"),
+        ("Malawi is poor. Zambia lent it maize.", "it", "MWI"),
         ("Chile quarrels with Peru. Peru fears its smaller neighbour.", "its smaller neighbour", "CHL"),
         (
             "Egypt and Libya quarrel. Egypt, Egypt says, is patient. Tunis asked both sides for calm.",

@@ -29,6 +29,8 @@ HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "A
 TOLD = frozenset({"REQUEST", "THREATEN"})
 RECENT = 8
 """Acts back that a reply can answer."""
+NEAR = 2
+"""The same where the wish was another's: the bid is blocked."""
 LONG = 24
 """Acts back of which 'the deal' can speak."""
 
@@ -83,10 +85,14 @@ def _target(match: Match, acts: Sequence[_Act]) -> tuple[Actor, ...]:
     plain = noun is None and lemma(match.token) in REPLIES
     plain = plain or ((it or base == "none") and match.frame.type == "REJECT")
     answers = BLAMING if base in BLAME else ASKING if base in WISHES else (BLAMING | ASKING if plain else frozenset())
-    if match.frame.type == "REJECT" or (match.frame.type == "AGREE" and plain):
+    if match.frame.type == "REJECT" or (match.frame.type == "AGREE" and (plain or base in WISHES)):
         for act in acts[:RECENT]:
             if act.plover in answers and own & {a.code for a in act.target}:
                 return tuple(a for a in act.source if a.code not in own)
+        if noun is not None and base in WISHES and points(noun):
+            return next(
+                (a.source for a in acts[:NEAR] if a.plover in answers and not own & {x.code for x in a.source}), ()
+            )
     return ()
 
 

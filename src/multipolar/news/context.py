@@ -45,6 +45,7 @@ def completed(waiting: Sequence[Match], matches: Sequence[Match], earlier: Seque
             _of_first_verb(match, matches)
             or _of_answer(match, matches)
             or _of_same(match, matches)
+            or _of_clause(match, matches)
             or _of_noun(match, matches, earlier)
         )
         if target:
@@ -68,6 +69,8 @@ def _of_answer(match: Match, matches: Sequence[Match]) -> Named | None:
     if match.frame.type not in ANSWERS:
         return None
     for other in matches:
+        if other.token.i > match.token.i:
+            continue
         answers = match.source.codes & other.target.codes and not match.source.codes & other.source.codes
         friendly = other.frame.type in KIND and match.frame.type not in FRIENDLY
         answers = answers and not friendly and other.token.dep_ not in {"acl", "relcl"}
@@ -92,6 +95,22 @@ def _of_same(match: Match, matches: Sequence[Match]) -> Named | None:
     return None
 
 
+def _of_clause(match: Match, matches: Sequence[Match]) -> Named | None:
+    """Who did what a relative clause speaks of: X lifted its embargo, which Y condemned; a step that angered Y."""
+    verb = match.token
+    if match.frame.type not in ANSWERS or verb.dep_ != "relcl":
+        return None
+    if not any(c.lower_ in {"which", "that"} and c.dep_ in {"dobj", "nsubj", "nsubjpass"} for c in verb.children):
+        return None
+    above = {t.i for t in verb.ancestors}
+    acts = [m for m in matches if m.token.i in above and not m.literal and not m.source.codes & match.source.codes]
+    if not acts:
+        return None
+    act = max(acts, key=lambda m: m.token.i)
+    both = act.frame.reciprocal and act.frame.type in FRIENDLY
+    return _named((*act.source.actors, *act.target.actors) if both else act.source.actors, match)
+
+
 def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -> Named | None:
     noun = _other_noun(match)
     if match.frame.type not in ANSWERS or (noun is not None and not points(noun)):
@@ -107,8 +126,10 @@ def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -
             if event.reciprocal and event.plover in FRIENDLY:
                 return _named((*event.source, *event.target), match)
     if base in KINDS:
-        for event in reversed(earlier):
-            found = _named(event.source, match) if event.plover in KINDS[base] else None
+        before = sorted((m for m in matches if m.token.i < match.token.i), key=lambda m: -m.token.i)
+        acts = [(m.frame.type, m.source.actors) for m in before] + [(e.plover, e.source) for e in reversed(earlier)]
+        for plover, doers in acts:
+            found = _named(doers, match) if plover in KINDS[base] else None
             if found:
                 return found
     step = base in STEPS and base not in KINDS

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
 from multipolar.news.naming import Named
+from multipolar.news.pointing import object_of
 from multipolar.news.records import Actor, Event, Mention
 from multipolar.news.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["counterparts"]
+__all__ = ["counterparts", "mediated"]
 
 AT_SOMEBODY = frozenset({"MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
 """Types of acts that have an other side even where the sentence leaves it out."""
@@ -27,9 +28,13 @@ PEACE = words(
     "calm restraint ceasefire cease-fire truce dialogue talk negotiation peace de-escalation deescalation withdrawal pullback departure "
     "release mediation talks compromise solution settlement"
 )
+MOVING = words("move shift cut end reduce")
+"""Verbs that take forces elsewhere as well as back."""
 BESIDE = frozenset({"modifier", "against", "pro"})
 RECENT = 20
 """Events back to which an act without a target can belong."""
+FADING = 0.9
+"""What a quarrel counts for each event told since."""
 NEAR = 4
 """The same for appeals and offers."""
 SURE = 0.6
@@ -40,37 +45,79 @@ def counterparts(
     matches: Sequence[Match],
     earlier: Sequence[Event],
     mentions: Mapping[int, Mention],
+    before: Collection[str] = (),
 ) -> list[Match]:
     """Matches without a target, with the one whom their doer is at odds with; those without such a one are left out.
 
     Args:
         waiting: of a sentence, source filled. matches: of the same sentence, with targets. earlier: events of the sentences
-        before, in order. mentions: of the sentence, by position of token.
+        before, in order. mentions: of the sentence, by position of token. before: codes of the sentence before.
     """
     taken = {match.token.i for match in matches}
     found: list[Match] = []
     for match in sorted(waiting, key=lambda m: m.rank, reverse=True):
-        if match.token.i in taken or not match.frame.needs or _aside(match.token):
+        if (
+            match.token.i in taken
+            or _aside(match.token)
+            or (match.frame.type == "RETREAT" and lemma(match.token) in MOVING)
+        ):
+            continue
+        if not match.frame.needs and not _place_of_theirs(match.token, mentions):
             continue
         if match.frame.type in EACH and len(match.source.actors) == 2 and not _together(match.token):
             taken.add(match.token.i)
             found.append(_each_other(match))
             continue
-        if match.frame.type in AT_SOMEBODY:
-            here, before = _here(match, mentions), _before(match, earlier)
-            one = here if before is None or (here is not None and _at_odds(match, here, earlier)) else before
-            outside = match.frame.type == "MOBILIZE"
-            target = (one,) if one is not None else _parties(match, earlier) if outside else ()
-        elif match.frame.type == "THREATEN":
+        if match.frame.type == "THREATEN":
             target = _doer_of(match, earlier)
-        elif (match.frame.type == "REQUEST" and _names_peace(match.token)) or match.frame.status == "offered":
-            target = _parties(match, earlier)
+        elif match.frame.type in AT_SOMEBODY or (
+            match.frame.type == "ASSAULT" and _place_of_theirs(match.token, mentions)
+        ):
+            target = _rival(match, mentions, earlier, before)
         else:
             continue
         if target:
             taken.add(match.token.i)
             found.append(dataclasses.replace(match, target=Named(target, (), SURE)))
     return found
+
+
+def mediated(waiting: Sequence[Match], matches: Sequence[Match], earlier: Sequence[Event]) -> list[Match]:
+    """Appeals for peace and offers without a target, with both sides of the last quarrel, or the other one.
+
+    Args:
+        waiting: of a sentence, source filled. matches: of the same sentence, with targets. earlier: events of the sentences
+        before, in order.
+    """
+    taken = {match.token.i for match in matches}
+    found: list[Match] = []
+    for match in sorted(waiting, key=lambda m: m.rank, reverse=True):
+        offer = match.frame.status == "offered" and bool(match.frame.needs)
+        if match.token.i in taken or _aside(match.token):
+            continue
+        if offer or (match.frame.type == "REQUEST" and _names_peace(match.token)):
+            target = _parties(match, earlier)
+        elif match.frame.type == "REQUEST" and lemma(match.token) == "demand":
+            target = _doer_of(match, earlier)
+        else:
+            continue
+        if target:
+            taken.add(match.token.i)
+            found.append(dataclasses.replace(match, target=Named(target, (), SURE)))
+    return found
+
+
+def _rival(
+    match: Match, mentions: Mapping[int, Mention], earlier: Sequence[Event], spoken: Collection[str]
+) -> tuple[Actor, ...]:
+    here, before = _here(match, mentions), _before(match, earlier)
+    one = here if before is None or (here is not None and _at_odds(match, here, earlier)) else before
+    if one is not None:
+        return (one,)
+    if match.frame.type != "MOBILIZE":
+        return ()
+    others = [code for code in spoken if code not in match.source.codes]
+    return _parties(match, earlier) or (tuple(map(Actor, others)) if len(others) == 1 else ())
 
 
 def _each_other(match: Match) -> Match:
@@ -80,12 +127,19 @@ def _each_other(match: Match) -> Match:
 
 
 def _parties(match: Match, earlier: Sequence[Event]) -> tuple[Actor, ...]:
-    """The other side of the last quarrel, or both sides for somebody who stands outside it."""
+    """The other side of a quarrel of the doer, or both sides of the one that the text tells of most and last."""
     own = match.source.codes
-    quarrels = [e for e in earlier[-2 * NEAR :] if e.plover in QUARREL - {"REQUEST"}]
-    for event in reversed(quarrels or [e for e in earlier[-NEAR:] if e.reciprocal]):
-        return tuple({a.code: Actor(a.code) for a in (*event.source, *event.target) if a.code not in own}.values())
-    return ()
+    recent = earlier[-NEAR:]
+    quarrels = [e for e in earlier if e.plover in QUARREL - {"REQUEST"}] or [e for e in recent if e.reciprocal]
+    weights: dict[tuple[str, ...], float] = {}
+    for age, event in enumerate(reversed(quarrels)):
+        for doer in event.source:
+            for other in event.target:
+                pair = tuple(sorted({doer.code, other.code}))
+                weights[pair] = weights.get(pair, 0.0) + FADING**age
+    if not weights:
+        return ()
+    return tuple(Actor(code) for code in max(weights, key=lambda pair: weights[pair]) if code not in own)
 
 
 def _doer_of(match: Match, earlier: Sequence[Event]) -> tuple[Actor, ...]:
@@ -94,6 +148,14 @@ def _doer_of(match: Match, earlier: Sequence[Event]) -> tuple[Actor, ...]:
         if event.plover in QUARREL and match.source.codes & {a.code for a in event.target}:
             return tuple(Actor(a.code) for a in event.source if a.code not in match.source.codes)
     return ()
+
+
+def _place_of_theirs(verb: Token, mentions: Mapping[int, Mention]) -> bool:
+    """Whether a verb that says what happened acts on a place that we do not know: shelled Bentiu."""
+    place = object_of(verb)
+    return (
+        place is not None and place.pos_ == "PROPN" and place.i not in mentions and verb.tag_ in {"VBD", "VBN", "VBZ"}
+    )
 
 
 def _names_peace(verb: Token) -> bool:
@@ -135,14 +197,15 @@ def _together(verb: Token) -> bool:
 
 
 def _before(match: Match, earlier: Sequence[Event]) -> Actor | None:
-    """The state with which the doer had its last quarrel of the text."""
+    """The state with which the doer has quarrelled most and last in the text."""
     own = match.source.codes
-    for event in reversed(earlier[-RECENT:]):
+    weights: dict[str, float] = {}
+    for age, event in enumerate(reversed(earlier)):
         if event.plover not in QUARREL:
             continue
         for doers, others in ((event.source, event.target), (event.target, event.source)):
             if own & {a.code for a in doers}:
-                left = [a for a in others if a.code not in own and len(a.code) == 3]
-                if len(left) == 1:
-                    return Actor(left[0].code)
-    return None
+                left = [a.code for a in others if a.code not in own and len(a.code) == 3]
+                for code in left:
+                    weights[code] = weights.get(code, 0.0) + FADING**age / len(left)
+    return Actor(max(weights, key=lambda code: weights[code])) if weights else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from multipolar.news.answers import answered
 from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.context import completed
-from multipolar.news.counterpart import counterparts
+from multipolar.news.counterpart import counterparts, mediated
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
@@ -81,6 +81,7 @@ def find_events(
     listed = is_list(parsed, document)
     every = sorted(mentions, key=lambda m: (m.start, -m.end))
     found: list[Event] = []
+    before: frozenset[str] = frozenset()
     place = 0
     for sentence in parsed:
         while place < len(every) and every[place].end <= sentence.sentence.start:
@@ -92,7 +93,8 @@ def find_events(
             here = mentions_by_token(sentence, every[place:stop])
             if listed:
                 here = standing_alone(here)
-            coded = _sentence_events(sentence, here, document, frames, [] if listed else found, listed)
+            coded = _sentence_events(sentence, here, document, frames, [] if listed else found, listed, before)
+            before = frozenset(a.code for m in here.values() for a in m.actors if len(a.code) == 3)
             if listed and not coded:
                 coded = _by_order(sentence, here, document, frames)
             found += coded
@@ -106,15 +108,19 @@ def _sentence_events(
     frames: Frames,
     earlier: list[Event],
     listed: bool,
+    before: frozenset[str],
 ) -> list[Event]:
     heading = bool(document.blocks) and document.blocks[parsed.sentence.block].tag == "heading"
     if SPORT.search(parsed.span.text) or (heading and not listed):
         return []
     reading = read_frames(parsed, mentions, frames)
     more = completed(reading.waiting, reading.matches, earlier)
+    running = not listed and not heading
+    if running:
+        more += mediated(reading.waiting, [*reading.matches, *more], earlier)
     more += answered(reading.waiting, [*reading.matches, *more], earlier, mentions)
-    if not listed and not heading:
-        more += counterparts(reading.waiting, [*reading.matches, *more], earlier, mentions)
+    if running:
+        more += counterparts(reading.waiting, [*reading.matches, *more], earlier, mentions, before)
     pairs = find_pairs(parsed, mentions, frames.nouns)
     last = nearest_target(reading.waiting, [*reading.matches, *more, *pairs], mentions) if listed else None
     more += [last] if last is not None else []

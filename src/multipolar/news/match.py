@@ -21,6 +21,8 @@ __all__ = ["Match", "Reading", "read_frames"]
 Entries = tuple[tuple[tuple[str, ...], Frame], ...]
 Table = Mapping[str, Entries]
 MONEY = frozenset({"dollar", "euro", "yen", "yuan", "pound", "rouble", "ruble", "rupee", "billion", "million"})
+SHIPS = frozenset({"HMS", "USS", "INS", "HMAS", "HMCS"})
+"""Letters before the name of a warship."""
 OCCASIONS = frozenset(
     {"invitation", "request", "behest", "urging", "insistence", "suggestion", "initiative", "summit", "conference"}
 )
@@ -176,6 +178,9 @@ def _lemmas(held: Held, slot: str) -> set[str]:
                 words.add(base.rsplit("-", 1)[-1])
             if token.pos_ == "PROPN" and base.endswith("s"):
                 words.add(base[:-1])
+            if token.pos_ == "PROPN":
+                words |= {lemma(c) for c in token.children if c.dep_ == "appos"}
+                words |= {"ship"} if any(c.text in SHIPS for c in token.children) else set()
             if token.i > 1 and token.doc[token.i - 1].text == "-":
                 words |= {f"{token.doc[token.i - 2].lower_}-{base}", f"{token.doc[token.i - 2].lower_}{base}"}
             if token.pos_ == "SYM" or base in MONEY or token.like_num or any(c.pos_ == "SYM" for c in token.children):

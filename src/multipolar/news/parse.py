@@ -11,6 +11,7 @@ from multipolar.errors import InputError
 from multipolar.news.document import Document, Sentence
 from multipolar.news.headlines import lower_title_case
 from multipolar.news.lean import import_spacy, uncollected
+from multipolar.news.mending import mended
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -90,7 +91,7 @@ def parse(document: Document) -> tuple[Parsed, ...]:
     docs = language().pipe((lower_title_case(document.text[start:end]) for start, end, _ in pieces), batch_size=32)
     found = []
     for (start, _, block), doc in zip(pieces, docs, strict=True):
-        for span in doc.sents:
+        for span in mended(doc).sents:
             text = span.text
             first = start + span.start_char + len(text) - len(text.lstrip())
             last = start + span.start_char + len(text.rstrip())

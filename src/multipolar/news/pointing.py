@@ -16,7 +16,7 @@ DEALS = words(
 )
 BLAME = words("charge accusation allegation claim criticism complaint blame report")
 WISHES = words(
-    "demand request offer proposal order call ultimatum appeal plea invitation overture pressure idea plan condition"
+    "demand request offer proposal order call ultimatum appeal plea invitation overture pressure idea plan condition bid application"
 )
 STEPS = words(
     "move decision step action raid attack launch drill exercise tariff measure sanction ban remark comment statement test incident "

@@ -22,6 +22,8 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 UNDERGONE_BY_NOBODY = frozenset(
     ["stand", "stick", "abide", "pass", "come", "go", "live", "swear", "rise", "fall", "grow", "travel", "arrive", "do"]
 )
+NAMING = frozenset(["call", "brand", "label", "term", "dub", "name", "deem", "declare", "pronounce", "judge"])
+"""Verbs with two objects, of which the second tells what the first is."""
 DASHES = frozenset({"-", "–", "—", "/"})
 OVERRULED = frozenset(["objection", "opposition", "veto", "protest", "resistance", "dissent", "reservation"])
 """What an act is done over, by others than those that it is done to."""
@@ -134,6 +136,10 @@ def _verb(verb: Token, found: Held) -> None:
         pass
     else:
         _extend(found, "object", _shared_object(verb))
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if len(objects) == 2 and lemma(verb) in NAMING:
+        found["object"] = objects[:1]
+        _add(found, "complement", objects[1])
     _extend(found, "complement", found.get("as", ()))
     if any(lemma(t) in OFFICES for t in found.get("subject", ())):
         _extend(found, "subject/place", _leading_place(verb))
@@ -328,7 +334,12 @@ def _light(verb: Token, noun: Token, found: Held) -> None:
     for slot, tokens in inner.items():
         if slot in {"clause", "infinitive", "that", "modal"} or (slot in found and slot != "subject"):
             continue
-        _extend(found, slot, [t for t in tokens if t != noun and not t.is_ancestor(noun) and not noun.is_ancestor(t)])
+        whole = verb.head if verb.dep_ == "relcl" and slot == "subject" else None
+        _extend(
+            found,
+            slot,
+            [t for t in tokens if t != noun and (t == whole or not t.is_ancestor(noun)) and not noun.is_ancestor(t)],
+        )
 
 
 def _adjective(adjective: Token, found: Held) -> None:

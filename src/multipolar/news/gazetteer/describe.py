@@ -32,7 +32,7 @@ BARE = re.compile(
 SINGLE = re.compile(
     rf"\b(?:[Tt]he|[Tt]his)\s+({ADJECTIVES})"
     r"(country|nation|kingdom|republic|bloc|council|alliance|island|regime|government|administration|cartel|group|grouping|"
-    r"organi[sz]ation|union|monarchy|superpower|emirate|agency|watchdog|fund|body|military|army|foreign ministry|communist party)"
+    r"organi[sz]ation|union|monarchy|superpower|emirate|sultanate|agency|watchdog|fund|bank|lender|body|navy|air force|defen[cs]e ministry|junta|military|army|foreign ministry|communist party)"
     r"\b(?!\s+(?:of|official|party|school|theatre|club|house|music|which)\b)(?!-)"
 )
 OTHER = re.compile(
@@ -62,6 +62,9 @@ BODIES: dict[str, frozenset[str]] = {
     "agency": frozenset(("IAEA", "IEA", "WHO", "UN")),
     "watchdog": frozenset(("IAEA", "OPCW")),
     "fund": frozenset(("IMF",)),
+    "bank": frozenset(("WB",)),
+    "lender": frozenset(("WB", "IMF")),
+    "sultanate": frozenset(("OMN", "BRN")),
     "body": frozenset(("UN", "WTO", "AU", "ARAB_LEAGUE", "OIC", "ECOWAS", "WHO")),
     "kingdom": frozenset(
         ("SAU", "JOR", "GBR", "MAR", "BHR", "THA", "ESP", "NLD", "BEL", "DNK", "SWE", "NOR", "KHM", "BTN")

@@ -174,6 +174,9 @@ THINGS = frozenset(
 )
 """Verbs whose object `it` is an agreement, a measure or a saying, not a state."""
 
+ENVOYS = words("ambassador envoy diplomat consul attaché attache")
+EXPELLING = words("expel summon oust eject throw arrest declare")
+ADJUNCT = frozenset(("advcl", "acl", "pcomp", "relcl", "prep"))
 TOWARDS = frozenset(("against", "with", "to", "from", "toward", "towards", "between"))
 WILLING = frozenset(
     [
@@ -210,7 +213,12 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
     if token.lower_ == "it" and _is_thing(token):
         return None
     possessive = token.dep_ == "poss" or token.lower_ in POSSESSIVE
-    barred = set() if possessive or token.lower_.endswith(("self", "selves")) else co_arguments(token)
+    others = possessive and _sent_away(token)
+    barred = (
+        set()
+        if (possessive and not others) or token.lower_.endswith(("self", "selves"))
+        else co_arguments(token.head if others else token)
+    )
     clause = _clause(token, possessive)
 
     doers = _doers(sentence, barred, memory)
@@ -237,6 +245,12 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
     base = 0.85 if sort in "mf" else 0.7 if sort == "n" else 0.65
     sure = base + (0.1 if lead >= 1.0 else 0.0) - (0.1 if lead < 0.3 else 0.0) - 0.05 * (sentence - seen.sentence)
     return (seen.actors, round(sure, 2)) if seen.actors else None
+
+
+def _sent_away(token: Token) -> bool:
+    """Whether a possessive tells whose envoy it is that somebody else expels or summons."""
+    noun, verb = token.head, token.head.head
+    return noun.lemma_ in ENVOYS and noun.dep_ == "dobj" and verb.lemma_ in EXPELLING
 
 
 def _doers(sentence: int, barred: set[int], memory: Memory) -> set[str]:
@@ -330,6 +344,10 @@ def _ahead(token: Token, ahead: list[Seen], sort: str) -> Seen | None:
         if place is None or place.role != "subject" or place.part != "head" or not _agrees(seen, sort):
             continue
         if place.verb is None or place.verb.i not in above or token.i >= place.phrase.left_edge.i:
+            continue
+        if verb.i != place.verb.i and not any(
+            v.dep_ in ADJUNCT for v in (verb, *verb.ancestors) if v.i != place.verb.i
+        ):
             continue
         between = token.doc[token.i : place.phrase.left_edge.i]
         return seen if place.verb.i == verb.i or any(t.text == "," for t in between) else None
