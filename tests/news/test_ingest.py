@@ -294,6 +294,12 @@ def test_other_languages_are_known() -> None:
     assert not_english("Russia attacks Ukraine") is None
     headlines = "Russia attacks Ukraine grain ports. China warns Japan over islands. Brazil, Peru sign trade deal. India bans rice exports."
     assert not_english(f"{headlines} Canada vows answer to US tariffs. Kenya expels envoy after row.") is None
+    assert (
+        not_english(
+            "In a statement, Kenya's Foreign Ministry strongly condemned an Eritrean drone strike on Garissa, a big market town, on Oct. 3 evening"
+        )
+        is None
+    )
     for other in HUNGARIAN, SWAHILI:
         assert "not English" in str(not_english(other))
 

@@ -29,6 +29,11 @@ FEW = 0.03
 """Share of function words that no other language writes so from which a text is English; news have 0.15 to 0.25 of them, a list of
 headlines has 0.05, other languages have below 0.01."""
 
+SHORT = 60
+SOME = 0.12
+VARIED = 3
+"""A text of fewer than SHORT words is English where this share of them, and so many different ones, are words that English has too."""
+
 SAMPLE = 40_000
 
 
@@ -50,6 +55,8 @@ def not_english(text: str) -> str | None:
     english = sum(1 for w in words if w in ENGLISH)
     other = sum(1 for w in words if w in OTHERS)
     own = sum(1 for w in words if w in OWN)
-    if (own >= FEW * len(words) and own >= other) or (len(words) < 20 and english >= other):
+    varied = len(ENGLISH.intersection(words)) >= VARIED
+    short = varied and len(words) < SHORT and english >= max(2 * other, SOME * len(words))
+    if (own >= FEW * len(words) and own >= other) or (len(words) < 20 and english >= other) or short:
         return None
     return f"not English: {own} of {len(words)} words are function words of English alone"

@@ -15,7 +15,7 @@ from multipolar.news.parse import Parsed
 from multipolar.news.records import Mention
 from multipolar.news.slots import is_passive
 from multipolar.news.status import VERB_CUES
-from multipolar.news.subjects import SPEECH, speaker
+from multipolar.news.subjects import SPEECH, speaker, subject_of
 from multipolar.news.words import words
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ POINTING = frozenset({"pronoun", "possessive"})
 BESIDE = frozenset({"pro", "against"})
 PARTS = frozenset({"compound", "amod", "poss", "nmod", "conj"})
 COMPARED = words("deny than unlike versus compare rank rival")
+HARMS = words(
+    "kill wound injure hit destroy bomb shell strike attack damage flatten raze level shoot fire cross enter violate intrude"
+)
+"""What somebody suffers who tells of it without naming anybody else."""
 IDLE = words("be lie border flow rise fall grow live study teach sell resemble outnumber trail lag export")
 
 
@@ -94,7 +98,19 @@ def nearest_target(
             target = whole_side(token, mentions).without(match.source)
             if target:
                 return dataclasses.replace(match, target=target)
+        target = Named() if linked else _sufferer(match, mentions)
+        if target:
+            return dataclasses.replace(match, target=target)
     return None
+
+
+def _sufferer(match: Match, mentions: Mapping[int, Mention]) -> Named:
+    """Who says that somebody did harm, without saying to whom: Lebanon said Israeli strikes killed fifty people."""
+    if lemma(match.token) not in HARMS:
+        return Named()
+    tellers = (verb for verb in match.token.ancestors if lemma(verb) in SPEECH and verb.pos_ == "VERB")
+    teller = next(tellers, None)
+    return named(subject_of(teller), mentions).without(match.source) if teller is not None else Named()
 
 
 def _condition(verb: Token) -> list[Token]:

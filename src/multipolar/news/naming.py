@@ -25,6 +25,8 @@ PEOPLE = frozenset(
         "firm", "friend", "member", "minister", "diplomat", "people", "envoy", "neighbour", "neighbor", "capital",
         "lawmaker", "rival", "troop", "soldier", "protester", "region", "supporter", "target", "position", "base", "city",
         "demonstrator", "police", "party", "parliament", "activist", "worker", "student", "politician", "crowd", "mob", "hacker",
+        "town", "village", "site", "facility", "airport", "airfield", "camp", "province", "coast", "territory", "civilian", "resident",
+        "villager", "refugee", "hospital", "embassy", "consulate", "prisoner", "detainee", "hostage", "port", "island", "suburb",
         "newspaper", "fighter", "militia", "gunman", "insurgent", "separatist", "judge", "prosecutor", "opposition", "court", "military", "army", "rebel", "militant", "group", "authority",
     ]
 )  # fmt: skip
