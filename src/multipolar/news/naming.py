@@ -55,6 +55,11 @@ BACKED = frozenset(
     ]
 )
 """The same, where a name beside it tells who does it: rebels of one state whom another backs."""
+HELPED = tuple(f"-{word}" for word in sorted(BACKED))
+FELLOW = frozenset(
+    ["ally", "member", "partner", "neighbour", "neighbor", "rival", "archrival", "foe", "archfoe", "candidate", "aspirant", "power", "nation"]
+)
+"""Nouns right before a name that say what its state is to another: NATO ally Canada."""
 SIDELONG = frozenset({"against", "pro"})
 """Kinds of mentions in compounds such as anti-Western and pro-Russian, which do not name the doer."""
 
@@ -162,6 +167,10 @@ def _mentioned(head: Token, mentions: Mapping[int, Mention], depth: int) -> list
         joined = child.dep_ == "conj" and child.i > head.i and child.pos_ not in {"VERB", "AUX"}
         if listed or (joined and next_verb(child) is None):
             found += _mentioned(child, mentions, depth + 1)
+        elif child.dep_ == "appos" and head.i in mentions and child.i in mentions:
+            for inner in child.children:
+                if inner.dep_ == "conj" and inner.pos_ == "PROPN" and next_verb(inner) is None:
+                    found += _mentioned(inner, mentions, depth + 1)
         elif found and child.dep_ == "prep" and child.lower_ in {"including", "like"}:
             for inner in child.children:
                 if inner.dep_ == "pobj":
@@ -204,10 +213,14 @@ def compounded(token: Token, mentions: Mapping[int, Mention], ties: frozenset[st
 def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[Token]:
     found: list[Token] = []
     base = lemma(head)
+    if base in FELLOW:
+        for child in head.children:
+            if child.dep_ == "appos" and child.i == head.i + 1 and _stands(child, mentions):
+                return _mentioned(child, mentions, depth + 1)
     for child in head.children:
         if child.dep_ in INSIDE and not (child.dep_ == "poss" and base in RELATIONAL) and not _opposed(child):
             found += _mentioned(child, mentions, depth + 1)
-    found = [t for t in found if not compounded(t, mentions, BACKED)] or found
+    found = [t for t in found if not (compounded(t, mentions, BACKED) or t.lower_.endswith(HELPED))] or found
     owned = bool(found)
     for child in head.children:
         if child.dep_ == "prep" and not owned and _belongs(base, child.lower_):

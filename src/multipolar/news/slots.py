@@ -234,10 +234,14 @@ def _clause(verb: Token, found: Held, complement: bool = True) -> None:
                 _extend(found, "clause", [t for p in child.children if p.dep_ == "prep" for t in objects_of(p)])
         elif child.dep_ in {"prep", "agent", "dative"}:
             _extend(found, "clause", objects_of(child) or [child])
+        elif child.dep_ in {"attr", "acomp"}:
+            _add(found, "predicate", child)
         elif child.dep_ in {"xcomp", "ccomp"}:
             inner: Held = {}
             _clause(child, inner)
             _extend(found, "clause/clause", inner.get("clause", ()))
+            if child.dep_ == "xcomp" and verb.pos_ == "AUX":
+                _add(found, "predicate", child)
 
 
 def _noun(noun: Token, found: Held) -> None:
@@ -332,7 +336,7 @@ def _light(verb: Token, noun: Token, found: Held) -> None:
     inner: Held = {}
     _verb(verb, inner)
     for slot, tokens in inner.items():
-        if slot in {"clause", "infinitive", "that", "modal"} or (slot in found and slot != "subject"):
+        if slot in {"clause", "infinitive", "that", "modal", "predicate"} or (slot in found and slot != "subject"):
             continue
         whole = verb.head if verb.dep_ == "relcl" and slot == "subject" else None
         _extend(

@@ -210,6 +210,8 @@ def resolved(token: Token, verb: Token) -> Token:
     Args:
         token: argument of the verb. verb: of the relative clause, or any other.
     """
+    if token.tag_ == "VBG" and token.dep_ == "nsubj":
+        return next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), token)
     if token.lower_ not in RELATIVE or verb.dep_ != "relcl":
         return token
     whole = _whole_of(verb.head)
