@@ -24,7 +24,19 @@ MONEY = frozenset({"dollar", "euro", "yen", "yuan", "pound", "rouble", "ruble", 
 SHIPS = frozenset({"HMS", "USS", "INS", "HMAS", "HMCS"})
 """Letters before the name of a warship."""
 OCCASIONS = frozenset(
-    {"invitation", "request", "behest", "urging", "insistence", "suggestion", "initiative", "summit", "conference", "sideline", "margin"}
+    {
+        "invitation",
+        "request",
+        "behest",
+        "urging",
+        "insistence",
+        "suggestion",
+        "initiative",
+        "summit",
+        "conference",
+        "sideline",
+        "margin",
+    }
 )
 """At which others are named than those who act: talks at the invitation of Moscow."""
 NO_NAME = Named()

@@ -57,7 +57,21 @@ BACKED = frozenset(
 """The same, where a name beside it tells who does it: rebels of one state whom another backs."""
 HELPED = tuple(f"-{word}" for word in sorted(BACKED))
 FELLOW = frozenset(
-    ["ally", "member", "partner", "neighbour", "neighbor", "rival", "archrival", "foe", "archfoe", "candidate", "aspirant", "power", "nation"]
+    [
+        "ally",
+        "member",
+        "partner",
+        "neighbour",
+        "neighbor",
+        "rival",
+        "archrival",
+        "foe",
+        "archfoe",
+        "candidate",
+        "aspirant",
+        "power",
+        "nation",
+    ]
 )
 """Nouns right before a name that say what its state is to another: NATO ally Canada."""
 SIDELONG = frozenset({"against", "pro"})
