@@ -60,7 +60,9 @@ def answered(
         before = sorted((m for m in matches if m.token.i < match.token.i and not m.literal), key=lambda m: -m.token.i)
         acts = [_Act(m.source.actors, m.target.actors, m.frame.type, m.frame.reciprocal) for m in before]
         acts += [_Act(e.source, e.target, e.plover, e.reciprocal) for e in reversed(earlier)]
-        target = (_target(match, acts) if match.frame.type in JUDGING else ()) or _only_other(match, mentions)
+        alone = _only_other(match, mentions)
+        bare = object_of(match.token) is None and bool(alone)
+        target = alone if bare else (_target(match, acts) if match.frame.type in JUDGING else ()) or alone
         if target:
             taken.add(match.token.i)
             found.append(dataclasses.replace(match, target=Named(target, (), 0.7)))

@@ -28,6 +28,8 @@ PEACE = words(
     "calm restraint ceasefire cease-fire truce dialogue talk negotiation peace de-escalation deescalation withdrawal pullback departure "
     "release mediation talks compromise solution settlement"
 )
+YIELDING = words("apologise apologize relent yield capitulate climb cave back give")
+"""Verbs of giving in, to whom the doer quarrels with."""
 MOVING = words("move shift cut end reduce")
 """Verbs that take forces elsewhere as well as back."""
 BESIDE = frozenset({"modifier", "against", "pro"})

@@ -16,7 +16,8 @@ PERSONS = (
 )
 PARTIES = (
     "countries|nations|sides|powers|states|capitals|governments|economies|neighbou?rs|rivals|allies|superpowers|parties|"
-    "giants|peoples|militaries|armies|republics|foes|adversaries|partners|foreign ministers|ministers|delegations"
+    "giants|peoples|militaries|armies|republics|foes|adversaries|partners|foreign ministers|ministers|delegations|signatories|claimants|"
+    "belligerents|combatants|camps|kingdoms|emirates|enemies"
 )
 ADJECTIVES = r"(?:[a-z][a-z-]+\s+){0,2}?"
 NUMBERED = re.compile(

@@ -240,7 +240,8 @@ def pronoun(token: Token, sentence: int, start: int, memory: Memory, ahead: list
     if sort in "np" and clause is not None and _foreign(clause, sentence, memory, sort):
         return None
     if found is None:
-        return _two(sentence, start, memory) if sort == "p" and possessive else None
+        meant = possessive or (token.lower_ == "they" and token.dep_ in SUBJECTS)
+        return _two(sentence, start, memory) if sort == "p" and meant else None
     seen, lead = found
     base = 0.85 if sort in "mf" else 0.7 if sort == "n" else 0.65
     sure = base + (0.1 if lead >= 1.0 else 0.0) - (0.1 if lead < 0.3 else 0.0) - 0.05 * (sentence - seen.sentence)
