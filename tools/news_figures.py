@@ -28,7 +28,8 @@ def main() -> None:
     dev, held, articles = GOLD / "dev", GOLD / "heldout", news / "articles"
     sets = {
         "tuning: articles 000-002": _score((news / "annotation").glob("dev_*.jsonl"), articles),
-        "tuning: our articles 901-903": _score(dev.glob("*-90?.jsonl")),
+        "tuning: our articles 901-903": _score(dev.glob("*-90[123].jsonl")),
+        "tuning: our articles 909-911": _score([*dev.glob("*-909.jsonl"), *dev.glob("*-91?.jsonl")]),
         "tuning: our sentences": _score([dev / "sentences.jsonl"]),
         "tuning: sentences in idioms": _score([dev / "sentences-2.jsonl"]),
         "held out: articles 003, 004": _score(held.glob("*-00?.jsonl"), articles),

@@ -339,11 +339,8 @@ def _light(verb: Token, noun: Token, found: Held) -> None:
         if slot in {"clause", "infinitive", "that", "modal", "predicate"} or (slot in found and slot != "subject"):
             continue
         whole = verb.head if verb.dep_ == "relcl" and slot == "subject" else None
-        _extend(
-            found,
-            slot,
-            [t for t in tokens if t != noun and (t == whole or not t.is_ancestor(noun)) and not noun.is_ancestor(t)],
-        )
+        kept = [t for t in tokens if t != noun and (t == whole or not t.is_ancestor(noun)) and not noun.is_ancestor(t)]
+        _extend(found, slot, kept)
 
 
 def _adjective(adjective: Token, found: Held) -> None:
