@@ -32,7 +32,24 @@ PEOPLE = frozenset(
 )  # fmt: skip
 VOICES = frozenset(["spokesman", "spokeswoman", "spokesperson", "spokespeople", "representative", "negotiator"])
 """Who speaks for whom is named behind `for`: a spokesman for the Kenyan ministry."""
-MADE = frozenset(["make", "produce", "build", "assemble", "manufacture", "grow", "mine", "brew", "distil", "raise"])
+MADE = frozenset(
+    [
+        "launch",
+        "fire",
+        "send",
+        "lob",
+        "make",
+        "produce",
+        "build",
+        "assemble",
+        "manufacture",
+        "grow",
+        "mine",
+        "brew",
+        "distil",
+        "raise",
+    ]
+)
 """Participles behind goods: cars made in a country are its cars."""
 WORLD = "@WORLD"
 """States that a common noun leaves open: its neighbours, other countries."""
@@ -244,7 +261,10 @@ def _inside(head: Token, mentions: Mapping[int, Mention], depth: int) -> list[To
     if not found:
         made = (c for c in head.children if c.dep_ == "acl" and lemma(c) in MADE)
         for prep in (
-            p for verb in made for p in verb.children if p.dep_ in {"prep", "agent"} and p.lower_ in {"in", "by"}
+            p
+            for verb in made
+            for p in verb.children
+            if p.dep_ in {"prep", "agent"} and p.lower_ in {"in", "by", "from"}
         ):
             for inner in prep.children:
                 if inner.dep_ == "pobj":

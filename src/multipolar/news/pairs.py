@@ -132,10 +132,22 @@ def only_pair(parsed: Parsed, mentions: Mapping[int, Mention]) -> Pair | None:
         others = [c for c in verb.children if c.i > verb.i and c.dep_ not in {"nsubj", "conj", "punct"}]
         other = _all_named(others, mentions, doer.codes)
         if len(doer.actors) == len(other.actors) == 1:
-            if is_passive(verb) and undergone(verb, other):
+            if is_passive(verb) and (undergone(verb, other) or _meanwhile(verb, mentions, other)):
                 return Pair(verb, "verbs", other, doer, ("subject", "object"))
             return Pair(verb, "verbs", doer, other, ("subject", "object"))
     return None
+
+
+def _meanwhile(verb: Token, mentions: Mapping[int, Mention], other: Named) -> bool:
+    """Whether the other is doer of a clause that tells when or how it came: were killed when Chad shelled a post."""
+    for clause in verb.children:
+        timed = any(
+            c.lower_ in {"when", "after", "as", "while"} and c.dep_ in {"mark", "advmod"} for c in clause.children
+        )
+        subjects = [c for c in clause.children if c.dep_ == "nsubj"]
+        if clause.dep_ == "advcl" and timed and named(subjects, mentions).codes & other.codes:
+            return True
+    return False
 
 
 def undergone(verb: Token, other: Named) -> bool:

@@ -294,6 +294,10 @@ def _clause(token: Token, possessive: bool) -> Token | None:
     if verb is None:
         return None
     own = subject_of(verb)
+    told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i), None) if possessive else None
+    if told is not None and own is not None and token.i in {t.i for t in own.subtree}:
+        first = subject_of(told)
+        return first if first is not None and first.i < token.i else None
     if own is not None and (own.i == token.i or token.i in {t.i for t in own.subtree}):
         own = None
     if own is None and verb.head.i != verb.i:
