@@ -15,7 +15,7 @@ from multipolar.news.parse import Parsed
 from multipolar.news.records import Mention
 from multipolar.news.slots import is_passive
 from multipolar.news.status import VERB_CUES
-from multipolar.news.subjects import SPEECH, speaker, subject_of
+from multipolar.news.subjects import SPEECH, objects_of, speaker, subject_of
 from multipolar.news.words import words
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def pair_by_order(parsed: Parsed, mentions: Mapping[int, Mention], pairs: Sequen
         return None
     if lemma(root) in IDLE and not any(t.pos_ == "VERB" and lemma(t) not in IDLE for t in parsed.span):
         return None
-    found = _spoken(root, mentions) or _highest(pairs) or only_pair(parsed, mentions)
+    found = _agent(parsed, mentions) or _spoken(root, mentions) or _highest(pairs) or only_pair(parsed, mentions)
     if found is not None:
         return found
     sides: list[Named] = []
@@ -180,6 +180,22 @@ def whole_side(token: Token, mentions: Mapping[int, Mention]) -> Named:
         head = head.head
     side = named([head], mentions)
     return side if token.i in side.tokens else named([token], mentions)
+
+
+def _agent(parsed: Parsed, mentions: Mapping[int, Mention]) -> Pair | None:
+    """Who did it by a passive, and the first other whom the line names before: in Chad, forty were shot by Libyan guards."""
+    for verb in sorted((t for t in parsed.span if t.pos_ == "VERB" and is_passive(t)), key=_depth):
+        agents = [c for c in verb.children if c.dep_ == "agent" or c.lower_ == "by"]
+        doer = named([t for agent in agents for t in objects_of(agent)], mentions)
+        if not doer:
+            continue
+        subject = [t for c in verb.children if c.dep_ == "nsubjpass" for t in c.subtree]
+        for token in (*subject, *parsed.span):
+            if token.i in mentions and token.i < agents[0].i and not _beside(token, mentions):
+                side = whole_side(token, mentions).without(doer)
+                if side:
+                    return Pair(verb, "verbs", doer, side, ("subject", "object"))
+    return None
 
 
 def _spoken(root: Token, mentions: Mapping[int, Mention]) -> Pair | None:

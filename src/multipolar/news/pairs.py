@@ -162,7 +162,8 @@ def undergone(verb: Token, other: Named) -> bool:
     return (
         verb in path
         and first.dep_ in {"agent", "prep"}
-        and first.lower_ not in {"to", "into", "as", "for", "against", "on"}
+        and first.lower_ not in {"to", "into", "as", "for", "against"}
+        and (first.lower_ != "on" or place.dep_ in {"amod", "poss", "compound"})
     )
 
 

@@ -234,14 +234,12 @@ def _clause(verb: Token, found: Held, complement: bool = True) -> None:
                 _extend(found, "clause", [t for p in child.children if p.dep_ == "prep" for t in objects_of(p)])
         elif child.dep_ in {"prep", "agent", "dative"}:
             _extend(found, "clause", objects_of(child) or [child])
-        elif child.dep_ in {"attr", "acomp"}:
-            _add(found, "predicate", child)
         elif child.dep_ in {"xcomp", "ccomp"}:
             inner: Held = {}
             _clause(child, inner)
             _extend(found, "clause/clause", inner.get("clause", ()))
-            if child.dep_ == "xcomp" and verb.pos_ == "AUX":
-                _add(found, "predicate", child)
+        if child.dep_ in {"attr", "acomp"} or (child.dep_ == "xcomp" and verb.pos_ == "AUX"):
+            _add(found, "predicate", child)
 
 
 def _noun(noun: Token, found: Held) -> None:

@@ -10,6 +10,7 @@ from multipolar.news.dates import year_of
 from multipolar.news.document import Document
 from multipolar.news.lemmas import lemma
 from multipolar.news.records import REAL, Status
+from multipolar.news.subjects import lost_subject
 from multipolar.news.words import words
 
 if TYPE_CHECKING:
@@ -220,6 +221,8 @@ def _climb(token: Token) -> list[tuple[Token, bool]]:
             if any(c.tag_ == "WP" for c in word.children) and dep in {"pcomp", "ccomp"}:
                 break
             if dep == "relcl" or (dep == "conj" and _finite(word)) or (dep == "csubj"):
+                break
+            if dep == "ccomp" and lost_subject(word) is not None:
                 break
             path.append((head, head.pos_ not in {"VERB", "AUX"}))
             if dep == "ccomp" and _finite(word):

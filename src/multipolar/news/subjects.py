@@ -15,6 +15,7 @@ __all__ = [
     "SPEECH",
     "companions",
     "inherited_subject",
+    "lost_subject",
     "next_verb",
     "objects_of",
     "resolved",
@@ -83,7 +84,8 @@ def next_verb(noun: Token) -> Token | None:
     """
     if noun.dep_ != "conj" or not any(c.dep_ == "cc" and noun.head.i < c.i < noun.i for c in noun.head.children):
         return None
-    place = noun.i + 1
+    behind = [c.right_edge.i for c in noun.children if c.dep_ == "appos" and c.i > noun.i]
+    place = max([noun.i, *behind]) + 1
     while place < len(noun.doc) and noun.doc[place].pos_ in {"ADV", "AUX"} and noun.doc[place].head.i > place:
         place += 1
     if place == len(noun.doc):
@@ -94,11 +96,17 @@ def next_verb(noun: Token) -> Token | None:
     return verb if verb.pos_ == "VERB" and verb.dep_ in {"conj", "advcl", "ccomp", "dep"} and bare and told else None
 
 
-def _lost_subject(verb: Token) -> Token | None:
+def lost_subject(verb: Token) -> Token | None:
+    """Subject that the parser joined to an object before it: X denies arming Y and [its minister] blasted Z.
+
+    Args:
+        verb: in a finite form.
+    """
     place = verb.i - 1
     while place > 0 and verb.doc[place].pos_ in {"ADV", "AUX"} and verb.doc[place].head == verb:
         place -= 1
     noun = verb.doc[place] if place >= 0 else verb
+    noun = noun.head if noun.dep_ == "appos" else noun
     return noun if noun.pos_ in {"PROPN", "NOUN"} and next_verb(noun) == verb else None
 
 
@@ -113,7 +121,7 @@ def inherited_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if dep in {"relcl", "acl"} and _whole_of(head) is not None:
         return subject_of(_whole_of(head) or head, depth + 1)
-    lost = _lost_subject(verb)
+    lost = lost_subject(verb)
     if lost is not None:
         return [lost]
     if dep == "conj" and verb.tag_ in FINITE and head.tag_ == "VB" and any(c.tag_ == "TO" for c in head.children):

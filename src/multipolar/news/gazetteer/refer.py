@@ -298,6 +298,8 @@ def _clause(token: Token, possessive: bool) -> Token | None:
     if told is not None and own is not None and token.i in {t.i for t in own.subtree}:
         first = subject_of(told)
         return first if first is not None and first.i < token.i else None
+    if possessive and token.lower_ == "its" and own is not None and own.tag_ in {"NNS", "NNPS"}:
+        own = None
     if own is not None and (own.i == token.i or token.i in {t.i for t in own.subtree}):
         own = None
     if own is None and verb.head.i != verb.i:
