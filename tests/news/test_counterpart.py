@@ -92,6 +92,11 @@ def test_nobody_is_guessed_without_a_quarrel_or_in_passing(text: str) -> None:
             "Israel bombed Lebanon on Monday. Turkey sold drones to Morocco. France condemned the bombing.",
             ("FRA", "ACCUSE", "ISR"),
         ),
+        (
+            "Brazil and Mexico signed a treaty on cars. Chile still refuses to ratify the treaty.",
+            ("CHL", "REJECT", "BRA"),
+        ),
+        ("Peru and Chile quarrel. Both sides pledged to settle their own claims in court.", ("PER", "AGREE", "CHL")),
         ("Egypt asked Sudan for a port. Khartoum refused the request.", ("SDN", "REJECT", "EGY")),
         ("Poland accused Belarus of spying. The charge angered Minsk.", ("BLR", "ACCUSE", "POL")),
         ("Uganda sent troops into Congo. Kinshasa protested.", ("COD", "ACCUSE", "UGA")),

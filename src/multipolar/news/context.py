@@ -121,7 +121,12 @@ def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -
     base = lemma(named)
     recent = list(reversed(earlier[-RECENT:]))
     judged = match.frame.type in JUDGING or not matches
-    if (base in DEALS and judged) or (named.pos_ == "PRON" and match.frame.type == "SUPPORT" and not matches):
+    refused = named.pos_ == "PRON" and match.frame.type == "REJECT" and named.head != match.token
+    if (
+        (base in DEALS and judged)
+        or refused
+        or (named.pos_ == "PRON" and match.frame.type == "SUPPORT" and not matches)
+    ):
         for event in recent:
             if event.reciprocal and event.plover in FRIENDLY:
                 return _named((*event.source, *event.target), match)
@@ -149,7 +154,9 @@ def _other_noun(match: Match) -> Token | None:
     """What a verb acts on, or what it comes from where the frame reads it the other way round: the move angered Ankara."""
     if "subject" in match.frame.target and "subject" not in match.frame.source:
         return next((c for c in match.token.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return object_of(match.token)
+    noun = object_of(match.token)
+    below = [c for c in match.token.children if c.dep_ == "xcomp"] if match.frame.type == "REJECT" else []
+    return object_of(below[0]) if noun is None and below else noun
 
 
 def _of_wrong(match: Match, earlier: Sequence[Event]) -> Named | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -64,9 +65,14 @@ def counterparts(
             or (match.frame.type == "RETREAT" and lemma(match.token) in MOVING)
         ):
             continue
-        if not match.frame.needs and not _place_of_theirs(match.token, mentions):
+        both = len(match.source.actors) == 2
+        if (
+            not match.frame.needs
+            and not _place_of_theirs(match.token, mentions)
+            and not (both and _to_each_other(match))
+        ):
             continue
-        if match.frame.type in EACH and len(match.source.actors) == 2 and not _together(match.token):
+        if both and (_to_each_other(match) or (match.frame.type in EACH and not _together(match.token))):
             taken.add(match.token.i)
             found.append(_each_other(match))
             continue
@@ -126,6 +132,15 @@ def _each_other(match: Match) -> Match:
     """Two who do the same to each other: both sides sent more troops."""
     first, second = (Named((actor,), match.source.tokens, SURE) for actor in match.source.actors)
     return dataclasses.replace(match, source=first, target=second)
+
+
+def _to_each_other(match: Match) -> bool:
+    """Whether two promise each other something: not to use force against each other, to settle their own claims."""
+    told = " ".join(t.lower_ for t in match.token.subtree)
+    return (
+        match.frame.type in {"AGREE", "CONCEDE"}
+        and re.search(r"\b(?:each other|one another|their own)\b", told) is not None
+    )
 
 
 def _parties(match: Match, earlier: Sequence[Event]) -> tuple[Actor, ...]:
