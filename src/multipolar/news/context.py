@@ -69,7 +69,7 @@ def _of_answer(match: Match, matches: Sequence[Match]) -> Named | None:
     if match.frame.type not in ANSWERS:
         return None
     for other in matches:
-        if other.token.i > match.token.i:
+        if other.token.i > match.token.i and object_of(match.token) is None:
             continue
         answers = match.source.codes & other.target.codes and not match.source.codes & other.source.codes
         friendly = other.frame.type in KIND and match.frame.type not in FRIENDLY
