@@ -29,6 +29,7 @@ PEACE = words(
     "calm restraint ceasefire cease-fire truce dialogue talk negotiation peace de-escalation deescalation withdrawal pullback departure "
     "release mediation talks compromise solution settlement"
 )
+TAKEN_BACK = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 YIELDING = words("apologise apologize relent yield capitulate climb cave back give")
 """Verbs of giving in, to whom the doer quarrels with."""
 MOVING = words("move shift cut end reduce")
@@ -78,6 +79,8 @@ def counterparts(
             continue
         if match.frame.type == "THREATEN":
             target = _doer_of(match, earlier)
+        elif match.frame.type == "RETREAT" and not _did(match, earlier):
+            continue
         elif match.frame.type in AT_SOMEBODY or (
             match.frame.type == "ASSAULT" and _place_of_theirs(match.token, mentions)
         ):
@@ -165,6 +168,11 @@ def _doer_of(match: Match, earlier: Sequence[Event]) -> tuple[Actor, ...]:
         if event.plover in QUARREL and match.source.codes & {a.code for a in event.target}:
             return tuple(Actor(a.code) for a in event.source if a.code not in match.source.codes)
     return ()
+
+
+def _did(match: Match, earlier: Sequence[Event]) -> bool:
+    """Whether the text has told of an act of the doer that can be taken back."""
+    return any(e.plover in TAKEN_BACK and match.source.codes & {a.code for a in e.source} for e in earlier)
 
 
 def _place_of_theirs(verb: Token, mentions: Mapping[int, Mention]) -> bool:
