@@ -33,6 +33,14 @@ DIRECTIONS = [
         {"BLR"},
         "SANCTION",
     ),
+    ("Ghana urged NATO ally Canada to send observers.", {"GHA"}, {"CAN"}, "REQUEST"),
+    (
+        "Kenya denies arming the Eritreans and its foreign minister blasted the Somalis for the raid.",
+        {"KEN"},
+        {"SOM"},
+        "ACCUSE",
+    ),
+    ("Morocco said Algeria was responsible for the clash.", {"MAR"}, {"DZA"}, "ACCUSE"),
     ("Chile fired missiles at Peru, and Lima denounced the attack.", {"PER"}, {"CHL"}, "ACCUSE"),
     ("EU Slaps Fresh Duties on Chinese Electric Cars", {"EU"}, {"CHN"}, "SANCTION"),
     ("Egypt, Ethiopia resume Nile dam talks", {"EGY"}, {"ETH"}, "CONSULT"),
@@ -69,6 +77,10 @@ LINES = [
     ("Sweden told Estonia and Latvia that it would repair their cable.", {"SWE"}, {"EST", "LVA"}),
     ("A Kuwait-based firm of Jordanian hackers has robbed the banks of Cyprus.", {"JOR"}, {"CYP"}),
     ("Qatari mediators undertook a mission between Chad and Sudan.", {"QAT"}, {"TCD", "SDN"}),
+    ("The Togolese health minister said Ghanaian strikes killed more than forty people.", {"GHA"}, {"TGO"}),
+    ("Nine Kenyan herders were killed when Uganda shelled a market.", {"UGA"}, {"KEN"}),
+    ("Laos said Thai drones had entered its airspace.", {"THA"}, {"LAO"}),
+    ("Peru's biggest port was attacked by drones launched from Ecuador.", {"ECU"}, {"PER"}),
 ]
 """Lines that stand alone: there two known actors get a pair, whatever is done."""
 
