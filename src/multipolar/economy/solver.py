@@ -19,12 +19,12 @@ LONGEST = 3.0
 
 
 Experience = tuple[jax.Array, jax.Array]
-"""Steps and the changes of the residual they made, each [DEPTH, row x column]."""
+"""Steps and the changes of the residual they made, each [DEPTH, row x column], in single precision: they only point the way."""
 
 
 def no_experience(size: int) -> Experience:
     """An empty memory for a state of a size."""
-    return jnp.zeros((DEPTH, size)), jnp.zeros((DEPTH, size))
+    return jnp.zeros((DEPTH, size), jnp.float32), jnp.zeros((DEPTH, size), jnp.float32)
 
 
 class LoopResult(NamedTuple):
@@ -62,10 +62,11 @@ def _combine(memory: _Memory) -> jax.Array:
     used = diagonal > 0
     length = jnp.where(used, jnp.sqrt(diagonal), 1.0)
     scaled = memory.gram / (length[:, None] * length[None, :]) + jnp.diag(jnp.where(used, 1e-13, 1.0))
-    target = jnp.where(used, memory.changes @ memory.step, 0.0) / length
+    step = memory.step.astype(memory.changes.dtype)
+    target = jnp.where(used, memory.changes @ step, 0.0).astype(length.dtype) / length
     weights = jax.scipy.linalg.solve(scaled, target, assume_a="pos") / length
-    weights = jnp.where(jnp.isfinite(weights).all(), weights, 0.0)
-    return memory.step - weights @ memory.changes - weights @ memory.steps
+    weights = jnp.where(jnp.isfinite(weights).all(), weights, 0.0).astype(step.dtype)
+    return memory.step - (weights @ memory.changes + weights @ memory.steps)
 
 
 def _remembered(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Array, move: jax.Array) -> _Memory:
@@ -76,10 +77,10 @@ def _remembered(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Ar
     """
     good = jnp.isfinite(size) & (size <= GROWTH * memory.best_size)
     slot = memory.filled % DEPTH
-    change = jnp.where(good, step - memory.step, 0.0)
+    change = jnp.where(good, step - memory.step, 0.0).astype(memory.changes.dtype)
     changes = memory.changes.at[slot].set(change)
     used = (jnp.diag(memory.gram) > 0) | (jnp.arange(DEPTH) == slot)
-    row = jnp.where(used, changes @ change, 0.0)
+    row = jnp.where(used, changes @ change, 0.0).astype(memory.gram.dtype)
     gram = memory.gram.at[slot].set(row).at[:, slot].set(row)
     better = good & (size < memory.best_size)
     best, best_step = jnp.where(better, state, memory.best), jnp.where(better, step, memory.best_step)
@@ -89,7 +90,7 @@ def _remembered(memory: _Memory, state: jax.Array, step: jax.Array, size: jax.Ar
         best=best,
         best_step=best_step,
         best_size=jnp.where(better, size, memory.best_size),
-        steps=memory.steps.at[slot].set(move),
+        steps=memory.steps.at[slot].set(move.astype(changes.dtype)),
         changes=changes,
         gram=jnp.where(good, gram, 0.0),
         filled=jnp.where(good, memory.filled + 1, 0),
@@ -132,7 +133,7 @@ def iterate(
     step, size = evaluate(first)
     size = jnp.where(jnp.isfinite(size), size, jnp.inf)
     steps, changes = experience
-    gram, zero = changes @ changes.T, jnp.zeros((), dtype=int)
+    gram, zero = (changes @ changes.T).astype(first.dtype), jnp.zeros((), dtype=int)
     filled = jnp.where(jnp.diag(gram).sum() > 0, DEPTH, zero)
     memory = _Memory(first, step, first, step, size, steps, changes, gram, filled, jnp.ones(()), zero)
     memory = jax.lax.while_loop(
