@@ -7,13 +7,15 @@ answer of `simulate`, number by number. No stage depends on what was run before,
 from __future__ import annotations
 
 import dataclasses
-import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from multipolar.chokepoints import chokepoint_warnings, chokepoints_of
 from multipolar.economy.named import economy_under
@@ -227,38 +229,42 @@ def last_year(scenario: Scenario, observed: World) -> dict[str, Any]:
         *(near.warnings if near is not None else ()),
     )
     result = Result(scenario, world, (year,), {}, {}, notes, {}, chokepoints=chokepoints)
-    plain: dict[str, Any] = without_nan(
-        {
-            **run_to_dict(result),
-            "countries": _numbers(result),
-            "satellites": {} if near is None else _near(near, near.effects(solution)),
-            "feedback_pending": may_feed_back(names),
-            "warnings": list(notes),
-        }
-    )
-    return plain
+    return {
+        **without_nan(run_to_dict(result)),
+        "countries": _numbers(result),
+        "satellites": {} if near is None else _near(near, near.effects(solution)),
+        "feedback_pending": may_feed_back(names),
+        "warnings": list(notes),
+    }
+
+
+def _known(values: npt.NDArray[np.float64]) -> list[float | None]:
+    """Plain numbers; None for what is missing."""
+    return [
+        value if known else None for value, known in zip(values.tolist(), np.isfinite(values).tolist(), strict=True)
+    ]
 
 
 def _numbers(result: Result) -> dict[str, Any]:
     """`COUNTRY_UNITS` by economy."""
-    values = {name: result.last.by_country[name].tolist() for name in COUNTRY_UNITS}
+    columns = zip(*(_known(result.last.by_country[name]) for name in COUNTRY_UNITS), strict=True)
     return {
-        code: {"name": state_name(code), **{name: values[name][n] for name in COUNTRY_UNITS}}
-        for n, code in enumerate(result.world.countries)
+        code: {"name": state_name(code), **dict(zip(COUNTRY_UNITS, numbers, strict=True))}
+        for code, numbers in zip(result.world.countries, columns, strict=True)
     }
 
 
 def _near(near: Near, found: NearEffects) -> dict[str, Any]:
     """Approximate real income by satellite."""
-    income, transit = found.numbers["real_income_pct"].tolist(), near.flows.transit.tolist()
+    income, transit = _known(found.numbers["real_income_pct"]), near.flows.transit.tolist()
     return {
         code: {
             "name": state_name(code),
             "real_income_pct": value,
-            "interval_pct": None if math.isnan(value) or passing else [low, high],
+            "interval_pct": None if value is None or passing else [low, high],
             "approximate": True,
         }
         for code, value, passing, low, high in zip(
-            near.codes, income, transit, *(e.tolist() for e in found.interval_pct), strict=True
+            near.codes, income, transit, *(_known(e) for e in found.interval_pct), strict=True
         )
     }

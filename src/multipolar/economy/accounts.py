@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import math
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from multipolar.world import World, final_demand
 
-__all__ = ["Accounts", "accounts_of", "aligned_copy", "read_only"]
+__all__ = ["Accounts", "accounts_of", "aligned", "aligned_copy", "read_only"]
 
 Array = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -74,11 +75,17 @@ class Accounts:
         return aligned_copy(self.input_share.transpose(2, 0, 1))
 
 
-def aligned_copy(array: Array) -> Array:
-    """A copy that starts on a 64-byte boundary: the compiled loop then reads it in place (docs/decisions/002)."""
-    buffer = np.empty(array.size + 8)
+def aligned(shape: tuple[int, ...]) -> Array:
+    """An array to be filled that starts on a 64-byte boundary: the compiled loop then reads it in place (docs/decisions/002)."""
+    size = math.prod(shape)
+    buffer = np.empty(size + 8)
     start = (-buffer.ctypes.data % 64) // 8
-    copy = buffer[start : start + array.size].reshape(array.shape)
+    return buffer[start : start + size].reshape(shape)
+
+
+def aligned_copy(array: Array) -> Array:
+    """A copy in an `aligned` array."""
+    copy = aligned(array.shape)
     copy[...] = array
     return copy
 

@@ -10,7 +10,7 @@ import jax.numpy as jnp
 import numpy as np
 import numpy.typing as npt
 
-from multipolar.economy.accounts import Accounts, aligned_copy
+from multipolar.economy.accounts import Accounts, aligned, aligned_copy
 
 __all__ = [
     "Offers",
@@ -73,7 +73,7 @@ def settled(shocks: Shocks) -> Shocks:
     neutral = {
         name: np.broadcast_to(np.float64(value), shocks.tariff.shape)
         for name, value in NEUTRAL.items()
-        if (getattr(shocks, name) == value).all()
+        if not is_one_number(getattr(shocks, name)) and (getattr(shocks, name) == value).all()
     }
     return dataclasses.replace(shocks, **neutral)
 
@@ -186,10 +186,14 @@ def dearer_offers(offers: Offers, goods: Mask, ratio: Array, theta: Array) -> Of
     with jax.enable_x64(True):  # four numbers at a time, which numpy's does not do everywhere
         kept = np.asarray(_exp(exponent))  # [elasticity, importer, exporter]: sectors share elasticities
 
+    factor: dict[int, Array] = {
+        int(sector): kept[which] for sector, which in zip(np.flatnonzero(goods), at, strict=True)
+    }
+
     def scaled(offer: Array) -> Array:
-        found = aligned_copy(offer)
-        for sector, which in zip(np.flatnonzero(goods), at, strict=True):
-            found[sector] *= kept[which]
+        found = aligned(offer.shape)
+        for sector, old in enumerate(offer):
+            np.multiply(old, factor.get(sector, 1.0), out=found[sector])
         return found
 
     home, foreign = offers.home.copy(), scaled(offers.foreign)

@@ -43,19 +43,27 @@ def decomposition(solution: Solution) -> tuple[Array, Array]:
     lie far from the exact figure when shocks are large.
     """
     base, cost, trade = solution.base, solution.state.cost, solution.base.trade
-    growth = solution.state.flow - base.flow
-    np.einsum("jnn->jn", growth)[:] = 0
     with np.errstate(divide="ignore", invalid="ignore"):
         wedge, sold = _wedge(solution, trade)
-        if wedge is not None:  # from here on the change of border prices
-            wedge *= cost[:, None, :]
-            wedge += (cost - 1)[:, None, :]
+        dearer = None if wedge is None else wedge * cost[:, None, :]
+        if dearer is not None:
+            dearer -= 1
         gained = (cost - 1) * solution.accounts.exports if sold is None else (trade * sold).sum(axis=1)
-        terms = (gained.sum(axis=0) - _rise(trade, wedge, cost).sum(axis=0)) / base.income
-        grown = np.vecdot(solution.accounts.tariff, growth).sum(axis=0)
-        volume = (grown - _rise(_taxed(solution.accounts, base), wedge, cost).sum(axis=0)) / base.income
+        terms = (gained.sum(axis=0) - _rise(trade, dearer, cost).sum(axis=0)) / base.income
+        grown = _duties(solution.accounts, solution.state) - _duties_before(solution.accounts, base)
+        volume = (grown - _rise(_taxed(solution.accounts, base), dearer, cost).sum(axis=0)) / base.income
     known = np.isfinite(terms) & np.isfinite(volume)
     return np.where(known, terms, np.nan), np.where(known, volume, np.nan)
+
+
+def _duties(accounts: Accounts, state: State) -> Array:
+    """[country] duties of the baseline's rates on the trade of a state."""
+    duties, flow = accounts.tariff, state.flow
+    return np.asarray(np.vecdot(duties, flow).sum(axis=0) - np.einsum("jnn,jnn->n", duties, flow))
+
+
+_duties_before = functools.lru_cache(maxsize=8)(_duties)
+"""The same of a baseline, which solutions share."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -65,11 +73,11 @@ def _taxed(accounts: Accounts, base: State) -> Array:
 
 
 def _wedge(solution: Solution, trade: Array) -> tuple[Array | None, Array | None]:
-    """Border prices over unit costs less what they were, apart from unit costs: of buyers as a ratio, of sellers as a change.
+    """Border prices over unit costs: of buyers as a ratio to what they were, of sellers as a change.
 
     Returns:
-        change of the ratio of what buyers pay before duty to unit cost, and change of what sellers are paid, tax included,
-        each [sector, importer, exporter]; None where it is 0 everywhere, or unit cost alone changes it.
+        ratio of what buyers pay before duty to unit cost, and change of what sellers are paid, tax included, each
+        [sector, importer, exporter]; None where it is 1 everywhere, or unit cost alone changes it.
     """
     shocks = solution.shocks
     wedge: Array | None = None if is_one_number(shocks.trade_cost) else shocks.trade_cost
@@ -82,7 +90,7 @@ def _wedge(solution: Solution, trade: Array) -> tuple[Array | None, Array | None
         at = np.nonzero((shocks.availability != 1) & (trade > 0))
         wedge = np.ones(trade.shape) if wedge is None else wedge.copy()
         wedge[at] *= shocks.availability[at] ** (-1 / solution.theta[at[0]])
-    return None if wedge is None else wedge - 1, sold
+    return wedge, sold
 
 
 def _rise(value: Array, dearer: Array | None, cost: Array) -> Array:

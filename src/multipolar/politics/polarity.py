@@ -141,9 +141,10 @@ def inside_share(trade: Array, bloc: Ints) -> tuple[float, float]:
     """
     flows = np.where(np.isfinite(trade), trade, 0.0)
     np.fill_diagonal(flows, 0.0)
-    known = (bloc != NO_BLOC)[:, None] & (bloc != NO_BLOC)
-    both, inside = flows[known].sum(), flows[known & (bloc[:, None] == bloc)].sum()
-    return (float(inside / both) if both else float("nan"), float(both / flows.sum()) if flows.sum() else float("nan"))
+    member = (bloc == np.arange(bloc.max(initial=0) + 1)[:, None]).astype(float)  # [bloc, state]
+    between = member @ flows @ member.T  # [bloc of exporter, bloc of importer]
+    both, inside, whole = between.sum(), np.trace(between), flows.sum()
+    return (float(inside / both) if both else float("nan"), float(both / whole) if whole else float("nan"))
 
 
 def _known(positions: Array, weights: Array) -> tuple[Array, Array]:

@@ -153,11 +153,11 @@ def _own_sums(flows: Flows, own: OwnShocks) -> tuple[Array, Array, Array, Array,
     """[satellite] changes of exports and imports, log price of imports, duty and export tax; draws share their own shocks."""
     sold, bought = flows.sold, flows.bought
     return (
-        (sold * own.exports_change).sum(axis=1),
-        (bought * own.imports_change).sum(axis=1),
-        (bought * own.import_price).sum(axis=1),
-        (bought * own.import_duty).sum(axis=1),
-        (sold * own.export_tax).sum(axis=1),
+        np.vecdot(sold, own.exports_change),
+        np.vecdot(bought, own.imports_change),
+        np.vecdot(bought, own.import_price),
+        np.vecdot(bought, own.import_duty),
+        np.vecdot(sold, own.export_tax),
     )
 
 
