@@ -57,10 +57,10 @@ def _tornados(result: Result) -> list[dict[str, Any]]:
         return []
     found, aligned = [result.tornado()], result.alignment
     if aligned is not None:
-        spread = result.draws.quantiles("state.alignment_change")[:2, -1]
+        spread = result.draws.last_quantiles("state.alignment_change")[:2]
         reach = np.nan_to_num(np.maximum(abs(aligned.change()), spread[1] - spread[0]))
         place = int(np.argmax(reach))
-        span = result.draws.quantiles("closeness.closeness_change")[:2, -1, place]
+        span = result.draws.last_quantiles("closeness.closeness_change")[:2, place]
         widest = np.nan_to_num(span[1] - span[0])
         if reach[place] > 0:
             found.append(result.tornado("alignment_change", aligned.base.states[place]))

@@ -131,24 +131,36 @@ def drawn(scenario: Scenario, world: World, base: Baseline | None, n: int, seed:
 
 
 def _noise(scenario: Scenario, base: Baseline, values: Mapping[str, Array], seed: int, n: int) -> Array:
-    """[draw, year, state] of positions: what fades, and what follows a place of rest that walks.
+    """[draw, year, state] of positions: what fades, and what follows a place of rest that walks; read-only.
 
     Every draw and calendar year has a stream, over all states that ever had a position. Noise begins in the year after
     the last position, whenever the moves do, so that two scenarios have the same in a year; restless states have more.
+    A server asks for it again with every input of a slider, which changes nothing in it.
     """
-    first, last = span_of(scenario)
-    points = ideal_points()
+    sizes = tuple(values[name].tobytes() for name in ("noise_sd", "anchor_drift_sd", "speed"))
+    return (_kept_noise if n <= STREAMS_KEPT else _new_noise)(base.states, span_of(scenario), sizes, seed, n)
+
+
+def _new_noise(states: tuple[str, ...], span: tuple[int, int], sizes: tuple[bytes, ...], seed: int, n: int) -> Array:
+    """See `_noise`; of the parameters it takes the draws as bytes, by which it can be kept."""
+    (first, last), points = span, ideal_points()
     everyone, start = points.states, min(first, points.years[-1] + 1)
-    rows = [everyone.index(s) for s in base.states]
+    rows = [everyone.index(s) for s in states]
+    noise_sd, drift_sd, speed = (np.frombuffer(size) for size in sizes)
 
     def steps(what: str) -> Array:
         by_year = [_streams(what, seed, n, year) for year in range(start, last + 1)]
         return np.stack(by_year, axis=1)[:, :, rows]
 
-    fresh = steps("noise") * values["noise_sd"][:, None, None] * noise_scale(points.values)[rows]
-    walking = steps("anchor") * values["anchor_drift_sd"][:, None, None]
-    path = fading(fresh, values["speed"]) + drifting_anchors(walking, values["speed"])
-    return np.asarray(path[:, first - start :])
+    fresh = steps("noise") * noise_sd[:, None, None] * noise_scale(points.values)[rows]
+    walking = steps("anchor") * drift_sd[:, None, None]
+    found = (fading(fresh, speed) + drifting_anchors(walking, speed))[:, first - start :]
+    found.setflags(write=False)
+    return np.asarray(found)
+
+
+_kept_noise = functools.lru_cache(maxsize=4)(_new_noise)
+"""Of the last few runs: 4 MB each at 200 draws of ten years."""
 
 
 def _streams(what: str, seed: int, n: int, year: int) -> Array:

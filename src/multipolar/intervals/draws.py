@@ -83,7 +83,7 @@ class Draws:
     cases: tuple[Case, ...] = ()
     case_numbers: Mapping[str, Single] = field(default_factory=dict)
     _kept: dict[str, Single] = field(default_factory=dict)
-    _listed: dict[str, Any] = field(default_factory=dict)
+    _listed: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
     def quantiles(self, name: str) -> Single:
         """[quantile, ...] of a number, in the order of `QUANTILES`; NaN where no draw has one.
@@ -95,15 +95,26 @@ class Draws:
             self._kept[name] = quantiles_of(self.numbers[name], tuple(QUANTILES.values()))
         return self._kept[name]
 
-    def listed(self, name: str) -> Any:
+    def last_quantiles(self, name: str) -> Single:
+        """[quantile, ...] of a number by year, in its last year alone.
+
+        Args:
+            name: of `numbers`, with the year as its first axis.
+        """
+        kept = self._kept.get(name)
+        return quantiles_of(self.numbers[name][:, -1], tuple(QUANTILES.values())) if kept is None else kept[:, -1]
+
+    def listed(self, name: str, *, last: bool = False) -> Any:
         """Quantiles of a number as nested lists, [...][quantile]: faster to pick thousands from than an array.
 
         Args:
-            name: of `numbers`.
+            name: of `numbers`. last: of the last year alone, see `last_quantiles`.
         """
-        if name not in self._listed:
-            self._listed[name] = np.moveaxis(self.quantiles(name), 0, -1).tolist()
-        return self._listed[name]
+        key = (name, last)
+        if key not in self._listed:
+            found = self.last_quantiles(name) if last else self.quantiles(name)
+            self._listed[key] = np.moveaxis(found, 0, -1).tolist()
+        return self._listed[key]
 
     def place(self, axis: str, label: Any) -> int:
         """Position of a label on an axis.

@@ -37,11 +37,11 @@ def with_intervals(plain: Plain, draws: Draws) -> Plain:
     return found
 
 
-def _interval(draws: Draws, name: str, at: tuple[int, ...], point: Any) -> Any:
-    """Point and quantiles of one number; the point alone where it is missing or the draws have none."""
+def _interval(draws: Draws, name: str, at: tuple[int, ...], point: Any, *, last: bool = False) -> Any:
+    """Point and quantiles of one number, or of its last year; the point alone where it is missing or the draws have none."""
     if point is None or (isinstance(point, float) and math.isnan(point)):
         return None
-    values = draws.listed(name)
+    values = draws.listed(name, last=last)
     for place in at:
         values = values[place]
     p10, p90, p025, p975 = values
@@ -92,13 +92,13 @@ def _of_state(draws: Draws, code: str, row: Plain) -> Plain:
     """The numbers of alignment that a row has, in the last year."""
     if "state.alignment" not in draws.numbers:
         return {}
-    i, t = draws.place("state", code), len(draws.labels["year"]) - 1
-    found: Plain = {name: _interval(draws, f"state.{name}", (t, i), row[name]) for name in STATE}
-    for part, names, before in (("closeness", CLOSE, (t, i)), ("tie", LAST, (i,))):
+    i = draws.place("state", code)
+    found: Plain = {name: _interval(draws, f"state.{name}", (i,), row[name], last=True) for name in STATE}
+    for part, names, by_year in (("closeness", CLOSE, True), ("tie", LAST, False)):
         for name in names:
             if name in row:
                 found[name] = {
-                    p: _interval(draws, f"{part}.{name}", (*before, draws.place("pole", p)), v)
+                    p: _interval(draws, f"{part}.{name}", (i, draws.place("pole", p)), v, last=by_year)
                     for p, v in row[name].items()
                 }
     return found
