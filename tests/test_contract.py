@@ -14,7 +14,7 @@ SOURCE = Path(multipolar.__file__).parent
 ROWS = [
     ["errors"],
     ["atomic"],
-    ["json_schema", "progress", "threads", "version"],
+    ["garbage", "json_schema", "progress", "threads", "version"],
     ["labels"],
     ["world"],
     ["params"],
@@ -59,6 +59,7 @@ are called."""
 
 FACES = {"report", "web", "cli"}
 FACE_MAY_USE = {
+    "garbage",
     "threads",
     "json_schema",
     "version",

@@ -14,6 +14,7 @@ from typing import Any
 from multipolar.ensemble.cases import point_of
 from multipolar.ensemble.inputs import sets_for
 from multipolar.ensemble.job import Chunk, Job, hold, numbers_of, world_key
+from multipolar.garbage import settle
 from multipolar.scenario import load_scenario, with_settings
 from multipolar.world import World, load_world
 
@@ -53,6 +54,7 @@ def _serve(pipe: Connection) -> None:
         while practice is not None and not pipe.poll():
             if next(practice, None) is None:
                 practice = None
+                settle()
                 pipe.send((WARM, None))
         message = pipe.recv()
         if message[0] == STOP:

@@ -113,8 +113,10 @@ def _serve(pipe: Connection, nice: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     if sys.platform != "win32":
         os.nice(nice)
+    from multipolar.garbage import settle
     from multipolar.web.answers import compute
 
+    settled = False
     while True:
         try:
             name, arguments = pipe.recv()
@@ -122,6 +124,9 @@ def _serve(pipe: Connection, nice: int) -> None:
             return
         try:
             pipe.send(compute(name, arguments))
+            if not settled:
+                settle()
+            settled = True
         except Exception as error:
             problem = problem_of(error)
             pipe.send({name: getattr(problem, name) for name in ("status", "message", "kind", "field", "line")})

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from multipolar.catalogue import catalogue, parameters
 from multipolar.ensemble import Pool, warm_pool
+from multipolar.garbage import settle
 from multipolar.questions import questions
 from multipolar.scenario import Scenario, load_scenario
 from multipolar.stages import STAGES, stages
@@ -92,6 +93,7 @@ class Service:
                 done()
             except Exception:  # the server works without it, only slower, and the request that needs it says why
                 log.exception("%s failed", step)
+        settle()
         self.step = "ready"
         self.ready.set()
         threading.Thread(target=self._prepare, daemon=True).start()

@@ -18,6 +18,8 @@ __all__ = ["LANES", "NDJSON", "StageStream"]
 NDJSON = "application/x-ndjson"
 LANES = {"last": Lane.SHORT, "path": Lane.LONG, "ranges": Lane.LONG, "intervals": Lane.DRAWS}
 """Where each stage is computed."""
+DONE = b"\n" + dumps({"stage": "done"})
+"""What follows the last stage, in the same piece: who waits for an answer of milliseconds is woken once."""
 
 
 class StageStream(Response):
@@ -43,8 +45,8 @@ class StageStream(Response):
                 if not begun:
                     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", NDJSON.encode())]})  # fmt: skip
                 begun = True
-                await _send_line(send, line, True)
-            await _send_line(send, dumps({"stage": "done"}), False)
+                more = name != self.names[-1]
+                await _send_line(send, line if more else line + DONE, more)
         except Exception as error:
             problem = problem_of(error)
             if begun:
