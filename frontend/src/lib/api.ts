@@ -91,11 +91,12 @@ export interface Wanted {
  */
 export async function* simulate(scenario: Scenario, wanted: Wanted, signal: AbortSignal, aside = ''): AsyncGenerator<StageLine> {
   const response = await request('api/simulate', { scenario, ...wanted }, signal, aside ? `${CLIENT}.${aside}` : CLIENT);
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
   const open: string[] = []; // pieces of a line of megabytes, joined once it has ended
   for (;;) {
     const { value, done } = await reader.read();
-    const [first = '', ...more] = (value ?? '').split('\n');
+    const [first = '', ...more] = decoder.decode(value, { stream: !done }).split('\n');
     open.push(first);
     for (const next of more) {
       const line = open.join('');

@@ -21,7 +21,7 @@ export class Run {
   full = $state.raw<Result | null>(null);
   /** Whether `full` is of an earlier input than the newest: nothing may be filed under the newest then. */
   stale = $state(false);
-  /** What is being computed; empty when nothing is. */
+  /** What is being computed; `last` also while the hand may move on, empty when nothing is to come. */
   busy = $state<'' | StageName>('');
   progress = $state<{ what: string; done: number; total: number } | null>(null);
   error = $state.raw<ApiError | null>(null);
@@ -72,11 +72,10 @@ export class Run {
       });
       answered = good ? scenario : null;
     }
-    this.busy = '';
     if (answered) {
-      const scenario = answered;
+      const scenario = answered; // still busy: under a hand that moves, nothing on the page flickers between two answers
       this.#timer = setTimeout(() => void this.#rest(scenario), REST_MS);
-    }
+    } else this.busy = '';
   }
 
   async #rest(scenario: Scenario): Promise<void> {
