@@ -22,6 +22,12 @@ export interface Place {
   height: number;
 }
 
+/** Path of a place: its own, or a circle around a dot. */
+export function outline(place: Place, radius: number): string {
+  const { path, x, y } = place;
+  return path ?? `M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`;
+}
+
 type Point = [number, number];
 
 /** Rings of a path of `M`, `l` and `Z` alone. */
