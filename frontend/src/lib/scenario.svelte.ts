@@ -238,7 +238,8 @@ export class Workbench {
     return { ...this.#now, scenario, keys: keys.filter((_, k) => !gone.includes(k)), off };
   }
 
-  #step(next: Moment, key: string): void {
+  #step(moment: Moment, key: string): void {
+    const next = { ...moment, scenario: retold(moment.scenario, moment.loaded) };
     if (!key || key !== this.#key) this.#past = [...this.#past, this.#now].slice(-MOST_STEPS);
     this.#key = key;
     this.#future = [];
@@ -247,6 +248,22 @@ export class Workbench {
 }
 
 const given = (value: unknown): boolean => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && !value.length);
+
+/** What a scenario says and does, its words aside. */
+const substance = ({ name: _, description: __, ...rest }: Scenario): string => JSON.stringify(rest);
+const CHANGED = ', changed';
+
+/** A scenario under whose old words other moves stand says so, until somebody writes words of its own; without changes it has the old ones. */
+function retold(scenario: Scenario, loaded: Scenario): Scenario {
+  if (scenario === loaded || !loaded.moves.length || loaded.name.endsWith(CHANGED)) return scenario;
+  const name = loaded.name + CHANGED;
+  const before = `Changed; the words that follow are those of \u201c${loaded.name}\u201d. ${loaded.description ?? ''}`;
+  const other = substance(scenario) !== substance(loaded);
+  const told = { ...scenario };
+  if (scenario.name === (other ? loaded.name : name)) told.name = other ? name : loaded.name;
+  if (loaded.description && scenario.description === (other ? loaded.description : before)) told.description = other ? before : loaded.description;
+  return told;
+}
 
 /** A moment in which a sleeper stands in the scenario again, behind what it stood behind. */
 function awake(now: Moment, sleeper: Sleeper): Moment {

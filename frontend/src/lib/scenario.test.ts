@@ -40,6 +40,19 @@ describe('undo', () => {
     expect([ids(bench), bench.preset, bench.changed]).toEqual(['a', 'packed', false]);
   });
 
+  it('keeps no old name over other moves, and takes it back with the old moves', () => {
+    const bench = new Workbench();
+    bench.load({ ...scenario(tariff('a')), description: 'Ten points.' }, 'packed');
+    const before = fieldsOf(bench.scenario.moves[0]!).add_pp;
+    bench.setField(0, 'add_pp', 80);
+    expect([bench.scenario.name, bench.scenario.description]).toEqual(['test, changed', expect.stringMatching(/^Changed; .*Ten points\.$/)]);
+    bench.setField(0, 'add_pp', before);
+    expect([bench.scenario.name, bench.scenario.description]).toEqual(['test', 'Ten points.']);
+    bench.edit((one) => (one.name = 'mine'));
+    bench.setField(0, 'add_pp', 81);
+    expect(bench.scenario.name).toBe('mine');
+  });
+
   it('starts with nothing to undo', () => expect(loaded(tariff('a')).canUndo).toBe(false));
 });
 

@@ -74,13 +74,13 @@ def read(
         print_json({**report_to_dict(report), **_moves(proposal, compared), "files": written})
     else:
         shown.report(out, report)
-        if proposal is not None:
+        if proposal is not None and report.documents:
             moves_shown.proposal(out, proposal, compared)
         if stored is not None:
             shown.stored(out, stored)
         for path in written.values():
             typer.echo(f"wrote {path}")
-        if scenario_file is not None and "scenario" not in written:
+        if scenario_file is not None and "scenario" not in written and report.documents:
             typer.echo(f"{scenario_file} was not written: the text holds no act that is a move.")
     if not report.documents:
         raise InputError("none of the files could be read." if len(files) > 1 else "the file could not be read.")

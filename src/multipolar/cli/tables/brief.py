@@ -51,7 +51,7 @@ def _claim(console: Console, claim: Claim) -> None:
         console.print(f"   source: {safe(figure.source)}; {safe(figure.vintage)}", highlight=False)
     console.print(f"   {safe(' '.join((finding.reason, finding.limits)).strip())}", highlight=False)
     if finding.command:
-        own = " (claim.yaml: the scenario in --json and --out)" if finding.scenario else ""
+        own = " (first save as claim.yaml the scenario that --json and --out show)" if finding.scenario else ""
         console.print(f"   run: {safe(finding.command)}{own}", highlight=False)
 
 
