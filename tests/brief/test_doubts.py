@@ -43,6 +43,11 @@ def test_listed_bodies_are_known_by_their_names(text: str) -> None:
     assert verdicts(text, "membership") == ["supported"]
 
 
+def test_sanctions_that_are_new_are_not_those_on_record() -> None:
+    assert verdicts("Britain announced new sanctions on Russia.", "sanctions", "2 May 2025") == ["not testable"]
+    assert verdicts("Britain imposed new sanctions on Russia.", "sanctions", "2 May 2022") == ["supported"]
+
+
 def test_a_gap_in_the_data_on_sanctions_contradicts_nothing() -> None:
     found = held("American sanctions on France were renewed.", "2 May 2020").claims
     assert [c.finding.verdict for c in found if c.kind == "sanctions"] == ["not testable"]

@@ -164,6 +164,10 @@ def export_curb(claim: Candidate, year: int) -> Finding:
     return Finding("not testable", f"{base}; beside it what a curb could act on.", figure, "", run, text, defaults)
 
 
+NEW = re.compile(r"\b(?:new|fresh|further|additional|another)\b[^.;]{0,30}\bsanctions\b")
+"""Sanctions that come on top of those there are, which the record of pairs does not tell apart."""
+
+
 def sanctions(claim: Candidate, year: int) -> Finding:
     """Whether one side has sanctions on another.
 
@@ -198,7 +202,8 @@ def sanctions(claim: Candidate, year: int) -> Finding:
         if year > vintage
         else "Kind and size are not in the data."
     )
-    if claim.options.get("lifted") or (year > vintage and count == 0):
+    new = year > vintage and NEW.search(claim.text) is not None
+    if claim.options.get("lifted") or new or (year > vintage and count == 0):
         return Finding("not testable", f"What changed after {vintage} is not in our data.", figure, limits)
     verdict: Verdict = "supported" if count >= len(found) / 2 else "not testable"
     words = "Sanctions are on record" if verdict == "supported" else "Some have sanctions, most do not"
