@@ -30,5 +30,5 @@ def test_tables_hold_a_checksum_or_say_what_holds_it() -> None:
     for folder in {(DATA / name).parent for name in FILES}:
         for name, entry in yaml.safe_load((folder / RECORD).read_text("utf8")).items():
             assert (folder / name).is_file(), name
-            if name.endswith((".csv", ".parquet", ".npz", ".json")):
+            if name.endswith((".csv", ".parquet", ".npz", ".json", ".nc")):
                 assert entry.get("table_sha256") or entry.get("checked"), name

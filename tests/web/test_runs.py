@@ -18,7 +18,7 @@ from multipolar.scenario import Scenario
 from multipolar.stages import stages
 from multipolar.web import create_app
 from multipolar.web.json_text import dumps
-from multipolar.web.lanes import TOGETHER, Lane, Lanes
+from multipolar.web.lanes import Lane, Lanes
 from multipolar.web.limits import Limits
 from multipolar.web.problems import Problem
 from multipolar.web.runs import Runs
@@ -60,8 +60,16 @@ def test_draws_and_help_hold_up_nobody(lanes: Lanes) -> None:
     assert all(f.result(5) for f in waiting)
 
 
-def test_each_lane_is_taken_by_threads_of_one_kind() -> None:
-    assert sorted(lane.value for lanes in TOGETHER for lane in lanes) == sorted(lane.value for lane in Lane)
+def test_work_of_each_lane_is_done_by_the_least_number_of_threads() -> None:
+    least = Lanes(1, 1)
+    assert [least.submit(lane, lambda: 3).result(5) for lane in Lane] == [3] * len(Lane)
+    least.close()
+
+
+@pytest.mark.parametrize(("threads", "helpers"), [(0, 1), (2, 0)])
+def test_lanes_that_nobody_works_in_are_refused(threads: int, helpers: int) -> None:
+    with pytest.raises(ValueError, match="at least"):
+        Lanes(threads, helpers)
 
 
 def test_errors_come_back_and_cancelled_work_is_left_out(lanes: Lanes) -> None:

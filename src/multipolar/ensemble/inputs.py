@@ -33,6 +33,9 @@ Array = npt.NDArray[np.float64]
 STREAMS_KEPT = 500
 """Runs of at most so many draws keep their noise of a year: 1 MB at most."""
 
+NOISE_KEPT = STREAMS_KEPT * 30
+"""Runs of at most so many draws times years keep their noise: 25 MB at most, and 4 MB at 200 draws of ten years."""
+
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
@@ -138,7 +141,9 @@ def _noise(scenario: Scenario, base: Baseline, values: Mapping[str, Array], seed
     A server asks for it again with every input of a slider, which changes nothing in it.
     """
     sizes = tuple(values[name].tobytes() for name in ("noise_sd", "anchor_drift_sd", "speed"))
-    return (_kept_noise if n <= STREAMS_KEPT else _new_noise)(base.states, span_of(scenario), sizes, seed, n)
+    first, last = span = span_of(scenario)
+    kept = n * (last - first + 1) <= NOISE_KEPT
+    return (_kept_noise if kept else _new_noise)(base.states, span, sizes, seed, n)
 
 
 def _new_noise(states: tuple[str, ...], span: tuple[int, int], sizes: tuple[bytes, ...], seed: int, n: int) -> Array:
@@ -160,7 +165,7 @@ def _new_noise(states: tuple[str, ...], span: tuple[int, int], sizes: tuple[byte
 
 
 _kept_noise = functools.lru_cache(maxsize=4)(_new_noise)
-"""Of the last few runs: 4 MB each at 200 draws of ten years."""
+"""Of the last few runs that are not too long, see NOISE_KEPT."""
 
 
 def _streams(what: str, seed: int, n: int, year: int) -> Array:

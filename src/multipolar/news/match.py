@@ -11,7 +11,8 @@ from multipolar.news.lemmas import lemma, variants
 from multipolar.news.naming import Named, conjuncts, named
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
-from multipolar.news.slots import MEASURES, Held, slots, trigger_kinds
+from multipolar.news.slots import MEASURES, Held, is_passive, slots, trigger_kinds
+from multipolar.news.subjects import objects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +40,9 @@ OCCASIONS = frozenset(
     }
 )
 """At which others are named than those who act: talks at the invitation of Moscow."""
+TIMES = frozenset({"when", "as", "after", "while", "once"})
+"""Words that join a clause to the act at whose time it happens."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NO_NAME = Named()
 
 
@@ -99,7 +103,7 @@ def read_frames(parsed: Parsed, mentions: Mapping[int, Mention], frames: Frames)
                 match = _filled(token, kind, frame, held, mentions, words)
                 if match is not None and match.target:
                     found.append(match)
-                elif match is not None:
+                elif match is not None and ("doer" not in frame.target or "doer" in held):
                     waiting.append(match)
             if found:
                 best = max(found, key=lambda m: m.rank)
@@ -119,9 +123,34 @@ def _standing(token: Token, kind: str, frames: Frames) -> Iterator[tuple[Frame, 
     entries = _entries(token, kind, getattr(frames, kind))
     if entries:
         held = slots(token, kind)
+        if kind == "verbs":
+            _inside_clauses(token, held)
         for rest, frame in entries:
             if _words_stand(token, rest, kind) and _holds(frame, held):
                 yield frame, held, len(rest)
+
+
+def _inside_clauses(verb: Token, held: Held) -> None:
+    """Adds who does what a that-clause tells, none where a passive names no agent; and what happens when the verb's act does."""
+    doers: list[Token] = []
+    for told in held.get("that", ()):
+        if is_passive(told):
+            doers += [t for c in told.children if c.dep_ == "agent" for t in objects_of(c)]
+        else:
+            doers += [c for c in told.children if c.dep_ == "nsubj" and not (c.lower_ == "it" and _has_clause(told))]
+    meanwhile = [c for c in verb.children if c.dep_ == "advcl" and any(w.lower_ in TIMES for w in c.children)]
+    for slot, tokens in (
+        ("doer", doers),
+        ("when", [t for c in meanwhile for t in (c, *(s for s in c.children if s.dep_ in SUBJECTS))]),
+    ):
+        if tokens:
+            held[slot] = tokens
+
+
+def _has_clause(verb: Token) -> bool:
+    """Whether what a copula's `it` stands for follows: it was wrong to doubt somebody."""
+    predicates = [c for c in verb.children if c.dep_ in {"attr", "acomp"}]
+    return any(c.dep_ in {"xcomp", "ccomp", "csubj"} for word in (verb, *predicates) for c in word.children)
 
 
 def _entries(token: Token, kind: str, table: Table) -> Entries:

@@ -126,7 +126,7 @@ def _serve(pipe: Connection, nice: int) -> None:
             pipe.send(compute(name, arguments))
             if not settled:
                 settle()
-            settled = True
+                settled = True
         except Exception as error:
             problem = problem_of(error)
             pipe.send({name: getattr(problem, name) for name in ("status", "message", "kind", "field", "line")})

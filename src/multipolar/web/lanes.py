@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
-__all__ = ["TOGETHER", "Lane", "Lanes"]
+__all__ = ["Lane", "Lanes"]
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class Lane(enum.Enum):
     READ = "read"
 
 
-TOGETHER = ((Lane.SHORT, Lane.LONG), (Lane.DRAWS,), (Lane.READ,), (Lane.HELP,))
+_TOGETHER = ((Lane.SHORT, Lane.LONG), (Lane.DRAWS,), (Lane.READ,), (Lane.HELP,))
 """Lanes that one thread takes work from, first the first; each lane stands here once, since its threads are woken together."""
 
 
@@ -35,16 +35,21 @@ class Lanes:
 
     Args:
         threads: that take short work first; all but one of them, at least one, may be busy with long work at once.
-        helpers: threads that wait for helper processes.
+        helpers: threads that wait for helper processes, at least one.
+
+    Raises:
+        ValueError: fewer than one thread or helper: work would wait for ever.
     """
 
     def __init__(self, threads: int, helpers: int = 1) -> None:
+        if threads < 1 or helpers < 1:
+            raise ValueError(f"lanes need a thread and a helper at least, not {threads} and {helpers}")
         self._lock = threading.Lock()
         self._queues: dict[Lane, deque[tuple[Future[Any], Callable[[], Any]]]] = {lane: deque() for lane in Lane}
         self._most_long, self._long, self._closed = max(1, threads - 1), 0, False
         self._asked = time.monotonic()
-        takes = [lanes for lanes, n in zip(TOGETHER, (threads, 1, 1, helpers), strict=True) for _ in range(n)]
-        woken = {lanes: threading.Condition(self._lock) for lanes in TOGETHER}
+        takes = [lanes for lanes, n in zip(_TOGETHER, (threads, 1, 1, helpers), strict=True) for _ in range(n)]
+        woken = {lanes: threading.Condition(self._lock) for lanes in _TOGETHER}
         self._woken = {lane: condition for lanes, condition in woken.items() for lane in lanes}
         self._threads = [threading.Thread(target=self._work, args=(lanes,), daemon=True) for lanes in takes]
         for thread in self._threads:

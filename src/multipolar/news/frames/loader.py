@@ -22,7 +22,7 @@ __all__ = ["PREPOSITIONS", "SLOTS", "Frame", "FrameError", "Frames", "load_frame
 
 SLOTS = (
     "subject", "object", "indirect", "possessor", "modifier", "clause", "pair", "infinitive", "that", "complement", "modal",
-    "anti", "predicate",
+    "anti", "predicate", "doer", "when",
 )  # fmt: skip
 PREPOSITIONS = (
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around", "as",

@@ -38,7 +38,7 @@ SINGLE = re.compile(
 )
 OTHER = re.compile(
     rf"\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he)\s+{ADJECTIVES}(?:[A-Z][a-z]+\s+)?(neighbou?r|rival|foe|enemy|adversary|host|hosts)\b"
-    r"(?!\s+(?:of|to|in|[A-Z]|country|countries|nation|state|party|city|cities))(?!-)"
+    r"(?!\s+(?:(?:of|to|in|country|countries|nation|state|party|city|cities)\b|[A-Z]))(?!-)"
 )
 """One state by what it is to another: its smaller neighbour."""
 KOREAS = re.compile(r"\b(?:(?:[Tt]he two|[Bb]oth) (Koreas)|[Tt]he (North|South)(?!\s+[A-Z])(?!-))\b")
