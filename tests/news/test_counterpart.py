@@ -55,7 +55,7 @@ def test_the_victim_demands_something_of_the_doer() -> None:
 
 def test_a_place_that_we_do_not_know_belongs_to_the_rival() -> None:
     assert ("SDN", "ASSAULT", "SSD") in _read(
-        "South Sudan accused Sudan of lies in 2012. Khartoum bombed Bentiu in reply."
+        "South Sudan accused Sudan of lies in 2012. Khartoum bombed Zantuk in reply."
     )
 
 
@@ -79,10 +79,41 @@ def test_a_rival_told_of_before_goes_before_another_state_of_the_sentence() -> N
         "Peru held an election in April. Lima moved two regiments to the north.",
         "The United States criticised Iran. President Trump hopes to push Putin into ending the war.",
         "India and China clashed in 2020. Their warships now sail together in a parade.",
+        "Norway is calm. Britain and France sent more warships to the region.",
+        "Norway is calm. China and Russia sent bombers on Thursday.",
+        "Norway is calm. Italy and Spain withdrew their troops on Sunday.",
+        "Chile has a new president. Lima moved two regiments to the north.",
+        "Russia and Ukraine shelled each other. Poland put its army on alert.",
     ],
 )
 def test_nobody_is_guessed_without_a_quarrel_or_in_passing(text: str) -> None:
     assert not {plover for _, plover, _ in _read(text)} & {"MOBILIZE", "RETREAT"}
+
+
+def test_allies_arm_themselves_against_who_uses_force_and_not_against_each_other() -> None:
+    found = _read("Russia invaded Ukraine. Poland and Lithuania put their armies on alert.")
+    assert found == {("RUS", "ASSAULT", "UKR"), ("POL", "MOBILIZE", "RUS"), ("LTU", "MOBILIZE", "RUS")}
+    assert ("POL", "MOBILIZE", "UKR") not in _read("Russia invaded Ukraine. Poland put its army on alert.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France accused Russia of lies. Paris closed three schools.",
+        "Iran threatened Israel. Tehran arrested a journalist.",
+        "Iran threatened Israel. Tehran raised tariffs on imports.",
+    ],
+)
+def test_what_a_state_does_at_home_is_aimed_at_no_rival(text: str) -> None:
+    assert not {plover for _, plover, _ in _read(text)} & {"SANCTION", "COERCE"}
+
+
+def test_a_crossing_is_closed_to_the_rival() -> None:
+    assert ("POL", "SANCTION", "BLR") in _read("Poland accused Belarus of spying. Warsaw closed two crossings.")
+
+
+def test_their_own_is_not_each_other() -> None:
+    assert not _read("Norway is calm. Spain and Portugal pledged to cut their own emissions.")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +127,7 @@ def test_nobody_is_guessed_without_a_quarrel_or_in_passing(text: str) -> None:
             "Brazil and Mexico signed a treaty on cars. Chile still refuses to ratify the treaty.",
             ("CHL", "REJECT", "BRA"),
         ),
-        ("Peru and Chile quarrel. Both sides pledged to settle their own claims in court.", ("PER", "AGREE", "CHL")),
+        ("Peru and Chile quarrel. Both sides pledged not to use force against each other.", ("PER", "AGREE", "CHL")),
         ("Egypt asked Sudan for a port. Khartoum refused the request.", ("SDN", "REJECT", "EGY")),
         ("Poland accused Belarus of spying. The charge angered Minsk.", ("BLR", "ACCUSE", "POL")),
         ("Uganda sent troops into Congo. Kinshasa protested.", ("COD", "ACCUSE", "UGA")),

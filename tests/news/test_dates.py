@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("spacy")
 from multipolar.brief.article import brief_document
 from multipolar.news.anchors import anchors
-from multipolar.news.dates import NOW, find_dates, publication, year_of
+from multipolar.news.dates import NOW, dated, find_dates, publication, year_of
 from multipolar.news.ingest import ingest
 from multipolar.news.parse import parse
 from multipolar.news.read import read_documents
@@ -110,13 +110,16 @@ def test_the_table_of_known_events_is_in_order_and_named() -> None:
         ("LIMA, May 3, 2019 (Wire) -- Peru banned the imports that it had allowed since 2015.", 2019, False),
         ("Peru banned the imports in 2015 and again in 2018. By 2024 all are to be gone, and until 2025 none will pay.", 2018, True),
         ("Peru plans a port for the year 2049.", NOW, True),
+        ("LIMA, May 3 (Wire) -- Peru wants to be carbon neutral in 2045.", NOW, True),
+        ("LIMA, May 3 (Wire) -- Peru, which hosted a summit in 1956, banned imports.", NOW, True),
+        ("LIMA, May 3, 1956 (Wire) -- Peru banned imports.", 1956, False),
         ("Peru banned the imports.", NOW, True),
         ("Peru banned the imports in 1971.", NOW, True),
     ],
 )  # fmt: skip
 def test_brief_and_reader_take_one_year_and_say_so(text: str, year: int, told: bool) -> None:
     document = ingest(text.encode(), "a.txt")
-    assert year_of(document)[0] == year
+    assert year_of(dated(document))[0] == year
     found = brief_document(document)
     assert found.year == year
     notes = [note.text for note in read_documents([document]).notes]

@@ -158,6 +158,21 @@ def test_what_no_document_makes_right_ends_the_reading(
     assert len(server.asked) == 1
 
 
+def test_one_refused_text_ends_no_reading_that_has_begun(model: tuple[Server, Endpoint]) -> None:
+    server, endpoint = model
+    server.says(KEPT)
+
+    def turn(step: str, number: int, of: int) -> None:
+        server.says(KEPT)
+        if number == 1:
+            server.answer = (403, b"refused")
+
+    texts = [ingest(f"{town} is cold. {TEXT}".encode(), f"{town}.txt") for town in ("Ottawa", "Halifax", "Regina")]
+    found = read_documents(texts, turn, endpoint=endpoint)
+    assert ["1 kept" in note.text for note in found.notes] == [True, False, True]
+    assert "HTTP status 403" in found.notes[1].text
+
+
 def test_a_silent_server_is_not_asked_for_every_document(model: tuple[Server, Endpoint]) -> None:
     server, endpoint = model
     server.answer = (500, b"down")

@@ -15,14 +15,15 @@ from multipolar.news.words import words
 __all__ = ["answered"]
 
 REPLIES = words(
-    "decline refuse reject deny dismiss rebuff accept oblige comply demur balk agree consent respond refute rebut retort object protest say walk stay balk"
+    "decline refuse reject deny dismiss rebuff accept oblige comply demur balk agree consent respond refute rebut retort object protest say walk stay"
 )
 """Verbs that answer even without an object."""
 ASKED = words("ask demand insist warn threaten vow appeal call press request seek caution plead")
 GIFTS = words(
     "apology explanation clarification help assistance aid permission approval answer response guarantee assurance compensation access"
 )
-JUDGING = frozenset({"SUPPORT", "ACCUSE", "REJECT", "CONCEDE", "AGREE"})
+STANDS = frozenset({"SUPPORT", "ACCUSE", "REJECT", "CONCEDE", "AGREE"})
+"""Types of acts that take a stand on what another did or asked."""
 BLAMING = frozenset({"ACCUSE"})
 ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
 HARMFUL = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "THREATEN", "ACCUSE", "REJECT"})
@@ -55,14 +56,14 @@ def answered(
     taken = {match.token.i for match in matches}
     found: list[Match] = []
     for match in waiting:
-        if match.token.i in taken or match.frame.type not in JUDGING | TOLD:
+        if match.token.i in taken or match.frame.type not in STANDS | TOLD:
             continue
         before = sorted((m for m in matches if m.token.i < match.token.i and not m.literal), key=lambda m: -m.token.i)
         acts = [_Act(m.source.actors, m.target.actors, m.frame.type, m.frame.reciprocal) for m in before]
         acts += [_Act(e.source, e.target, e.plover, e.reciprocal) for e in reversed(earlier)]
         alone = _only_other(match, mentions)
         bare = object_of(match.token) is None and bool(alone)
-        target = alone if bare else (_target(match, acts) if match.frame.type in JUDGING else ()) or alone
+        target = alone if bare else (_target(match, acts) if match.frame.type in STANDS else ()) or alone
         if target:
             taken.add(match.token.i)
             found.append(dataclasses.replace(match, target=Named(target, (), 0.7)))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["completed"]
 
 ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "ASSAULT", "SUPPORT", "CONCEDE"})
-JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+VERDICTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "CONCEDE"})
+"""Types of acts that pass a verdict on what 'the deal' names."""
 KIND = FRIENDLY | {"AID", "RETREAT"}
 ENVOYS = words("ambassador envoy diplomat embassy mission staff consul attache troop delegation")
 TIES = words("tie relation")
@@ -120,7 +121,7 @@ def _of_noun(match: Match, matches: Sequence[Match], earlier: Sequence[Event]) -
     named = _antecedent(noun)
     base = lemma(named)
     recent = list(reversed(earlier[-RECENT:]))
-    judged = match.frame.type in JUDGING or not matches
+    judged = match.frame.type in VERDICTS or not matches
     refused = named.pos_ == "PRON" and match.frame.type == "REJECT" and named.head != match.token
     if (
         (base in DEALS and judged)

@@ -22,6 +22,13 @@ __all__ = ["counterparts", "mediated"]
 AT_SOMEBODY = frozenset({"MOBILIZE", "RETREAT", "SANCTION", "COERCE"})
 """Types of acts that have an other side even where the sentence leaves it out."""
 EACH = frozenset({"MOBILIZE", "RETREAT"})
+FORCE = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+"""Acts of a quarrel of others that a third one arms itself against."""
+ACROSS = words(
+    "border frontier crossing checkpoint airspace port strait embassy consulate mission envoy ambassador diplomat consul attache visa "
+    "payment export transit shipment flight licence license tanker freighter trawler vessel pipeline"
+)
+"""Objects by which a sanction or coercion that names nobody crosses a border: schools and journalists are a state's own."""
 QUARREL = frozenset(
     {"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "REQUEST"}
 )
@@ -49,13 +56,12 @@ def counterparts(
     matches: Sequence[Match],
     earlier: Sequence[Event],
     mentions: Mapping[int, Mention],
-    before: Collection[str] = (),
 ) -> list[Match]:
     """Matches without a target, with the one whom their doer is at odds with; those without such a one are left out.
 
     Args:
         waiting: of a sentence, source filled. matches: of the same sentence, with targets. earlier: events of the sentences
-        before, in order. mentions: of the sentence, by position of token. before: codes of the sentence before.
+        before, in order. mentions: of the sentence, by position of token.
     """
     taken = {match.token.i for match in matches}
     found: list[Match] = []
@@ -73,18 +79,18 @@ def counterparts(
             and not (both and _to_each_other(match))
         ):
             continue
-        if both and (_to_each_other(match) or (match.frame.type in EACH and not _together(match.token))):
+        if both and (_to_each_other(match) or _each_armed(match, earlier)):
             taken.add(match.token.i)
             found.append(_each_other(match))
             continue
         if match.frame.type == "THREATEN":
             target = _doer_of(match, earlier)
-        elif match.frame.type == "RETREAT" and not _did(match, earlier):
+        elif (match.frame.type == "RETREAT" and not _did(match, earlier)) or _at_home(match):
             continue
         elif match.frame.type in AT_SOMEBODY or (
             match.frame.type == "ASSAULT" and _place_of_theirs(match.token, mentions)
         ):
-            target = _rival(match, mentions, earlier, before)
+            target = _rival(match, mentions, earlier)
         else:
             continue
         if target:
@@ -118,17 +124,33 @@ def mediated(waiting: Sequence[Match], matches: Sequence[Match], earlier: Sequen
     return found
 
 
-def _rival(
-    match: Match, mentions: Mapping[int, Mention], earlier: Sequence[Event], spoken: Collection[str]
-) -> tuple[Actor, ...]:
+def _rival(match: Match, mentions: Mapping[int, Mention], earlier: Sequence[Event]) -> tuple[Actor, ...]:
     here, before = _here(match, mentions), _before(match, earlier)
-    one = here if before is None or (here is not None and _at_odds(match, here, earlier)) else before
+    one = here if before is None or (here is not None and _at_odds(match.source.codes, here.code, earlier)) else before
     if one is not None:
         return (one,)
-    if match.frame.type != "MOBILIZE":
-        return ()
-    others = [code for code in spoken if code not in match.source.codes]
-    return _parties(match, earlier) or (tuple(map(Actor, others)) if len(others) == 1 else ())
+    return _aggressor(match, earlier) if match.frame.type == "MOBILIZE" else ()
+
+
+def _aggressor(match: Match, earlier: Sequence[Event]) -> tuple[Actor, ...]:
+    """Who alone has used or threatened force in the text: whom a third one arms itself against; nobody where several have."""
+    acts = (e for e in earlier[-RECENT:] if e.plover in FORCE)
+    doers = {a.code for e in acts for a in e.source} - match.source.codes
+    return tuple(map(Actor, doers)) if len(doers) == 1 else ()
+
+
+def _at_home(match: Match) -> bool:
+    """Whether a sanction or coercion that names nobody acts on nothing that crosses a border: closed three schools."""
+    thing = object_of(match.token)
+    return match.frame.type in {"SANCTION", "COERCE"} and (thing is None or lemma(thing) not in ACROSS)
+
+
+def _each_armed(match: Match, earlier: Sequence[Event]) -> bool:
+    """Whether two who move or withdraw forces do so against each other: as both sides of something, or as they quarrel in the text."""
+    first, second = match.source.actors
+    sides = any(lemma(c) == "side" and c.dep_ == "nsubj" for c in match.token.children)
+    quarrel = sides or _at_odds({first.code}, second.code, earlier)
+    return match.frame.type in EACH and quarrel and not _together(match.token)
 
 
 def _each_other(match: Match) -> Match:
@@ -138,11 +160,11 @@ def _each_other(match: Match) -> Match:
 
 
 def _to_each_other(match: Match) -> bool:
-    """Whether two promise each other something: not to use force against each other, to settle their own claims."""
+    """Whether two do or promise something to each other: not to use force against each other."""
     told = " ".join(t.lower_ for t in match.token.subtree)
     return (
-        match.frame.type in {"AGREE", "CONCEDE"}
-        and re.search(r"\b(?:each other|one another|their own)\b", told) is not None
+        match.frame.type in {"AGREE", "CONCEDE"} | EACH
+        and re.search(r"\b(?:each other|one another)\b", told) is not None
     )
 
 
@@ -176,7 +198,7 @@ def _did(match: Match, earlier: Sequence[Event]) -> bool:
 
 
 def _place_of_theirs(verb: Token, mentions: Mapping[int, Mention]) -> bool:
-    """Whether a verb that says what happened acts on a place that we do not know: shelled Bentiu."""
+    """Whether a verb that says what happened acts on a place that we do not know: shelled a town in no list of ours."""
     place = object_of(verb)
     return (
         place is not None and place.pos_ == "PROPN" and place.i not in mentions and verb.tag_ in {"VBD", "VBN", "VBZ"}
@@ -206,13 +228,11 @@ def _here(match: Match, mentions: Mapping[int, Mention]) -> Actor | None:
     return next(iter(others.values())) if len(others) == 1 else None
 
 
-def _at_odds(match: Match, other: Actor, earlier: Sequence[Event]) -> bool:
-    """Whether the text has told of a quarrel of the doer with another."""
+def _at_odds(own: Collection[str], other: str, earlier: Sequence[Event]) -> bool:
+    """Whether the text has told of a quarrel of one of some actors with another."""
     for event in earlier[-RECENT:]:
         sides = {a.code for a in event.source}, {a.code for a in event.target}
-        if event.plover in QUARREL and any(
-            match.source.codes & sides[k] and other.code in sides[1 - k] for k in (0, 1)
-        ):
+        if event.plover in QUARREL and any(sides[k].intersection(own) and other in sides[1 - k] for k in (0, 1)):
             return True
     return False
 

@@ -215,7 +215,7 @@ def publication(document: Document) -> str | None:
 
 
 def _dateline(text: str) -> str | None:
-    """A dateline without year takes the latest year that the text names."""
+    """A dateline without year takes the latest year that the text names, of those that can date an article."""
     m = next((m for pattern in DATELINES if (m := pattern.search(text[:2000]))), None)
     if m is None:
         return None
@@ -225,8 +225,9 @@ def _dateline(text: str) -> str | None:
 
 
 def _years(text: str) -> list[int]:
-    """Years that a text names, save those by or until which something is to come."""
-    return [int(y) for y in re.findall(r"(?<!by )(?<!until )\b(?:19[5-9]\d|20[0-4]\d)\b", text.lower())]
+    """Years of a text that can date it: from `EARLIEST` to `NOW`, save those by or until which something is to come."""
+    named = re.findall(r"(?<!by )(?<!until )\b(?:19[5-9]\d|20[0-4]\d)\b", text.lower())
+    return [year for year in map(int, named) if EARLIEST <= year <= NOW]
 
 
 def dated(document: Document) -> Document:
@@ -242,12 +243,11 @@ def year_of(document: Document) -> tuple[int, str]:
     """The year that a document speaks in, and in words whence it is taken; no words where it is that of publication.
 
     Args:
-        document: as ingested.
+        document: as `dated` gives it.
     """
-    if published := publication(document):
-        return int(published[:4]), ""
-    past = [year for year in _years(document.text) if EARLIEST <= year <= NOW]
-    if past:
+    if document.published:
+        return int(document.published[:4]), ""
+    if past := _years(document.text):
         return max(past), "the last year that the text names"
     return NOW, f"as the text names no year from {EARLIEST} on"
 

@@ -28,7 +28,7 @@ from multipolar.news.parse import Parsed
 from multipolar.news.placing import event_at
 from multipolar.news.records import STATUSES, TYPES, Actor, Event, Mention, Status
 
-__all__ = ["KEY_VARIABLE", "Endpoint", "Unanswered", "endpoint_events"]
+__all__ = ["KEY_VARIABLE", "Endpoint", "Forbidden", "Unanswered", "endpoint_events"]
 
 KEY_VARIABLE = "MULTIPOLAR_MODEL_KEY"
 """Variable with the key: on a command line it would show in lists of processes."""
@@ -43,6 +43,18 @@ UNKNOWN = 0.5
 
 class Unanswered(Exception):
     """An endpoint that gave no usable answer on one document; the message says why."""
+
+
+class Forbidden(Unanswered):
+    """An endpoint that refuses: the key, if it has answered nothing yet; else this text.
+
+    Args:
+        why: message. wrong: what the user must set right in the first case.
+    """
+
+    def __init__(self, why: str, wrong: str) -> None:
+        super().__init__(why)
+        self.wrong = wrong
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,14 +123,20 @@ def endpoint_events(
         endpoint: to ask. document: tagged. parsed: its sentences. mentions: its actors.
 
     Raises:
-        Unanswered: no connection, an error, or an answer that is not the JSON asked for.
+        Unanswered: no connection, an error, or an answer that is not the JSON asked for. Forbidden: refused from the start.
         InputError: key, address or model that no document will make right.
     """
     named = {actor.code for mention in mentions for actor in mention.actors}
     events: dict[tuple[Any, ...], Event] = {}
     refused: Counter[str] = Counter()
-    for passage in _passages(document):
-        for raw in _ask(endpoint, passage):
+    for number, passage in enumerate(_passages(document)):
+        try:
+            answers = _ask(endpoint, passage)
+        except Forbidden as error:
+            if number:
+                raise Unanswered(str(error)) from error
+            raise
+        for raw in answers:
             found = _event(raw, endpoint, document, parsed, named)
             if isinstance(found, Event):
                 events.setdefault((found.start, found.end, found.source, found.target, found.plover), found)
@@ -171,7 +189,10 @@ def _ask(endpoint: Endpoint, passage: str) -> list[Any]:
         events = json.loads(content)["events"]
     except urllib.error.HTTPError as error:
         if (wrong := _wrong(endpoint, error.code)) is not None:
-            raise InputError(f"endpoint {endpoint.url}: {wrong} (HTTP status {error.code}).") from error
+            told_user = f"endpoint {endpoint.url}: {wrong} (HTTP status {error.code})."
+            if error.code == 403:
+                raise Forbidden("HTTP status 403", told_user) from error
+            raise InputError(told_user) from error
         raise Unanswered(f"HTTP status {error.code}") from error
     except http.client.HTTPException as error:
         raise Unanswered("the server does not speak HTTP") from error

@@ -11,6 +11,7 @@ from multipolar.news.answers import answered
 from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.context import completed
 from multipolar.news.counterpart import counterparts, mediated
+from multipolar.news.dates import year_of
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
@@ -81,7 +82,7 @@ def find_events(
     listed = is_list(parsed, document)
     every = sorted(mentions, key=lambda m: (m.start, -m.end))
     found: list[Event] = []
-    before: frozenset[str] = frozenset()
+    year, _ = year_of(document)
     place = 0
     for sentence in parsed:
         while place < len(every) and every[place].end <= sentence.sentence.start:
@@ -93,8 +94,7 @@ def find_events(
             here = mentions_by_token(sentence, every[place:stop])
             if listed:
                 here = standing_alone(here)
-            coded = _sentence_events(sentence, here, document, frames, [] if listed else found, listed, before)
-            before = frozenset(a.code for m in here.values() for a in m.actors if len(a.code) == 3)
+            coded = _sentence_events(sentence, here, document, frames, [] if listed else found, listed, year)
             if listed and not coded:
                 coded = _by_order(sentence, here, document, frames)
             found += coded
@@ -108,7 +108,7 @@ def _sentence_events(
     frames: Frames,
     earlier: list[Event],
     listed: bool,
-    before: frozenset[str],
+    year: int,
 ) -> list[Event]:
     heading = bool(document.blocks) and document.blocks[parsed.sentence.block].tag == "heading"
     if SPORT.search(parsed.span.text) or (heading and not listed):
@@ -120,7 +120,7 @@ def _sentence_events(
         more += mediated(reading.waiting, [*reading.matches, *more], earlier)
     more += answered(reading.waiting, [*reading.matches, *more], earlier, mentions)
     if running:
-        more += counterparts(reading.waiting, [*reading.matches, *more], earlier, mentions, before)
+        more += counterparts(reading.waiting, [*reading.matches, *more], earlier, mentions)
     pairs = find_pairs(parsed, mentions, frames.nouns)
     last = nearest_target(reading.waiting, [*reading.matches, *more, *pairs], mentions) if listed else None
     more += [last] if last is not None else []
@@ -142,7 +142,7 @@ def _sentence_events(
             if not _rejects(match):
                 continue
             plover, status = "REJECT", "happened"
-        elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, document):
+        elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, year):
             status = "historical"
         events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
     if heading and not _is_sentence(parsed):

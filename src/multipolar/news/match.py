@@ -12,6 +12,7 @@ from multipolar.news.naming import Named, conjuncts, named
 from multipolar.news.parse import Parsed
 from multipolar.news.records import Actor, Mention
 from multipolar.news.slots import MEASURES, Held, is_passive, slots, trigger_kinds
+from multipolar.news.status import is_negated
 from multipolar.news.subjects import objects_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ OCCASIONS = frozenset(
 TIMES = frozenset({"when", "as", "after", "while", "once"})
 """Words that join a clause to the act at whose time it happens."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+CLAIMS = frozenset({"that", "predicate"})
+"""Slots whose words are claimed of somebody, so that denied ones do not count."""
 NO_NAME = Named()
 
 
@@ -196,7 +199,14 @@ def _holds(frame: Frame, held: Held) -> bool:
 def _has(held: Held, slot: str, words: frozenset[str]) -> bool:
     parts = ("infinitive", "that") if slot == "clause" else (slot,)
     found = {word for part in parts for word in _lemmas(held, part)}
+    if slot in CLAIMS and "*" not in words:
+        found = _lemmas({slot: [head for head in held.get(slot, ()) if not _denied(head)]}, slot)
     return bool(found & words) or ("*" in words and bool(found))
+
+
+def _denied(head: Token) -> bool:
+    """Whether a verb of a clause, or what its subject is said to be, is under a not or no: had not violated, is no threat."""
+    return is_negated(head) or (head.dep_ in {"attr", "acomp", "xcomp"} and is_negated(head.head))
 
 
 def _weight(held: Held, slot: str, words: frozenset[str]) -> int:

@@ -73,6 +73,7 @@ class Reading:
     Args:
         events: in the order of the text, offsets in the raw file. quotations, framings: likewise. note: on how it was read.
         answered: whether the model that was asked gave a usable answer; None where none was asked.
+        refused: what the user must set right, where the model refused from the start.
     """
 
     events: tuple[Event, ...] = ()
@@ -80,6 +81,7 @@ class Reading:
     framings: tuple[Framing, ...] = ()
     note: str | None = None
     answered: bool | None = None
+    refused: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -177,11 +179,14 @@ def _outcomes(
     tagged: Sequence[Document], strict: bool, workers: int, endpoint: Endpoint | None
 ) -> Iterator[tuple[Reading, str | None]]:
     """What each document yields, in their order; an endpoint that stays silent is not asked to the end."""
-    asked, silence = 0, 0
+    asked, silence, heard = 0, 0, False
     with contextlib.closing(
         each(functools.partial(_outcome, strict=strict, endpoint=endpoint), tagged, workers)
     ) as some:
         for outcome in some:
+            heard = heard or outcome[0].answered is True
+            if outcome[0].refused and not heard:
+                raise InputError(outcome[0].refused)
             yield outcome
             asked += 1
             silence = 0 if outcome[0].answered else silence + (outcome[0].answered is False)
@@ -217,22 +222,23 @@ def read_document(document: Document, endpoint: Endpoint | None = None) -> Readi
     mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
     flat = tuple(mention for group in mentions for mention in group)
     speech = find_speech(parsed, mentions, document)
-    events, note, answered = None, None, None
+    events, note, answered, refused = None, None, None, None
     if endpoint is not None:
-        from multipolar.news.endpoint import Unanswered, endpoint_events
+        from multipolar.news.endpoint import Forbidden, Unanswered, endpoint_events
 
         try:
             events, note = endpoint_events(endpoint, document, parsed, flat)
             answered = True
         except Unanswered as why:
             answered = False
+            refused = why.wrong if isinstance(why, Forbidden) else None
             note = f"read by our frames, as {endpoint.model} gave no usable answer: {why}"
     if events is None:
         voiced = (*flat, *first_person(parsed, speech, flat))
         events = find_events(parsed, voiced, document, packaged_frames())
     quotations = tuple(quotation(one, document) for one in speech)
     voiced_events = attribute(events, parsed, mentions, document, speech)
-    return Reading(voiced_events, quotations, find_framings(document, quotations), note, answered)
+    return Reading(voiced_events, quotations, find_framings(document, quotations), note, answered, refused)
 
 
 def _outcome(document: Document, strict: bool, endpoint: Endpoint | None) -> tuple[Reading, str | None]:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from multipolar.news.dates import year_of
-from multipolar.news.document import Document
 from multipolar.news.lemmas import lemma
 from multipolar.news.records import REAL, Status
 from multipolar.news.subjects import lost_subject
@@ -16,7 +14,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["CLAUSAL", "LIGHT", "VERB_CUES", "Cue", "is_cut", "past_decades", "status_of"]
+__all__ = ["CLAUSAL", "LIGHT", "VERB_CUES", "Cue", "is_cut", "is_negated", "past_decades", "status_of"]
 
 Cue = Status | Literal["none"]
 """Status that a word gives to acts under it; none: they are no acts."""
@@ -106,20 +104,24 @@ LONG_AGO = re.compile(
 )
 
 
-def past_decades(sentence: str, document: Document) -> bool:
+def past_decades(sentence: str, year: int) -> bool:
     """Whether a sentence speaks of a past decade, as seen from the year of the article.
 
     Args:
-        sentence: its words. document: the article.
+        sentence: its words. year: in which the article speaks.
     """
     match = LONG_AGO.search(sentence)
     if match is None or match[0].lower().startswith("since"):
         return False
-    return match[1] is None or int(match[1]) <= year_of(document)[0] - 8
+    return match[1] is None or int(match[1]) <= year - 8
 
 
-def _is_negated(token: Token) -> bool:
-    """Whether a verb or noun is denied: not, never, no longer; no talks; neither."""
+def is_negated(token: Token) -> bool:
+    """Whether a verb or noun is denied: not, never, no longer; no talks; neither.
+
+    Args:
+        token: of a sentence.
+    """
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
             return child.lower_ != "only"
@@ -139,10 +141,10 @@ def status_of(token: Token, default: Status, cues: Mapping[int, Cue]) -> Cue:
         token: the trigger. default: of its frame. cues: status that matched frames give to acts under them, by token.
     """
     found: list[Cue] = []
-    if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr"} and _is_negated(token.head):
+    if token.pos_ not in {"VERB", "AUX"} and token.dep_ in {"dobj", "attr"} and is_negated(token.head):
         return "none"
     for word, nominal in _climb(token):
-        if (_is_negated(word) and lemma(word) not in UNSHRINKING) or _instead(word):
+        if (is_negated(word) and lemma(word) not in UNSHRINKING) or _instead(word):
             return "none"
         cue = _cue(word, token, cues, nominal) if word != token else None
         if cue is None and not nominal:

@@ -156,6 +156,7 @@ class Memory:
         return max(left, key=lambda a: weights[a], default=None) if doer else None
 
     def _before(self, sentence: int, start: int) -> list[Seen]:
+        """Mentions before a place, as far back as memory reaches, save those named in passing."""
         near = (s for s in self.recent if sentence - s.sentence <= DEPTH and (s.sentence < sentence or s.start < start))
         return [s for s in near if s.kind not in ASIDE]
 
@@ -185,6 +186,7 @@ def _doer(before: list[Seen], sentence: int, clause: Token | None, most: int = 1
 
 
 def _last_subject(before: list[Seen], sentence: int) -> set[str]:
+    """Codes of the last actors of a sentence that are the subject of a verb; none where it has no such subject."""
     for seen in reversed(before):
         place = seen.place
         subject = place is not None and place.role == "subject" and place.part == "head"
