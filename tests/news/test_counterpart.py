@@ -140,3 +140,17 @@ def test_their_own_is_not_each_other() -> None:
 )
 def test_a_noun_points_to_the_last_act_of_its_kind(text: str, act: tuple[str, str, str]) -> None:
     assert act in _read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States said Iran had not violated the deal.",
+        "France said Iran was not a threat.",
+        "Norway says Sweden is no threat.",
+        "Mongolia said Japan was not a reliable partner.",
+        "Iran said it had not violated the nuclear deal with France.",
+    ],
+)
+def test_what_is_denied_of_somebody_is_neither_blame_nor_praise(text: str) -> None:
+    assert not {plover for _, plover, _ in _read(text)} & {"ACCUSE", "SUPPORT"}
