@@ -78,8 +78,8 @@ def _parts(countries: int, sectors: int) -> dict[str, tuple[int, int]]:
         "input shares by cost": (inputs, 1),
         "input shares by use": (inputs, 1),
         "preconditioner": (countries * (1 + 2 * sectors) ** 2 * SINGLE, 1),
-        "changes remembered": (DEPTH * unknowns * DOUBLE, 3),  # two products and the step
-        "steps remembered": (DEPTH * unknowns * DOUBLE, 1),
+        "changes remembered": (DEPTH * unknowns * SINGLE, 3),  # two products and the step
+        "steps remembered": (DEPTH * unknowns * SINGLE, 1),
     }
 
 
