@@ -14,9 +14,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from multipolar.chokepoints import chokepoint_warnings, chokepoints_of
 from multipolar.economy.named import economy_under
 from multipolar.economy.names import Names, check_names
@@ -238,16 +235,9 @@ def last_year(scenario: Scenario, observed: World) -> dict[str, Any]:
     }
 
 
-def _known(values: npt.NDArray[np.float64]) -> list[float | None]:
-    """Plain numbers; None for what is missing."""
-    return [
-        value if known else None for value, known in zip(values.tolist(), np.isfinite(values).tolist(), strict=True)
-    ]
-
-
 def _numbers(result: Result) -> dict[str, Any]:
     """`COUNTRY_UNITS` by economy."""
-    columns = zip(*(_known(result.last.by_country[name]) for name in COUNTRY_UNITS), strict=True)
+    columns = zip(*(without_nan(result.last.by_country[name].tolist()) for name in COUNTRY_UNITS), strict=True)
     return {
         code: {"name": state_name(code), **dict(zip(COUNTRY_UNITS, numbers, strict=True))}
         for code, numbers in zip(result.world.countries, columns, strict=True)
@@ -256,7 +246,7 @@ def _numbers(result: Result) -> dict[str, Any]:
 
 def _near(near: Near, found: NearEffects) -> dict[str, Any]:
     """Approximate real income by satellite."""
-    income, transit = _known(found.numbers["real_income_pct"]), near.flows.transit.tolist()
+    income, transit = without_nan(found.numbers["real_income_pct"].tolist()), near.flows.transit.tolist()
     return {
         code: {
             "name": state_name(code),
@@ -265,6 +255,6 @@ def _near(near: Near, found: NearEffects) -> dict[str, Any]:
             "approximate": True,
         }
         for code, value, passing, low, high in zip(
-            near.codes, income, transit, *(_known(e) for e in found.interval_pct), strict=True
+            near.codes, income, transit, *(without_nan(e.tolist()) for e in found.interval_pct), strict=True
         )
     }

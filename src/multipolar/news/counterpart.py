@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from multipolar.news.lemmas import lemma
@@ -63,40 +63,7 @@ def counterparts(
         waiting: of a sentence, source filled. matches: of the same sentence, with targets. earlier: events of the sentences
         before, in order. mentions: of the sentence, by position of token.
     """
-    taken = {match.token.i for match in matches}
-    found: list[Match] = []
-    for match in sorted(waiting, key=lambda m: m.rank, reverse=True):
-        if (
-            match.token.i in taken
-            or _aside(match.token)
-            or (match.frame.type == "RETREAT" and lemma(match.token) in MOVING)
-        ):
-            continue
-        both = len(match.source.actors) == 2
-        if (
-            not match.frame.needs
-            and not _place_of_theirs(match.token, mentions)
-            and not (both and _to_each_other(match))
-        ):
-            continue
-        if both and (_to_each_other(match) or _each_armed(match, earlier)):
-            taken.add(match.token.i)
-            found.append(_each_other(match))
-            continue
-        if match.frame.type == "THREATEN":
-            target = _doer_of(match, earlier)
-        elif (match.frame.type == "RETREAT" and not _did(match, earlier)) or _at_home(match):
-            continue
-        elif match.frame.type in AT_SOMEBODY or (
-            match.frame.type == "ASSAULT" and _place_of_theirs(match.token, mentions)
-        ):
-            target = _rival(match, mentions, earlier)
-        else:
-            continue
-        if target:
-            taken.add(match.token.i)
-            found.append(dataclasses.replace(match, target=Named(target, (), SURE)))
-    return found
+    return _completed(waiting, matches, lambda match: _opposed(match, earlier, mentions))
 
 
 def mediated(waiting: Sequence[Match], matches: Sequence[Match], earlier: Sequence[Event]) -> list[Match]:
@@ -106,22 +73,57 @@ def mediated(waiting: Sequence[Match], matches: Sequence[Match], earlier: Sequen
         waiting: of a sentence, source filled. matches: of the same sentence, with targets. earlier: events of the sentences
         before, in order.
     """
+    return _completed(waiting, matches, lambda match: _appealed(match, earlier))
+
+
+def _completed(
+    waiting: Sequence[Match], matches: Sequence[Match], told: Callable[[Match], Match | None]
+) -> list[Match]:
+    """What can be told of matches without a target, the best of each word that is not told of otherwise.
+
+    Args:
+        waiting: of a sentence, source filled. matches: of the same sentence, with targets. told: a match with its target,
+        None where it has none.
+    """
     taken = {match.token.i for match in matches}
     found: list[Match] = []
     for match in sorted(waiting, key=lambda m: m.rank, reverse=True):
-        offer = match.frame.status == "offered" and bool(match.frame.needs)
-        if match.token.i in taken or _aside(match.token):
-            continue
-        if offer or (match.frame.type == "REQUEST" and _names_peace(match.token)):
-            target = _parties(match, earlier)
-        elif match.frame.type == "REQUEST" and lemma(match.token) == "demand":
-            target = _doer_of(match, earlier)
-        else:
-            continue
-        if target:
+        whole = None if match.token.i in taken or _aside(match.token) else told(match)
+        if whole is not None:
             taken.add(match.token.i)
-            found.append(dataclasses.replace(match, target=Named(target, (), SURE)))
+            found.append(whole)
     return found
+
+
+def _at(match: Match, target: tuple[Actor, ...]) -> Match | None:
+    return dataclasses.replace(match, target=Named(target, (), SURE)) if target else None
+
+
+def _opposed(match: Match, earlier: Sequence[Event], mentions: Mapping[int, Mention]) -> Match | None:
+    kind, both = match.frame.type, len(match.source.actors) == 2
+    theirs = _place_of_theirs(match.token, mentions)
+    each = both and _to_each_other(match)
+    if (kind == "RETREAT" and lemma(match.token) in MOVING) or not (match.frame.needs or theirs or each):
+        return None
+    if each or (both and _each_armed(match, earlier)):
+        return _each_other(match)
+    if kind == "THREATEN":
+        return _at(match, _doer_of(match, earlier))
+    if (kind == "RETREAT" and not _did(match, earlier)) or _at_home(match):
+        return None
+    if kind in AT_SOMEBODY or (kind == "ASSAULT" and theirs):
+        return _at(match, _rival(match, mentions, earlier))
+    return None
+
+
+def _appealed(match: Match, earlier: Sequence[Event]) -> Match | None:
+    request = match.frame.type == "REQUEST"
+    offer = match.frame.status == "offered" and bool(match.frame.needs)
+    if offer or (request and _names_peace(match.token)):
+        return _at(match, _parties(match, earlier))
+    if request and lemma(match.token) == "demand":
+        return _at(match, _doer_of(match, earlier))
+    return None
 
 
 def _rival(match: Match, mentions: Mapping[int, Mention], earlier: Sequence[Event]) -> tuple[Actor, ...]:
