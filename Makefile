@@ -7,6 +7,11 @@ BIN = $(VENV)/bin
 SCENARIO ?= us-china-60
 OUT ?= results/$(SCENARIO)
 
+define libraries
+@echo "Installing the libraries of requirements/$(1).txt into $(VENV): about a minute without a word ..."
+@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt
+endef
+
 .PHONY: run test serve news page node lint bench docs lock data clean
 
 run: $(VENV)/run.stamp
@@ -47,27 +52,27 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(call libraries,run)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/news.stamp: $(VENV)/bin/python requirements/news.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/news.txt
+	$(call libraries,news)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/web.stamp: $(VENV)/bin/python requirements/web.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web.txt
+	$(call libraries,web)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/run.stamp $(VENV)/news.stamp
 
 $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(call libraries,dev)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/run.stamp $(VENV)/news.stamp $(VENV)/web.stamp
 
 $(VENV)/docs.stamp: $(VENV)/dev.stamp requirements/docs.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
+	$(call libraries,docs)
 	@touch $@
 
 # Maintainers: write the locked dependencies anew, and the packaged data from the raw sets.

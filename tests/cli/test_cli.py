@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -257,3 +258,13 @@ def test_bad_input_is_an_object_with_json(run) -> None:  # type: ignore[no-untyp
     code, out, _ = run("run", "nonsense", "--json")
     assert code == 2
     assert json.loads(out)["status"] == "bad input"
+
+
+@pytest.mark.parametrize("arguments", [("scenario", "list"), ("scenario", "show", "us-china-60", "--json")])
+def test_a_reader_that_has_read_enough_is_no_error(arguments: tuple[str, ...]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    code = f"import sys; sys.argv = ['multipolar', *{arguments}]; from multipolar import cli; cli.main()"
+    done = subprocess.run([sys.executable, "-c", code], stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
