@@ -84,6 +84,12 @@ UNSHRINKING = frozenset({"hesitate", "shrink", "flinch", "shy"})
 BESIDES = frozenset({"when", "after", "as", "while", "since", "because", "although", "though", "whereas"})
 """Words before a clause that tells a fact of its own, whatever the main clause denies or plans."""
 STRIVING = frozenset({"seek", "work", "maneuver", "manoeuvre", "strive", "scramble", "push", "move", "act"})
+COMING = frozenset({"will", "shall", "'ll", "would", "wo"})
+TELLING = frozenset({"say", "announce", "tell", "declare", "confirm", "add", "state", "note"})
+FORECASTERS = words(
+    "analyst economist expert observer trader investor forecaster strategist scholar bank broker pundit poll commentator"
+)
+"""Those who say what others will do, which is no plan of those others."""
 SCENARIOS = frozenset({"scenario", "possibility", "prospect", "risk", "fear"})
 LIGHT = frozenset(
     [
@@ -307,27 +313,25 @@ def _modal(verb: Token) -> Cue | None:
     if infinitive and verb.dep_ == "xcomp" and lemma(verb.head) == "be":
         return "intended"
     if verb.tag_ == "VBG" and lemma(verb) == "go" and any(c.dep_ == "xcomp" for c in verb.children):
-        return "expected"
+        return "intended" if _is_told(verb) else "expected"
     purpose = infinitive and verb.dep_ == "advcl"
     return "intended" if purpose else None
 
 
 def _announced(verb: Token, modal: Token) -> Status:
+    """Status of a modal verb: what will be done, as those say who should know, is intended, and otherwise expected."""
     status = MODALS[modal.lower_]
+    return "intended" if modal.lower_ in COMING and _is_told(verb) else status
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether somebody other than a forecaster says what stands in a clause: officials said, according to the ministry."""
     head = verb.head
-    said = verb.dep_ == "ccomp" and lemma(head) in {
-        "say",
-        "announce",
-        "tell",
-        "declare",
-        "confirm",
-        "add",
-        "state",
-        "note",
-    }
-    if modal.lower_ in {"will", "shall", "'ll", "would", "wo"} and said:
-        return "intended"
-    return status
+    if verb.dep_ == "ccomp" and lemma(head) in TELLING:
+        tellers = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+        return not any(lemma(t) in FORECASTERS for t in tellers)
+    sources = [name for c in verb.children if c.lower_ == "according" for to in c.children for name in to.children]
+    return bool(sources) and not any(lemma(name) in FORECASTERS for name in sources)
 
 
 def _described(token: Token) -> Cue | None:

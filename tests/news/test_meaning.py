@@ -1,0 +1,53 @@
+"""What words mean in running text: who is to act, what is agreed, what is no act; each in sentences of our own."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+pytest.importorskip("spacy")
+from multipolar.news.ingest import ingest
+from multipolar.news.propose import propose
+from multipolar.news.read import Report, read_documents
+from multipolar.news.records import Event
+
+
+def article(text: str) -> Report:
+    """A text read as a paragraph of an article, and not as a list of single sentences."""
+    document = ingest(f"{text} The details were not published.".encode(), "own.txt")
+    return read_documents([dataclasses.replace(document, published="2025-08-14")])
+
+
+def sides(event: Event) -> tuple[set[str], set[str]]:
+    return {a.code for a in event.source}, {a.code for a in event.target}
+
+
+def told(report: Report, doer: str, other: str) -> list[Event]:
+    """Events between two, either way round where direction does not matter."""
+    return [
+        e for e in report.events if sides(e) == ({doer}, {other}) or (e.reciprocal and sides(e) == ({other}, {doer}))
+    ]
+
+
+TOLD = [
+    ("Norway will put a 40 percent duty on salmon from Chile, officials said.", "NOR", "CHL", "intended"),
+    ("Egypt is going to impose quotas on Kenyan tea, two ministers told reporters.", "EGY", "KEN", "intended"),
+    ("Colombia will levy a 12 percent duty on rice from Ecuador, according to the ministry.", "COL", "ECU", "intended"),
+    ("Ghana will impose a tariff on Nigerian cement, analysts said.", "GHA", "NGA", "expected"),
+    ("Ghana will impose a tariff on Nigerian cement, according to economists.", "GHA", "NGA", "expected"),
+]
+
+
+@pytest.mark.parametrize(("text", "doer", "other", "status"), TOLD)
+def test_what_will_be_done_is_announced_and_called_for_by_nobody(text: str, doer: str, other: str, status: str) -> None:
+    report = article(text)
+    assert [e.status for e in told(report, doer, other)] == [status]
+    moves = propose(report.acts, report.documents).moves
+    assert [(m.kind, m.fields["status"]) for m in moves] == [("tariff", "announced")]
+
+
+def test_what_must_be_done_is_called_for() -> None:
+    report = article("Morocco must impose a duty on Spanish tomatoes, farmers said.")
+    moves = propose(report.acts, report.documents).moves
+    assert [(m.kind, m.fields["status"]) for m in moves] == [("tariff", "called_for")]
