@@ -51,3 +51,36 @@ def test_what_must_be_done_is_called_for() -> None:
     report = article("Morocco must impose a duty on Spanish tomatoes, farmers said.")
     moves = propose(report.acts, report.documents).moves
     assert [(m.kind, m.fields["status"]) for m in moves] == [("tariff", "called_for")]
+
+
+EUROPEAN = [
+    ("Canada slapped a 20 percent tariff on European cheese.", "CAN", "EU"),
+    ("India raised duties on European machinery makers.", "IND", "EU"),
+    ("Brazil asked European negotiators to open their market to beef.", "BRA", "EU"),
+    ("European commissioners accused China of flooding the market with cheap steel.", "EU", "CHN"),
+    ("European leaders criticised the American levy on cars.", "EU", "USA"),
+    ("European leaders criticised the American raid on Syria.", "@EUROPE", "USA"),
+    ("Japan urged European nations to send ships to the Pacific.", "JPN", "@EUROPE"),
+    ("Several European countries condemned Israel for the raid.", "@EUROPE", "ISR"),
+    ("Ukraine asked its European allies for air defence systems.", "UKR", "@EUROPE"),
+    ("European countries banned imports of Russian coal.", "@EUROPE", "RUS"),
+]
+
+
+@pytest.mark.parametrize(("text", "doer", "other"), EUROPEAN)
+def test_european_is_of_the_union_beside_goods_firms_and_trade(text: str, doer: str, other: str) -> None:
+    assert told(article(text), doer, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "by", "on"),
+    [
+        ("The United States imposed a 15 percent tariff on European steel.", "tariff", "USA", "EU"),
+        ("The United States imposed a 15 percent tariff on Europe.", "tariff", "USA", "EU"),
+        ("European countries banned imports of Russian coal.", "import_ban", "EU", "RUS"),
+    ],
+)
+def test_no_measure_on_trade_brings_all_of_europe_in(text: str, kind: str, by: str, on: str) -> None:
+    report = article(text)
+    (move,) = propose(report.acts, report.documents).moves
+    assert (move.kind, move.fields["by"], move.fields["on"]) == (kind, by, on)

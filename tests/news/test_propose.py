@@ -125,7 +125,7 @@ READ = [
     ("Canada imposed a 25 percent tariff on steel, aluminium and cars from Brazil.",
      [("tariff", {"by": "CAN", "on": "BRA", "add_pp": 25, "sectors": ["C24A", "C24B", "C29"]})], "sectors C24A, C24B, C29 as a whole stand for it"),
     ("China imposed a 30 percent tariff on European brandy.",
-     [("tariff", {"by": "CHN", "on": "Europe", "sectors": "goods"})], "The text names brandy: all goods stand for it."),
+     [("tariff", {"by": "CHN", "on": "EU", "sectors": "goods"})], "The text names brandy: all goods stand for it."),
     ("The European Union imposed a tariff on Germany.", [], "a measure of a group on its own member"),
     ("Hungary imposed a tariff on the European Union.", [], "of a member on its customs union"),
     ("Germany's exports to China fell.", [], "trade that shrinks"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from multipolar.news.merge import Act
 from multipolar.news.records import Amount, Event
-from multipolar.news.topics import Subject
+from multipolar.news.topics import Subject, penalty_of
 from multipolar.world.groups import group_names as known_groups
 from multipolar.world.groups import members
 
@@ -25,12 +25,15 @@ __all__ = [
     "pct_of",
     "share_of",
     "sides_of",
+    "united",
     "usd_bn_of",
 ]
 
 UNIONS = ("EU", "EAEU")
 LATEST = 2024
 """Year of membership of groups where an act has no date."""
+CURBING = frozenset(("SANCTION", "THREATEN", "COERCE", "CONCEDE", "RETREAT", "AGREE"))
+TRADING = frozenset(("AGREE", "COOPERATE", "SUPPORT", "CONCEDE"))
 UNNAMED = "who acts or who is addressed is not named as a state or a group of states"
 
 SHRINKS = re.compile(
@@ -178,3 +181,19 @@ def outsiders_of(case: Case) -> Case:
     own = {code for name in case.by if name in known_groups() for code in members(name, year)}
     unions = {name for name in UNIONS if set(case.by) & set(members(name, year))}
     return dataclasses.replace(case, to=[c for c in case.to if c not in own | unions])
+
+
+def united(case: Case) -> Case:
+    """The case with the European Union for Europe where the act is one of trade, for which it acts and answers as one.
+
+    Args:
+        case: see `Case`.
+    """
+    if "Europe" not in {*case.by, *case.to}:
+        return case
+    curbed = case.act.plover in CURBING and penalty_of(case.act) is not None
+    traded = case.act.plover in TRADING and case.subject.around("trade")
+    if not (curbed or traded):
+        return case
+    by, to = (list(dict.fromkeys("EU" if c == "Europe" else c for c in side)) for side in (case.by, case.to))
+    return dataclasses.replace(case, by=by, to=to, judged=(*case.judged, "the EU stands for Europe"))

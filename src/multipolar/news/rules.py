@@ -20,6 +20,7 @@ from multipolar.news.cases import (
     pct_of,
     share_of,
     sides_of,
+    united,
     usd_bn_of,
 )
 from multipolar.news.goods import commodities_named, goods_taxed
@@ -49,7 +50,7 @@ def candidates(act: Act, starts: Mapping[tuple[str, int], Sequence[int]]) -> tup
     subject = subject_of(act, starts)
     by, judged = group_names(act.source)
     to, more = group_names(act.target)
-    case = Case(act, subject, by, to, (*judged, *more))
+    case = united(Case(act, subject, by, to, (*judged, *more)))
     if act.status == "historical":
         return [], "past: part of the starting point"
     if subject.about("hedging") and act.plover in ("COOPERATE", "AGREE", "SUPPORT", "CONSULT"):

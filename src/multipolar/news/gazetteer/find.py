@@ -11,6 +11,7 @@ from multipolar.news.document import Document
 from multipolar.news.gazetteer.answer import describe
 from multipolar.news.gazetteer.context import is_administration, is_part_of_name, title_of
 from multipolar.news.gazetteer.describe import Description, descriptions, office_after, office_before, offices_for
+from multipolar.news.gazetteer.europe import is_union
 from multipolar.news.gazetteer.memory import Memory
 from multipolar.news.gazetteer.people import Cast
 from multipolar.news.gazetteer.refer import PRONOUNS, pronoun
@@ -153,7 +154,8 @@ def _names(line: Line, hits: list[Hit], cast: Cast, gazetteer: Gazetteer) -> lis
                 found.append(Mention(start, end, (actor,), "leader" if last is None else "office", choice.sure))
             continue
         office = office_after(words, hit) or office_before(words, hit) if hit.kind in STATES else None
-        actor = Actor(hit.name.code, hit.name.person)
+        inside = line.inside(start, end)
+        actor = Actor("EU") if is_union(hit, inside, line.text) else Actor(hit.name.code, hit.name.person)
         if office is not None:
             held = cast.holder(actor.code, offices_for(office.office, actor.code))
             start, end = words[office.first].start, words[office.last].end
