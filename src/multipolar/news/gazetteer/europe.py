@@ -60,8 +60,6 @@ def _qualified(adjective: Token) -> list[str]:
     for token in adjective.doc[adjective.i + 1 : adjective.sent.end]:
         if token.pos_ in {"NOUN", "PROPN"}:
             found.append(lemma(token))
-        elif token.pos_ not in {"ADJ", "VERB"} or token.tag_ not in {"JJ", "JJR", "JJS", "VBG", "VBN"}:
-            break
-        elif found:
+        elif token.pos_ not in {"ADJ", "VERB"} or token.tag_ not in {"JJ", "JJR", "JJS", "VBG", "VBN"} or found:
             break
     return found
