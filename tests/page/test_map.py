@@ -102,3 +102,21 @@ def test_on_a_phone_the_map_comes_to_the_hand_that_moves_a_lever(visit: Callable
     assert world["y"] + world["height"] <= hand["y"] or hand["y"] + hand["height"] <= world["y"]
     page.keyboard.press("Shift+Tab")
     page.wait_for_function("() => getComputedStyle(document.querySelector('.stage')).position !== 'fixed'")
+
+
+def test_partners_are_told_by_their_whole_name_or_code(visit: Callable[..., Any]) -> None:
+    page = visit(f"{US_CHINA}&state=CAN").ready().page
+    chart = page.get_by_role("group", name="Flows that change most")
+    chart.locator("g.row").nth(8).wait_for()
+    rows = chart.locator("g.row").evaluate_all(
+        "rows => rows.map((r) => [r.querySelector('.name').textContent.trim(), r.querySelector('title')?.textContent ?? ''])"
+    )
+    names = page.evaluate(
+        "async () => (await (await fetch('api/catalogue')).json()).states.map((s) => [s.iso3, s.name])"
+    )
+    name_of = dict(names)
+    whole = {f"{way} {name}" for way in ("to", "from") for name in (*name_of.values(), "Rest of the world")}
+    for label, title in rows:
+        way, code = label.split(" ", 1)
+        assert label in whole or title.startswith(f"{way} {name_of.get(code, 'Rest of the world')}: "), rows
+    assert any(title for _, title in rows), "none is too long here, so that nothing was tested"

@@ -2,6 +2,8 @@
 
 export interface Bar {
   label: string;
+  /** In place of a label that does not fit on one line; else the code of the state. */
+  brief?: string;
   /** Smaller, under the label. */
   sub?: string;
   /** Where the bar ends; null without data. */
@@ -57,6 +59,11 @@ export function tickDigits(ticks: readonly number[]): number {
   return Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
 }
 
+const cutTo = (line: string, letters: number): string => (line.length > letters ? `${line.slice(0, letters - 1)}\u2026` : line);
+
+/** A label on one line: whole, else its brief form; never its first words alone, which may be those of another name. */
+export const oneLine = ({ label, brief, iso3 }: Bar, letters: number): string => (label.length <= letters ? label : (brief ?? iso3 ?? cutTo(label, letters)));
+
 /** Lines of at most some letters, at most two; what does not fit ends in an ellipsis. */
 export function wrapped(text: string, letters: number): string[] {
   const lines = [''];
@@ -65,7 +72,6 @@ export function wrapped(text: string, letters: number): string[] {
     if (line && line.length + 1 + word.length > letters) lines.push(word);
     else lines[lines.length - 1] = line ? `${line} ${word}` : word;
   }
-  const cut = (line: string) => (line.length > letters ? `${line.slice(0, letters - 1)}\u2026` : line);
-  if (lines.length > 2) return [cut(lines[0]!), cut(`${lines[1]!} ${lines[2]!}`)];
-  return lines.map(cut);
+  const two = lines.length > 2 ? [lines[0]!, `${lines[1]!} ${lines[2]!}`] : lines;
+  return two.map((line) => cutTo(line, letters));
 }

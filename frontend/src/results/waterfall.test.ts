@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Country, Result, StateAlignment } from '../lib/types';
-import { axisOf, tickDigits, wrapped } from './bars';
+import { axisOf, oneLine, tickDigits, wrapped } from './bars';
 import { channel, fallBars, incomeByChannel, incomeByMove, positionByReason } from './waterfall';
 
 const sum = (parts: { size: number }[]) => parts.reduce((s, p) => s + p.size, 0);
@@ -51,4 +51,12 @@ describe('axes', () => {
 it('wraps labels and says channels in words', () => {
   expect(wrapped('Democratic Republic of the Congo', 16)).toEqual(['Democratic', 'Republic of the\u2026'].map((l) => expect.stringContaining(l.slice(0, 8))));
   expect([channel('income'), channel('aid, passed on by peers')]).toEqual(['real income', 'aid, passed on by peers']);
+});
+
+it('writes a name whole or as its code, never its first word', () => {
+  const bar = (label: string, rest = {}) => ({ label, value: 0, text: '', ...rest });
+  expect(oneLine(bar('to United States', { brief: 'to USA', iso3: 'USA' }), 16)).toBe('to United States');
+  expect(oneLine(bar('to United States', { brief: 'to USA', iso3: 'USA' }), 15)).toBe('to USA');
+  expect(oneLine(bar('United Arab Emirates', { iso3: 'ARE' }), 12)).toBe('ARE');
+  expect(oneLine(bar('United Kingdom of something'), 12)).toBe('United King\u2026');
 });
