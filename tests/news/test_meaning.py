@@ -84,3 +84,39 @@ def test_no_measure_on_trade_brings_all_of_europe_in(text: str, kind: str, by: s
     report = article(text)
     (move,) = propose(report.acts, report.documents).moves
     assert (move.kind, move.fields["by"], move.fields["on"]) == (kind, by, on)
+
+
+DEALS = [
+    ("Chile and Vietnam signed a free trade agreement on Tuesday.", {"CHL", "VNM"}),
+    ("Morocco inked a trade pact with Ghana in Rabat.", {"GHA", "MAR"}),
+    ("A trade agreement between Japan and Mongolia was signed in Tokyo.", {"JPN", "MNG"}),
+    ("The European Union and Indonesia sealed a trade deal after a decade.", {"EU", "IDN"}),
+    ("The United States and China struck a deal on Saturday.", {"CHN", "USA"}),
+    ("Israel concluded a free trade agreement with Costa Rica.", {"CRI", "ISR"}),
+    ("New Zealand and Oman struck a comprehensive economic partnership agreement.", {"NZL", "OMN"}),
+    ("Peru and Thailand reached a trade pact that scraps most tariffs.", {"PER", "THA"}),
+]
+
+
+@pytest.mark.parametrize(("text", "parties"), DEALS)
+def test_a_trade_deal_that_was_made_is_a_trade_agreement_of_both(text: str, parties: set[str]) -> None:
+    report = article(text)
+    moves = propose(report.acts, report.documents).moves
+    made = [m.fields for m in moves if m.kind == "trade_agreement"]
+    assert [(set(fields["between"]), fields["status"]) for fields in made] == [(parties, "in_force")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt and Sudan reached an agreement on the river's waters.",
+        "Chad concluded an agreement with Niger on the return of refugees.",
+        "Poland and Ukraine signed a memorandum on the exchange of students.",
+        "Pakistan and Saudi Arabia signed a defence pact in Riyadh.",
+        "Kenya refused to sign a trade agreement with Uganda.",
+    ],
+)
+def test_a_deal_on_something_else_is_no_trade_agreement(text: str) -> None:
+    report = article(text)
+    assert report.events
+    assert "trade_agreement" not in {m.kind for m in propose(report.acts, report.documents).moves}

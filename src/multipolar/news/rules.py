@@ -23,6 +23,7 @@ from multipolar.news.cases import (
     united,
     usd_bn_of,
 )
+from multipolar.news.deals import is_trade_deal, sides_of_deal
 from multipolar.news.goods import commodities_named, goods_taxed
 from multipolar.news.merge import Act
 from multipolar.news.topics import first_word, group_names, names_topic, penalty_of, subject_of, table
@@ -200,7 +201,7 @@ def _duties_cut(case: Case) -> Found:
         if re.search(rf"\bto\s+(?:[a-z]+\s+)?{text}", told):
             size = {"tariffs_to_pct": amount.value}
     note = "duties lowered; without a level lower trade costs stand for it"
-    return or_unnamed(candidate("trade_agreement", sides_of(case), note, **size))
+    return or_unnamed(candidate("trade_agreement", sides_of_deal(case), note, **size))
 
 
 def _exchange(case: Case) -> Found | None:
@@ -310,7 +311,7 @@ def _commerce(case: Case, beside: bool = False) -> list[Candidate]:
     told = not beside or re.search(
         r"\b(?:trade|commerce|market|invest\w*)\b", f"{event.evidence} {event.sentence}", re.I
     )
-    if about("trade") and told and (case.planned or case.act.plover == "AGREE"):
+    if about("trade") and told and is_trade_deal(case):
         return [Candidate("trade_agreement", {**p, "cost_pct": None}, (), None, event) for p in pairs_of(case)]
     if (
         case.planned
