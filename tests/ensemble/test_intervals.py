@@ -222,6 +222,7 @@ def test_the_order_has_intervals_of_its_change(run: Result) -> None:
     said, point = order_sentence(order), order_sentence(run.to_dict(intervals=False)["order"])
     assert said is not None
     assert f"effective poles by GDP {order['after']['n_eff']['point']:.2f} (" in said
+    assert f"trade inside blocs {100 * order['after']['trade_inside']['point']:.1f} % of trade (" in said
     assert said.count("80 % of draws") == 3
     assert point is not None
     assert "draws" not in point

@@ -108,6 +108,29 @@ def test_page_and_commands_exist(question: Question) -> None:
             assert set(names) - {"game", "choices"} <= set(packaged_scenarios()), command
 
 
+@pytest.mark.parametrize(
+    ("question", "listed", "label", "words"),
+    [
+        ("lasting-or-symbolic", "game.coalitions[0].members", "code", "and would leave first: "),
+        ("who-joins-washington", "candidates", "name", "and would refuse first: "),
+    ],
+)
+def test_an_answer_on_a_coalition_names_who_gains_least(question: str, listed: str, label: str, words: str) -> None:
+    found = find_question(question)
+    assert found.check is not None
+    entries = at(found_for(found, found.check.quick).plain, listed)
+    least = min(entries, key=lambda entry: entry["margin_pct"])
+    name = state_name(least[label]) if label == "code" else least[label]
+    assert f"{words}{name} ({least['margin_pct']:+.3f})" in answered(question).sentence
+
+
+def test_a_share_of_trade_changes_by_points() -> None:
+    share = value("cost-of-decoupling", "order.change.trade_inside")
+    assert (
+        f"trade inside blocs changes by {100 * share:+.1f} points of trade" in answered("cost-of-decoupling").sentence
+    )
+
+
 def test_weak_evidence_is_said_where_zero_lies_inside() -> None:
     for belief in BELIEFS:
         for prior in alignment_priors(belief).values():

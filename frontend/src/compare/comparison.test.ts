@@ -72,3 +72,12 @@ it('sums up: as many lose as print a fall', () => {
   expect(lines.find((l) => l.label === 'Economies that gain')!.values).toEqual([1]);
   expect(lines.find((l) => l.label.startsWith('Moves most'))!.values).toEqual([null]);
 });
+
+it('tells trade inside blocs as the simulator does: a share in per cent, its change in points', () => {
+  const order = { before: {}, after: { trade_inside: 0.62134 }, change: { trade_inside: { point: 0.0123, p10: 0.01, p90: 0.02, p025: 0, p975: 0.03 } } };
+  const lines = headlines([{ ...run({ A: { point: 1 } }), order } as unknown as Result]).filter((l) => l.label.startsWith('Trade inside blocs'));
+  expect(lines.map((l) => [l.unit, l.values[0]])).toEqual([
+    ['% of trade', 62.134],
+    ['points', { point: 1.23, p10: 1, p90: 2, p025: 0, p975: 3 }],
+  ]);
+});

@@ -1,5 +1,5 @@
 // Scenarios side by side: the same number of each, differences from the first, and whether their ranges part.
-import { interval, point } from '../lib/format';
+import { interval, point, scaled } from '../lib/format';
 import type { Scale } from '../lib/scales';
 import type { Result, Value } from '../lib/types';
 
@@ -153,7 +153,8 @@ export function headlines(results: readonly Result[]): Headline[] {
     line('Effective poles, change', 'by GDP', 4, true, order('n_eff', 'change')),
     line('Distance of the blocs, change', 'ideal points', 4, true, order('bloc_distance', 'change')),
     line('Polarisation, change', 'Esteban-Ray', 5, true, order('polarisation', 'change')),
-    line('Trade inside blocs, change', 'share', 4, true, order('trade_inside', 'change')),
+    line('Trade inside blocs after the moves', '% of trade', 1, false, (r) => scaled(order('trade_inside', 'after')(r), 100)),
+    line('Trade inside blocs, change', 'points', 2, true, (r) => scaled(order('trade_inside', 'change')(r), 100)),
   ];
 }
 

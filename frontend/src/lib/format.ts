@@ -11,6 +11,13 @@ export const point = (value: Value | undefined): number | null =>
 export const interval = (value: Value | undefined): Interval | null =>
   value !== null && value !== undefined && typeof value === 'object' ? value : null;
 
+/** A number and its interval in another unit. */
+export function scaled(value: Value | undefined, factor: number): Value {
+  const found = interval(value);
+  const of = (v: number | null) => (v === null ? null : factor * v);
+  return found ? { point: of(found.point), p10: of(found.p10), p90: of(found.p90), p025: of(found.p025), p975: of(found.p975) } : of(point(value));
+}
+
 /** Fixed decimals, ties to the even digit as Python rounds, so that the page and `multipolar run` print the same. */
 function fixed(value: number, digits: number): string {
   const twice = value * 2 ** (digits + 1); // exact; a tie is a number whose last binary digit stands just there

@@ -1,6 +1,6 @@
 // The order over the years, as GET /api/order gives it, made into lines; and the run's before and after.
-import { point } from '../lib/format';
-import type { Value } from '../lib/types';
+import { plain, point, scaled, signed } from '../lib/format';
+import type { Result, Value } from '../lib/types';
 import type { Line, Mark } from './lines';
 
 /** First and last year of the record as the view opens it; the server has these at hand. */
@@ -92,6 +92,23 @@ export function runMarks(order: { before: Record<string, unknown>; after: Record
     { x: year - 0.6, y: before * times, colour, shape: 'open', text: 'before the moves' },
     { x: year + 0.6, y: after * times, colour, shape: 'diamond', text: 'after the moves' },
   ];
+}
+
+/** Shares of trade, which are told in per cent, and their changes in points. */
+const OF_TRADE = new Set(['trade_inside', 'trade_covered']);
+const DIGITS: Record<string, number> = { n_eff: 3, n_eff_together: 3, trade_inside: 1, trade_covered: 1 };
+
+/** What stands in the table of the order for a measure: its words with the unit, and its numbers in that unit as texts. */
+export function orderRow(order: NonNullable<Result['order']>, name: string, words: string): { label: string; before: string; after: string; change: string } {
+  const share = OF_TRADE.has(name);
+  const digits = DIGITS[name] ?? 4;
+  const number = (of: Record<string, unknown>) => point(scaled(of[name] as Value, share ? 100 : 1));
+  return {
+    label: share ? `${words}, %; change in points` : words,
+    before: plain(number(order.before), digits),
+    after: plain(number(order.after), digits),
+    change: signed(number(order.change), share ? digits + 1 : digits),
+  };
 }
 
 /** Last year in which any of some lines has a number; `no data` without. */

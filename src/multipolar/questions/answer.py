@@ -112,11 +112,12 @@ def _sentence(question: Question, found: Found, other: Found | None, value: floa
         answer += f" ({written(span.ends[0])} to {written(span.ends[1])}, {span.what})"
     elif span.what:
         answer += f" ({span.what})"
-    fields = {name: _part(found.plain, path) for name, path in question.parts.items()}
+    fields = {name: _part(question, found, name) for name in question.parts}
     if other is not None:
-        fields |= {f"{name}_before": _part(other.plain, path) for name, path in question.parts.items()}
-    if question.ranking is not None:
-        fields["most"] = _most(question.ranking, found.plain)
+        fields |= {f"{name}_before": _part(question, other, name) for name in question.parts}
+    for name, ranking in (("most", question.ranking), ("least", question.least)):
+        if ranking is not None:
+            fields[name] = _first(ranking, found.plain)
     if question.verdicts:
         fields["verdict"] = _verdict(question, value)
     return question.sentence.format(answer=answer, **fields)
@@ -128,18 +129,18 @@ def _verdict(question: Question, value: float | None) -> str:
     return next(v.words for v in question.verdicts if v.below is None or abs(value) < v.below)
 
 
-def _part(plain: Mapping[str, Any], path: str) -> Any:
+def _part(question: Question, found: Found, name: str) -> Any:
     """A number, a text or a list of names for a template."""
-    value = at(plain, path)
+    value = at(found.plain, question.parts[name])
     if isinstance(value, list | tuple):
         return ", ".join(state_name(str(v)) for v in value) or "none"
     if isinstance(value, str):
         return state_name(value)
-    found = number(value)
-    return _Missing() if found is None else found
+    size = number(value)
+    return _Missing() if size is None else size * (100 if name in question.percent else 1)
 
 
-def _most(ranking: Ranking, plain: Mapping[str, Any]) -> str:
+def _first(ranking: Ranking, plain: Mapping[str, Any]) -> str:
     """Names and sizes of the first entries of a ranking."""
     listed = at(plain, ranking.over)
     if isinstance(listed, Mapping):
@@ -148,7 +149,7 @@ def _most(ranking: Ranking, plain: Mapping[str, Any]) -> str:
         entries = [(str(at(e, ranking.label or "name")), e) for e in listed]
     sizes = [(name, number(at(e, ranking.field))) for name, e in entries if not _is_pole(e)]
     known = [(name, ranking.scale * v) for name, v in sizes if v is not None and _wanted(ranking, v)]
-    known.sort(key=lambda pair: -abs(pair[1]))
+    known.sort(key=lambda pair: pair[1] if ranking.first == "least" else -abs(pair[1]))
     plus = "+" if ranking.signed else ""
     named = [
         f"{state_name(n) if n in state_names() else n} ({v:{plus}.{ranking.digits}f})"

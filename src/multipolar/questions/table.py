@@ -72,11 +72,12 @@ class Source(Frozen):
 
 
 class Ranking(Frozen):
-    """States, or whatever else a part of the object lists, by the size of a field; `{most}` in a sentence.
+    """States, or whatever else a part of the object lists, by the size of a field; `{most}` or `{least}` in a sentence.
 
     Args:
         over: path of an object or a list. field: path inside each entry. label: field that names an entry of a list.
         count: how many. scale, digits, signed: how the numbers are written. sign: only positive or only negative ones.
+        first: whether the largest in size come first, or the lowest values.
     """
 
     over: str
@@ -87,6 +88,7 @@ class Ranking(Frozen):
     digits: int = 3
     signed: bool = True
     sign: Literal["any", "up", "down"] = "any"
+    first: Literal["largest", "least"] = "largest"
 
 
 class Reason(Frozen):
@@ -124,8 +126,8 @@ class Question(Frozen):
         answer: path of the number. scale, unit, digits, signed: how it is written.
         interval: path of a pair, two paths, `exact`, or `draws` where only draws give one; span: what it spans, in words.
         paired_income: economy whose difference of real income between both scenarios has a range over closures and sets.
-        parts: more paths for the sentence. ranking: see `Ranking`. verdicts: see `Verdict`.
-        sentence: template with `{answer}`, `{verdict}`, `{most}` and parts, after `_before` those of `against`.
+        parts: more paths for the sentence. percent: those of them that are fractions and are told times 100. ranking, least: see `Ranking`. verdicts: see `Verdict`.
+        sentence: template with `{answer}`, `{verdict}`, `{most}`, `{least}` and parts, after `_before` those of `against`.
         reason: top channel. parameters: names in `params/alignment.yaml` that the answer rests on. grade, evidence: in
             words, with the source. next: command to run next. page: of the documentation. check: how it is tested.
     """
@@ -145,7 +147,9 @@ class Question(Frozen):
     span: str = ""
     paired_income: str | None = None
     parts: dict[str, str] = Field(default_factory=dict)
+    percent: tuple[str, ...] = ()
     ranking: Ranking | None = None
+    least: Ranking | None = None
     verdicts: tuple[Verdict, ...] = ()
     sentence: str = ""
     reason: Reason | None = None

@@ -17,7 +17,7 @@ __all__ = ["order_sentence", "stakes_sentences"]
 ORDER = (
     ("effective poles by GDP", "n_eff", 2, 1, ""),
     ("polarisation", "polarisation", 3, 1, ""),
-    ("trade that stays inside blocs", "trade_inside", 1, 100, " %"),
+    ("trade inside blocs", "trade_inside", 1, 100, " % of trade"),
 )
 """Name, key, decimals, factor and unit of what a sentence tells of the order."""
 SHOWN = 5
