@@ -120,3 +120,32 @@ def test_a_deal_on_something_else_is_no_trade_agreement(text: str) -> None:
     report = article(text)
     assert report.events
     assert "trade_agreement" not in {m.kind for m in propose(report.acts, report.documents).moves}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The world's largest economy after China threatened Canada with tariffs.",
+        "The second-largest economy after the United States criticised Japan.",
+        "The world's biggest buyer of soybeans after Mexico rejected an offer from Brazil.",
+        "Africa's largest economy after Nigeria denounced Chad.",
+        "Vietnam is the largest exporter of rice after India and Thailand.",
+        "The world's third-largest economy criticised Peru.",
+    ],
+)
+def test_a_rank_stands_for_nobody(text: str) -> None:
+    assert not article(text).events
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "other"),
+    [
+        ("The world's largest economy threatened Canada with tariffs.", "USA", "CAN"),
+        ("The world's second-biggest economy banned exports of gallium to Japan.", "CHN", "JPN"),
+        ("China, the most populous country besides India, threatened Vietnam.", "CHN", "VNM"),
+        ("South Africa, Africa's largest economy, accused Nigeria of spying.", "ZAF", "NGA"),
+        ("Turkey pulled out its biggest unit after Iran condemned Ankara.", "IRN", "TUR"),
+    ],
+)
+def test_the_two_largest_economies_and_who_is_named_beside_a_rank_act(text: str, doer: str, other: str) -> None:
+    assert [sides(e) for e in article(text).events] == [({doer}, {other})]

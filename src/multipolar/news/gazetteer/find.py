@@ -14,6 +14,7 @@ from multipolar.news.gazetteer.describe import Description, descriptions, office
 from multipolar.news.gazetteer.europe import is_union
 from multipolar.news.gazetteer.memory import Memory
 from multipolar.news.gazetteer.people import Cast
+from multipolar.news.gazetteer.ranks import without_ranks
 from multipolar.news.gazetteer.refer import PRONOUNS, pronoun
 from multipolar.news.gazetteer.scan import Hit, scan
 from multipolar.news.gazetteer.seen import bystanders, joined, officials, seen_of
@@ -105,7 +106,7 @@ def _fitting(line: Line, hits: list[Hit]) -> list[Hit]:
         tokens = line.inside(line.words[hit.first].start, line.words[hit.last].end)
         if not is_part_of_name(line.words, hit, tokens, line.style, taken) and not _is_american_town(line, hit, hits):
             kept.append(hit)
-    return kept
+    return without_ranks(line.words, kept, line.inside)
 
 
 def _settle(hits: list[list[Hit]]) -> list[list[Hit]]:
