@@ -120,3 +120,26 @@ def test_partners_are_told_by_their_whole_name_or_code(visit: Callable[..., Any]
         way, code = label.split(" ", 1)
         assert label in whole or title.startswith(f"{way} {name_of.get(code, 'Rest of the world')}: "), rows
     assert any(title for _, title in rows), "none is too long here, so that nothing was tested"
+
+
+PATTERNS = """() => {
+    const built = [...document.querySelectorAll('main pattern')].map((p) => p.id);
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join();
+    const used = rules + [...document.querySelectorAll('main [fill^=url]')].map((e) => e.getAttribute('fill')).join();
+    const named = [...used.matchAll(/url\\("?#([\\w-]+)"?\\)/g)].map((found) => found[1]);
+    return { idle: built.filter((id) => !named.includes(id)), absent: [...new Set(named)].filter((id) => !built.includes(id)), built };
+}"""
+
+
+def test_a_map_builds_the_patterns_that_it_uses(visit: Callable[..., Any]) -> None:
+    page = visit("#/simulator?preset=east-west-decoupling").ready().page
+    found = page.evaluate(PATTERNS)
+    assert found["idle"] == []
+    assert found["absent"] == []
+    assert {"map-hatch", "map-lines", "map-unsure-p1", "key-hatch", "key-near-m3"} <= set(found["built"])
+    page.goto(page.url.split("#")[0] + "#/compare?compare=us-china-60,east-west-decoupling")
+    page.wait_for_function("() => document.querySelectorAll('main svg pattern[id^=mini]').length > 4", timeout=90_000)
+    small = page.evaluate(PATTERNS)
+    assert small["idle"] == []
+    assert [name for name in small["absent"] if not name.startswith("map-")] == []
+    assert any("-near-" in name for name in small["built"])

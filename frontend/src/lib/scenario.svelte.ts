@@ -47,7 +47,6 @@ const freshKeys = (count: number): number[] => Array.from({ length: count }, () 
 /** Keys of changed moves: those that stayed at the start and the end keep theirs. */
 function keysAfter(before: readonly MoveEntry[], keys: readonly number[], after: readonly MoveEntry[]): readonly number[] {
   if (before.length === after.length) return keys;
-  const same = (a: MoveEntry | undefined, b: MoveEntry | undefined) => a === b || JSON.stringify(a) === JSON.stringify(b);
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && same(before[start], after[start])) start++;
@@ -249,8 +248,14 @@ export class Workbench {
 
 const given = (value: unknown): boolean => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && !value.length);
 
-/** What a scenario says and does, its words aside. */
-const substance = ({ name: _, description: __, ...rest }: Scenario): string => JSON.stringify(rest);
+/** Whether two values are the same; those that were left alone are not written out. */
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether two scenarios say and do the same, their words aside: under a drag one move differs, and that one alone is written out. */
+function alike(a: Scenario, b: Scenario): boolean {
+  const rest = (Object.keys({ ...a, ...b }) as (keyof Scenario)[]).filter((name) => !['name', 'description', 'moves'].includes(name));
+  return a.moves.length === b.moves.length && a.moves.every((move, k) => same(move, b.moves[k])) && rest.every((name) => same(a[name], b[name]));
+}
 const CHANGED = ', changed';
 
 /** A scenario under whose old words other moves stand says so, until somebody writes words of its own; without changes it has the old ones. */
@@ -258,7 +263,7 @@ function retold(scenario: Scenario, loaded: Scenario): Scenario {
   if (scenario === loaded || !loaded.moves.length || loaded.name.endsWith(CHANGED)) return scenario;
   const name = loaded.name + CHANGED;
   const before = `Changed; the words that follow are those of \u201c${loaded.name}\u201d. ${loaded.description ?? ''}`;
-  const other = substance(scenario) !== substance(loaded);
+  const other = !alike(scenario, loaded);
   const told = { ...scenario };
   if (scenario.name === (other ? loaded.name : name)) told.name = other ? name : loaded.name;
   if (loaded.description && scenario.description === (other ? loaded.description : before)) told.description = other ? before : loaded.description;

@@ -40,6 +40,17 @@ describe('undo', () => {
     expect([ids(bench), bench.preset, bench.changed]).toEqual(['a', 'packed', false]);
   });
 
+  it('writes out nothing but the lever under the hand, however long the scenario', () => {
+    let written = 0;
+    const counted = { toJSON: () => `${written++}` };
+    const bench = new Workbench();
+    bench.load({ ...scenario(tariff('a'), { visit: { by: 'CHN', to: ['VNM'], id: counted } }), settings: { horizon: counted } } as unknown as Scenario, 'packed');
+    for (const value of [11, 12, 13]) bench.setField(0, 'add_pp', value);
+    expect([bench.scenario.name, written]).toEqual(['test, changed', 0]);
+    bench.setField(0, 'add_pp', 10);
+    expect([bench.scenario.name, written]).toEqual(['test', 0]);
+  });
+
   it('keeps no old name over other moves, and takes it back with the old moves', () => {
     const bench = new Workbench();
     bench.load({ ...scenario(tariff('a')), description: 'Ten points.' }, 'packed');
