@@ -6,6 +6,7 @@ import hashlib
 
 import numpy as np
 
+from multipolar.news.dates import year_of
 from multipolar.news.document import Document
 from multipolar.news.events import find_events
 from multipolar.news.frames import Frames
@@ -35,4 +36,4 @@ def read_text(text: str, frames: Frames, published: str | None = None) -> tuple[
     else:
         groups = find_mentions(parsed, Gazetteer.packaged(), published, document)
         mentions = tuple(mention for group in groups for mention in group)
-    return find_events(parsed, mentions, document, frames)
+    return find_events(parsed, mentions, document, frames, year_of(document)[0])

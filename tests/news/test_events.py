@@ -172,7 +172,7 @@ def test_boilerplate_is_not_parsed() -> None:
     text = "Kenya shelled Somalia.\nSubscribe now."
     document = dataclasses.replace(plain_document(text), blocks=(Block(0, 22), Block(23, len(text), "boilerplate")))
     assert [text[p.sentence.start : p.sentence.end] for p in parse(document)] == ["Kenya shelled Somalia."]
-    assert find_events(parse(document), (), document, packaged_frames()) == ()
+    assert find_events(parse(document), (), document, packaged_frames(), 2024) == ()
 
 
 def test_the_deal_has_parties() -> None:

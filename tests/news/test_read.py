@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from multipolar.news import read
+from multipolar.news import dates, read
 from multipolar.news.document import Document
 from multipolar.news.ingest import ingest
 from multipolar.news.read import Report, read_documents, read_news
@@ -105,3 +105,13 @@ def test_workers_change_nothing() -> None:
     assert (together.quotations, together.framings) == (alone.quotations, alone.framings)
     assert (together.repeats, together.notes) == (alone.repeats, alone.notes)
     assert [act.key for act in together.acts] == [act.key for act in alone.acts]
+
+
+def test_the_year_of_a_text_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = ingest(b"Canada imposed tariffs on Brazil. In 2019 Brazil had called Canada a friend.\n", "one.txt")
+    asked: list[str] = []
+    years = dates._years
+    monkeypatch.setattr(dates, "_years", lambda text: [asked.append(text), years(text)][1])
+    report = read_documents([document])
+    assert [note.text for note in report.notes] == ["no date found; read as of 2019, the last year that the text names"]
+    assert asked.count(document.text) == 1

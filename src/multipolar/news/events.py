@@ -11,7 +11,6 @@ from multipolar.news.answers import answered
 from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.context import completed
 from multipolar.news.counterpart import counterparts, mediated
-from multipolar.news.dates import year_of
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
@@ -71,18 +70,18 @@ KIND = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "CONSULT", 
 
 
 def find_events(
-    parsed: Iterable[Parsed], mentions: Iterable[Mention], document: Document, frames: Frames
+    parsed: Iterable[Parsed], mentions: Iterable[Mention], document: Document, frames: Frames, year: int
 ) -> tuple[Event, ...]:
     """Events of a document's sentences, in order of the text.
 
     Args:
         parsed: its sentences. mentions: its actors, in any order. document: for offsets and date. frames: to match.
+        year: that it speaks in.
     """
     parsed = tuple(parsed)
     listed = is_list(parsed, document)
     every = sorted(mentions, key=lambda m: (m.start, -m.end))
     found: list[Event] = []
-    year, _ = year_of(document)
     place = 0
     for sentence in parsed:
         while place < len(every) and every[place].end <= sentence.sentence.start:

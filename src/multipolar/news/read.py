@@ -72,6 +72,7 @@ class Reading:
 
     Args:
         events: in the order of the text, offsets in the raw file. quotations, framings: likewise. note: on how it was read.
+        undated: the year that it is read in, where it states no day of publication, in words.
         answered: whether the model that was asked gave a usable answer; None where none was asked.
         refused: what the user must set right, where the model refused from the start.
     """
@@ -80,6 +81,7 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
     framings: tuple[Framing, ...] = ()
     note: str | None = None
+    undated: str = ""
     answered: bool | None = None
     refused: str | None = None
 
@@ -157,7 +159,7 @@ def read_documents(
     found: list[Reading] = []
     outcomes = _outcomes(tagged, strict, workers, endpoint)
     for number, (document, (reading, why)) in enumerate(zip(tagged, outcomes, strict=True)):
-        if note := why or "; ".join(part for part in (_undated(document), reading.note) if part):
+        if note := why or "; ".join(part for part in (reading.undated, reading.note) if part):
             notes.append(Note(document.file, note))
         found.append(reading)
         told(f"reading {document.file}", number + 1, len(tagged))
@@ -219,6 +221,7 @@ def read_document(document: Document, endpoint: Endpoint | None = None) -> Readi
         InputError: the extra `news` is not installed.
     """
     parsed = parse(document)
+    year, whence = year_of(document)
     mentions = find_mentions(parsed, Gazetteer.packaged(), document.published, document)
     flat = tuple(mention for group in mentions for mention in group)
     speech = find_speech(parsed, mentions, document)
@@ -235,10 +238,11 @@ def read_document(document: Document, endpoint: Endpoint | None = None) -> Readi
             note = f"read by our frames, as {endpoint.model} gave no usable answer: {why}"
     if events is None:
         voiced = (*flat, *first_person(parsed, speech, flat))
-        events = find_events(parsed, voiced, document, packaged_frames())
+        events = find_events(parsed, voiced, document, packaged_frames(), year)
     quotations = tuple(quotation(one, document) for one in speech)
     voiced_events = attribute(events, parsed, mentions, document, speech)
-    return Reading(voiced_events, quotations, find_framings(document, quotations), note, answered, refused)
+    undated = f"no date found; read as of {year}, {whence}" if whence else ""
+    return Reading(voiced_events, quotations, find_framings(document, quotations), note, undated, answered, refused)
 
 
 def _outcome(document: Document, strict: bool, endpoint: Endpoint | None) -> tuple[Reading, str | None]:
@@ -254,12 +258,6 @@ def _outcome(document: Document, strict: bool, endpoint: Endpoint | None) -> tup
         if strict:
             raise
         return Reading(), f"not read for events, by a fault of this program: {type(fault).__name__}: {fault}"
-
-
-def _undated(document: Document) -> str:
-    """The year that a document without a day of publication is read in; empty where it has one."""
-    year, why = year_of(document)
-    return f"no date found; read as of {year}, {why}" if why else ""
 
 
 def _why_not(document: Document) -> str | None:
