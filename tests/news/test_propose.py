@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import json
 import os
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 pytest.importorskip("spacy")
 from multipolar.cli import app
+from multipolar.cli.tables.news_moves import proposal as proposal_table
 from multipolar.errors import ScenarioError
 from multipolar.news.compare import compare_moves, packaged_for
 from multipolar.news.ingest import ingest
 from multipolar.news.merge import Act
-from multipolar.news.propose import Proposal, propose
+from multipolar.news.propose import Proposal, Proposed, propose
 from multipolar.news.read import read_documents, read_news
 from multipolar.news.records import Actor, Amount, Event
 from multipolar.news.topics import status_of_move, table
@@ -125,7 +129,25 @@ READ = [
     ("Canada imposed a 25 percent tariff on steel, aluminium and cars from Brazil.",
      [("tariff", {"by": "CAN", "on": "BRA", "add_pp": 25, "sectors": ["C24A", "C24B", "C29"]})], "sectors C24A, C24B, C29 as a whole stand for it"),
     ("China imposed a 30 percent tariff on European brandy.",
-     [("tariff", {"by": "CHN", "on": "EU", "sectors": "goods"})], "The text names brandy: all goods stand for it."),
+     [("tariff", {"by": "CHN", "on": "EU", "sectors": "C10T12"})], "The text names brandy: sector C10T12 as a whole stands for it."),
+    ("The European Union imposed a tariff of 20 percent on Turkish kilims.",
+     [("tariff", {"by": "EU", "on": "TUR", "sectors": "goods"})], "The text names kilims: all goods stand for it."),
+    ("China banned imports of Japanese seafood.",
+     [("import_ban", {"by": "CHN", "on": "JPN", "sectors": "C10T12"})], "The text names seafood: sector C10T12 as a whole stands for it."),
+    ("China banned imports of toys and paintings from Canada.",
+     [("import_ban", {"by": "CHN", "on": "CAN", "sectors": "goods"})], "The text names toys and paintings: all goods stand for it."),
+    ("China suspended coal imports from Australia.", [("import_ban", {"by": "CHN", "on": "AUS", "sectors": "B05"})], "sector B05"),
+    ("Poland banned Ukrainian grain imports.", [("import_ban", {"by": "POL", "on": "UKR", "sectors": "A01"})], "names grain"),
+    ("Russia banned Norwegian salmon.", [("import_ban", {"by": "RUS", "on": "NOR", "sectors": "A03"})], "names salmon"),
+    ("The United States banned Chinese officials.", [("sanction", {"by": "USA", "on": "CHN", "sectors": "goods"})], "not read"),
+    ("Indonesia bars exports of nickel ore to Japan.",
+     [("export_curb", {"by": "IDN", "on": "JPN", "commodities": ["nickel"]})], "Goods as named"),
+    ("Russia halts gas supplies to Poland.",
+     [("export_curb", {"by": "RUS", "on": "POL", "commodities": ["natural_gas"]})], "Goods as named"),
+    ("India halts wheat exports to Bangladesh.",
+     [("export_curb", {"by": "IND", "on": "BGD", "sectors": "A01", "commodities": None})], "The text names wheat: sector A01 as a whole stands for it."),
+    ("Vietnam halts coal exports to Laos.", [("export_curb", {"by": "VNM", "on": "LAO", "commodities": ["coal"]})], "Goods as named"),
+    ("Turkey banned exports of jet fuel and carpets to Israel.", [], "no data on jet fuel and carpets"),
     ("The European Union imposed a tariff on Germany.", [], "a measure of a group on its own member"),
     ("Hungary imposed a tariff on the European Union.", [], "of a member on its customs union"),
     ("Germany's exports to China fell.", [], "trade that shrinks"),
@@ -135,7 +157,8 @@ READ = [
     ("China banned exports of antimony to Japan.", [("export_curb", {"by": "CHN", "on": "JPN", "commodities": ["antimony"]})], "Goods as named"),
     ("China banned exports of gallium, germanium and magnesium to Japan.",
      [("export_curb", {"commodities": ["gallium", "germanium"]})], "No data on magnesium."),
-    ("Indonesia banned exports of palm oil to India.", [], "no data on palm oil"),
+    ("Indonesia banned exports of palm oil to India.",
+     [("export_curb", {"by": "IDN", "on": "IND", "sectors": "C10T12"})], "The text names palm oil: sector C10T12 as a whole stands for it."),
     ("Egypt and Iran joined BRICS.", [("membership", {"who": "EGY", "joins": "BRICS"}), ("membership", {"who": "IRN"})], ""),
     ("Turkey is a member of NATO.", [], ""),
 ]  # fmt: skip
@@ -149,6 +172,29 @@ def test_a_sentence_that_is_read_becomes_these_moves(sentence: str, moves: list,
         assert {name: move.fields.get(name) for name in fields} == fields
     said = " ".join([*(m.fields["note"] for m in proposal.moves), *(f.reason for f in proposal.facts)])
     assert told in said
+
+
+def test_two_bans_on_two_goods_are_two_moves_and_each_says_what_stands_for_them() -> None:
+    told = "TOKYO, March 4, 2024 -- China banned imports of Japanese seafood.\n"
+    later = "TOKYO, June 4, 2025 -- China banned imports of Japanese paintings.\n"
+    proposal = _proposal(own=told, later=later)
+    assert [m.fields["sectors"] for m in proposal.moves] == ["C10T12", "goods"]
+    wider = [
+        "the text names seafood: sector C10T12 as a whole stands for it",
+        "the text names paintings: all goods stand for it",
+    ]
+    assert [m.wider for m in proposal.moves] == wider
+    assert list(proposal.to_plain()["wider"].values()) == wider
+    noted = dataclasses.replace(proposal, moves=tuple(_only_noted(m) for m in proposal.moves))
+    for shown, lines in ((proposal, 2), (noted, 0)):
+        console = Console(file=io.StringIO(), width=200)
+        proposal_table(console, shown, ())
+        assert console.file.getvalue().count("write the sectors where you know them") == lines
+
+
+def _only_noted(move: Proposed) -> Proposed:
+    """The move with nothing wider than the text, and a note that sounds as if there were."""
+    return dataclasses.replace(move, fields={**move.fields, "note": "All states stand for it."}, wider="")
 
 
 ARTICLE = """OTTAWA, March 4, 2024 -- Canada imposed a 25 percent tariff on Brazilian goods on Monday. In response, Brazil imposed tariffs on Canadian goods.

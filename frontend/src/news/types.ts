@@ -76,6 +76,8 @@ export interface Suggestion {
   sentence: string;
   open: string[];
   status: string;
+  /** What stands for the goods that the text names, where it is more than they; else empty. */
+  wider: string;
 }
 export interface NewsAnswer {
   documents: NewsDocument[];

@@ -50,7 +50,7 @@ class Candidate:
 
     Args:
         kind, fields: as a scenario file has them; open sizes are None. notes: what was judged. status: of the move where it
-        is not that of the act. event: whose words name the move.
+        is not that of the act. event: whose words name the move. wider: what stands for the goods that the text names.
     """
 
     kind: str
@@ -58,6 +58,7 @@ class Candidate:
     notes: tuple[str, ...] = ()
     status: str | None = None
     event: Event | None = None
+    wider: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -78,7 +78,7 @@ def _keys(act: Act, keys: Mapping[int, str]) -> list[str]:
 
 
 def _suggested(proposal: Proposal) -> dict[str, Any]:
-    """The suggested scenario with default sizes, and for each of its moves the words behind it and the sizes left open."""
+    """The suggested scenario with default sizes, and for each of its moves the words behind it, the sizes left open and what stands for its goods."""
     if not proposal.moves:
         return {"scenario": None, "suggestions": []}
     scenario = proposal.scenario().to_dict()
@@ -94,6 +94,7 @@ def _suggested(proposal: Proposal) -> dict[str, Any]:
                 "sentence": passage.get("sentence") or "",
                 "open": [name for name in sized_fields(suggested.kind) if suggested.fields.get(name, 0) is None],
                 "status": suggested.fields.get("status", "in_force"),
+                "wider": suggested.wider,
             }
         )
     return {"scenario": scenario, "suggestions": found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from multipolar.news.topics import table
 from multipolar.params.commodities import commodities
 from multipolar.params.read import read_table
 
-__all__ = ["commodities_named", "goods_taxed"]
+__all__ = ["Goods", "commodities_named", "goods_banned", "goods_taxed"]
 
 ENDS = (
     r"(?:made|produced|built|assembled|from|in|to|by|if|as|after|over|that|unless|until|when|while|with|for|of|at|worth|starting|"
@@ -25,9 +26,25 @@ TAXED = re.compile(
 )
 CURBED = re.compile(
     rf"\b(?:exports?|shipments?|sales?|supply|supplies)\s+of\s+{LIST}"
-    rf"|\b(?:curbs?|controls?|restrictions?|bans?|limits?|quotas?)\s+on\s+(?:the\s+)?(?:exports?\s+of\s+)?{LIST.replace('goods', 'more')}",
+    rf"|\b(?:curbs?|controls?|restrictions?|bans?|limits?|quotas?)\s+on\s+(?:the\s+)?(?:exports?\s+of\s+)?{LIST.replace('goods', 'goods2')}",
     re.I,
 )
+STOPS = (
+    r"(?:ban|banned|banning|bans|bar|bars|barred|barring|block\w*|curb\w*|curtail\w*|cut|cuts|cutting|embargo\w*|end|ends|ended|ending|forb[ia]d\w*|"
+    r"freez\w*|froze|halt\w*|limit\w*|off|paus\w*|prohibit\w*|restrict\w*|stop|stops|stopped|stopping|suspend\w*|suspension|boycott\w*)"
+)
+LEAVING = ("export", "shipment", "sale", "suppl", "deliver")
+WAY = r"(?:exports?|imports?|shipments?|sales?|supply|supplies|deliver(?:y|ies)|purchases?)"
+MOVED = re.compile(
+    rf"\b(?P<way>(?i:{WAY}))\s+of\s+{LIST}"
+    rf"|(?:\b(?:{STOPS}|on|all|any|its|their)|['’]s?|\b[A-Z][\w-]+)\s+"
+    rf"(?P<goods2>(?:(?!(?:{ENDS}|{STOPS}|all|any|its|their|{WAY})\b)(?:[a-z][a-z-]*|LNG),?\s+){{1,6}})(?P<way2>{WAY})\b"
+)
+"""Goods before or behind the word for their trade: imports of seafood, wheat exports."""
+BARRED = re.compile(
+    rf"\b(?:ban(?:s|ned|ning)?|bar(?:s|red)|boycott\w*|embargo\w*)\s+(?:on\s+)?(?:(?:all|the)\s+)?(?=[A-Z]){LIST}"
+)
+"""Goods that are themselves refused: bans Norwegian salmon."""
 GENERIC = frozenset(
     ["all", "any", "some", "many", "most", "other", "its", "their", "the", "a", "an", "these", "those", "such", "new", "certain", "more",
      "key", "several", "various", "foreign", "goods", "good", "imports", "import", "exports", "export", "products", "product", "items",
@@ -35,29 +52,73 @@ GENERIC = frozenset(
      "both", "each", "it", "them", "him", "her", "us", "and", "world", "rest", "additional", "neighbours", "neighbors", "rivals",
      "companies", "shipments", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )  # fmt: skip
+SHORT = frozenset({"LNG", "LPG", "EVs", "EV"})
+"""Goods written in capitals."""
 EDIBLE = re.compile(
     r"\b(?:palm|olive|cooking|vegetable|edible|sunflower|soybean|soya|fish|essential|seed)\s+oils?\b", re.I
 )
 
 
-def goods_taxed(act: Act) -> tuple[list[str], str]:
-    """Sectors for the goods that a duty is on, and the goods as written; no sectors where one of them has none.
+@dataclasses.dataclass(frozen=True)
+class Goods:
+    """Goods as a text names them.
+
+    Args:
+        written: in its words; empty where it names none. sectors: that hold them all; none where one of them has none.
+        leaving: whether it is exports of who acts that are held back, not imports.
+    """
+
+    written: str = ""
+    sectors: tuple[str, ...] = ()
+    leaving: bool = False
+
+    @property
+    def wider(self) -> str:
+        """What stands for the goods, in words; empty where none are named."""
+        if not self.written:
+            return ""
+        whole = f"sector{'s' if len(self.sectors) > 1 else ''} {', '.join(self.sectors)} as a whole"
+        one = len(self.sectors) == 1
+        return (
+            f"the text names {self.written}: {whole if self.sectors else 'all goods'} stand{'s' if one else ''} for it"
+        )
+
+
+def goods_taxed(act: Act) -> Goods:
+    """Goods that a duty is on.
 
     Args:
         act: a duty.
     """
     for event in act.events:
         m = TAXED.search(_told(event))
-        named = list(_items(m["goods"])) if m else []
-        if named:
-            codes = [_sector(item) for item in named]
-            known = all(codes) and _known(tuple(code for code in codes if code))
-            return (list(dict.fromkeys(c for c in codes if c)) if known else []), _series(named)
-    return [], ""
+        if m and (named := list(_items(m["goods"]))):
+            return _goods(named)
+    return Goods()
 
 
-def commodities_named(act: Act) -> tuple[list[str], list[str]]:
-    """Commodities of the model that a curb names, and the goods as written that the model does not know.
+def goods_banned(act: Act) -> Goods | None:
+    """Goods whose imports or exports an act stops; None where its words tell of neither.
+
+    Args:
+        act: a penalty.
+    """
+    told = [found for event in act.events if (found := _stopped(_told(event))) is not None]
+    same = [items for leaving, items in told if leaving == told[0][0]]
+    return _goods(list(dict.fromkeys(item for items in same for item in items)), told[0][0]) if told else None
+
+
+def _stopped(text: str) -> tuple[bool, list[str]] | None:
+    """Whether exports or imports are stopped, and of what; goods that are refused by themselves count where we know them."""
+    if m := MOVED.search(text):
+        return _group(m, "way").lower().startswith(LEAVING), list(_items(_group(m, "goods")))
+    m = BARRED.search(text)
+    items = list(_items(m["goods"])) if m else []
+    return (False, items) if _goods(items).sectors else None
+
+
+def commodities_named(act: Act) -> tuple[list[str], Goods]:
+    """Commodities of the model that a curb names, and the goods that are none of them.
 
     Args:
         act: a curb on exports.
@@ -65,12 +126,24 @@ def commodities_named(act: Act) -> tuple[list[str], list[str]]:
     known: dict[str, None] = {}
     unknown: dict[str, None] = {}
     for event in act.events:
-        for m in CURBED.finditer(_told(event)):
-            for item in _items(m["goods"] or m["more"]):
+        told = _told(event)
+        for m in (*CURBED.finditer(told), *MOVED.finditer(told)):
+            for item in _items(_group(m, "goods")):
                 meant = _commodities(item)
                 known |= dict.fromkeys(meant)
                 unknown |= {} if meant else {item: None}
-    return list(known), list(unknown)
+    return list(known), _goods(list(unknown), True)
+
+
+def _goods(named: list[str], leaving: bool = False) -> Goods:
+    codes = [_sector(item) for item in named]
+    known = bool(named) and all(codes) and _known(tuple(code for code in codes if code))
+    return Goods(_series(named), tuple(dict.fromkeys(c for c in codes if c)) if known else (), leaving)
+
+
+def _group(m: re.Match[str], name: str) -> str:
+    """What the first filled group of a name holds; alternatives of a pattern number their groups."""
+    return next((v for n, v in m.groupdict().items() if n.rstrip("2") == name and v), "")
 
 
 def _told(event: Event) -> str:
@@ -83,10 +156,15 @@ def _items(phrase: str) -> Iterator[str]:
     """Goods of a series, without names of countries and words that say nothing."""
     for part in re.split(r",\s*|\s+and\s+|\s+or\s+", phrase.strip()):
         words = part.split()
-        start = next((k for k in range(len(words), 0, -1) if not words[k - 1][0].islower()), 0)
+        start = next((k for k in range(len(words), 0, -1) if not _plain(words[k - 1])), 0)
         kept = [w for w in words[start:] if w not in GENERIC]
         if kept:
             yield " ".join(kept[-3:])
+
+
+def _plain(word: str) -> bool:
+    """Whether a word is no name."""
+    return word[0].islower() or word in SHORT
 
 
 def _sector(item: str) -> str | None:
@@ -111,9 +189,9 @@ def _commodities(item: str) -> list[str]:
     for word, meant in table()["curbed"].items():
         if re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", item, re.I):
             return [str(name) for name in meant]
-    spelt = low.replace("aluminum", "aluminium")
+    spelt = re.sub(r"\s+(?:ore|concentrate)$", "", low.replace("aluminum", "aluminium"))
     return [name for name in commodities() if re.search(rf"(?<!\w){name.replace('_', ' ')}$", spelt)]
 
 
 def _series(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} and {words[-1]}"

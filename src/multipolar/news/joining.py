@@ -38,13 +38,14 @@ class Proposed:
 
     Args:
         kind, fields: as a scenario file has them; open sizes are None. acts: that stand behind it. told: sentences of a
-        move that no act stands behind.
+        move that no act stands behind. wider: what stands for the goods that the text names, where it is more than they.
     """
 
     kind: str
     fields: dict[str, Any]
     acts: tuple[Act, ...]
     told: tuple[Source, ...] = ()
+    wider: str = ""
 
     @property
     def size(self) -> tuple[str, Any] | None:
@@ -77,7 +78,8 @@ def joined(made: Iterable[Proposed]) -> list[Proposed]:
     for move in made:
         status = move.fields["status"]
         dated = move.acts[0].date if move.kind in ("visit", "call") else None
-        key = (move.kind, _sides(move.fields), status if move.kind in APART else None, dated)
+        goods = str(move.fields.get("sectors")) if move.kind in ("import_ban", "export_curb") else None
+        key = (move.kind, _sides(move.fields), goods, status if move.kind in APART else None, dated)
         held = groups.get(key)
         groups[key] = move if held is None else _one_of(held, move)
     return _of_one_sentence(list(groups.values()))
@@ -116,7 +118,8 @@ def _one_of(a: Proposed, b: Proposed) -> Proposed:
     where = second.fields["source"]
     note = f"{first.fields['note']} Also {second.fields['status']} in {where['file']} {where['start']}-{where['end']}."
     fields = {**first.fields, "note": note if len(note) <= LONGEST_NOTE else first.fields["note"]}
-    return Proposed(first.kind, fields, (*first.acts, *second.acts), (*first.told, *second.told))
+    acts, told = (*first.acts, *second.acts), (*first.told, *second.told)
+    return dataclasses.replace(first, fields=fields, acts=acts, told=told)
 
 
 def answers(moves: list[Proposed]) -> list[Proposed]:

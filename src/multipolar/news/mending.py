@@ -16,11 +16,22 @@ TIMES = words(
     "saturday sunday spring summer autumn winter"
 )
 BEFORE_TIMES = words("in on by since until")
+STOPS = {
+    "halts": "halt",
+    "bans": "ban",
+    "curbs": "curb",
+    "cuts": "cut",
+    "limits": "limit",
+    "blocks": "block",
+    "caps": "cap",
+    "bars": "bar",
+}
+"""Verbs that the parser takes for nouns of a compound, in which no noun stands in the plural."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 def mended(doc: Doc) -> Doc:
-    """The same parse, with the subject told apart from the month in front of it: In August Greece signed.
+    """The same parse, with the subject told apart from the month in front of it: In August Greece signed; and from the verb: India halts wheat exports.
 
     Args:
         doc: parsed.
@@ -30,7 +41,24 @@ def mended(doc: Doc) -> Doc:
             time = prep.nbor()
             if time.lower_ in TIMES and time.dep_ == "compound":
                 _part(prep, time, time.head)
+    for verb in doc:
+        if verb.lower_ in STOPS and verb.tag_ in {"NNS", "VBZ"} and verb.dep_ == "compound" and verb.i:
+            _stop(verb, verb.nbor(-1), verb.head)
     return doc
+
+
+def _stop(verb: Token, name: Token, stopped: Token) -> None:
+    """A name, a verb and what it stops in place of one long noun."""
+    if name.pos_ != "PROPN" or name.dep_ != "compound" or stopped.dep_ != "ROOT" or stopped.i < verb.i:
+        return
+    verb.pos_, verb.tag_, verb.lemma_, verb.dep_ = "VERB", "VBZ", STOPS[verb.lower_], "ROOT"
+    verb.head = verb
+    before = [t for t in stopped.children if t.i < verb.i]
+    stopped.head, stopped.dep_ = verb, "dobj"
+    name.head, name.dep_ = verb, "nsubj"
+    for token in before:
+        if token != name:
+            token.head = name
 
 
 def _part(prep: Token, time: Token, name: Token) -> None:

@@ -89,6 +89,7 @@ class Proposal:
         return {
             "scenario": self.to_dict(),
             "open_sizes": [m.fields["id"] for m in self.moves if m.open],
+            "wider": {m.fields["id"]: m.wider for m in self.moves if m.wider},
             "facts": facts,
         }
 
@@ -203,7 +204,7 @@ def _proposed(act: Act, candidate: Candidate, documents: dict[str, Document]) ->
     if opened or (act.amount is not None and size):
         fields["size"] = OPEN if opened else f"{STATED}: {act.amount.text}" if act.amount else STATED
     fields["note"] = _note(act, candidate, probability if status != "in_force" else None)
-    return Proposed(candidate.kind, fields, (act,))
+    return Proposed(candidate.kind, fields, (act,), wider=candidate.wider)
 
 
 def _year(act: Act, documents: dict[str, Document]) -> int | None:
@@ -224,7 +225,7 @@ def _passage(source: Source) -> dict[str, Any]:
 
 def _note(act: Act, candidate: Candidate, probability: float | None) -> str:
     parts = [f"Read as {act.plover}, {act.status}, by {act.events[0].method or 'rule'}."]
-    parts += [f"{note[:1].upper()}{note[1:]}." for note in candidate.notes]
+    parts += [f"{note[:1].upper()}{note[1:]}." for note in (*candidate.notes, candidate.wider) if note]
     if probability is not None:
         parts.append("Probability is judgement by status.")
     others = [f"{s.file} {s.start}-{s.end}" for s in act.sources[1:8]]

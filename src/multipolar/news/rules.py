@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from multipolar.news.cases import (
     SHRINKS,
@@ -15,28 +14,22 @@ from multipolar.news.cases import (
     candidate,
     listed,
     or_unnamed,
-    outsiders_of,
     pairs_of,
-    pct_of,
-    share_of,
     sides_of,
     united,
     usd_bn_of,
 )
-from multipolar.news.deals import is_trade_deal, sides_of_deal
-from multipolar.news.goods import commodities_named, goods_taxed
+from multipolar.news.deals import is_trade_deal
 from multipolar.news.merge import Act
-from multipolar.news.topics import first_word, group_names, names_topic, penalty_of, subject_of, table
+from multipolar.news.penalties import NO_MOVE, lifted, penalty
+from multipolar.news.topics import first_word, group_names, names_topic, subject_of, table
 
 __all__ = ["Candidate", "candidates"]
 
 WORDS_ONLY = "words: they change no number of the model"
 FORCE = "military force: outside the model; its economic effect is in sanctions and in the starting point"
 RELATION = "a relation or an attitude, no act"
-STANDS = "stands already: part of the starting point"
-NO_MOVE = "the scenario language has no move for it"
 EXCLUDED = "left out of the talks: enters `excludes` of peace deals of the others"
-INSIDE = "a measure of a group on its own member, or of a member on its customs union: not in the model"
 SHRINKING = "trade that shrinks is an outcome, no deal"
 
 Rule = Callable[[Case], Found | None]
@@ -88,73 +81,6 @@ def _joiners(case: Case, body: str) -> Found | None:
     return or_unnamed([c for one in who if one != body for c in candidate("membership", {"who": one}, joins=body)])
 
 
-def _penalty(case: Case) -> Found | None:
-    """Duties, curbs, bans and sanctions."""
-    named = penalty_of(case.act)
-    outside = outsiders_of(case)
-    if named and case.to and not outside.to:
-        return INSIDE
-    case = outside
-    sides, amount = sides_of(case), case.act.amount
-    nobody: tuple[str, ...] = ()
-    if sides is None and case.by and any(a.code == "@WORLD" for a in case.act.target):
-        sides, nobody = {"by": listed(case.by), "on": "all"}, ("no target is named: all states stand for it",)
-    if named == "tariff":
-        level = amount is not None and re.search(
-            rf"(?<!\bup )\bto\s+(?:[a-z]+\s+)?{re.escape(amount.text)}", case.act.events[0].sentence
-        )
-        size: dict[str, Any] = {"set_pct" if level else "add_pp": pct_of(amount)}
-        sectors, notes = _taxed(case)
-        return or_unnamed(candidate("tariff", sides, *nobody, *notes, sectors=sectors, **size))
-    if named == "decoupling":
-        note = "an economic parting stands as a cost of trade"
-        return or_unnamed(
-            [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), "threatened") for p in pairs_of(case)]
-        )
-    if named == "export curb":
-        return _curb(case, sides, nobody)
-    if named == "import ban":
-        return or_unnamed(
-            candidate("import_ban", sides_of(case), "all goods: what is banned is not read", sectors="goods")
-        )
-    if named == "sanction" and case.act.plover == "SANCTION":
-        if case.act.status == "ongoing":
-            return STANDS
-        note = "all goods: what is cut off is not read"
-        return or_unnamed(candidate("sanction", sides_of(case), note, sectors="goods", share=share_of(amount)))
-    return None
-
-
-def _taxed(case: Case) -> tuple[Any, tuple[str, ...]]:
-    """Sectors of a duty, and what stands for the goods that the text names."""
-    codes, written = goods_taxed(case.act)
-    if not written:
-        return "goods", ()
-    stand = f"sector{'s' if len(codes) > 1 else ''} {', '.join(codes)} as a whole" if codes else "all goods"
-    return listed(codes) if codes else "goods", (
-        f"the text names {written}: {stand} stand{'s' if len(codes) == 1 else ''} for it",
-    )
-
-
-def _curb(case: Case, sides: dict[str, Any] | None, nobody: tuple[str, ...]) -> Found:
-    """A curb on the commodities that are named; where one is named that the model does not know, on no other."""
-    goods, unknown = commodities_named(case.act)
-    notes = ["goods as named"]
-    if not goods and unknown:
-        return f"no data on {', '.join(unknown)}"
-    if unknown:
-        notes.append(f"no data on {', '.join(unknown)}")
-    if not goods:
-        goods = first_word("curbed", case.subject.words) or first_word("curbed", case.act.events[0].sentence)
-        notes = ["which goods is judgement"] if goods is None or len(goods) > 1 else notes
-        goods = goods or table()["curbed"]["material"]
-    elif goods == table()["curbed"]["mineral"]:
-        notes = ["which goods is judgement"]
-    return or_unnamed(
-        candidate("export_curb", sides, *notes, *nobody, commodities=goods, share=share_of(case.act.amount))
-    )
-
-
 def _pressed(case: Case) -> Found | None:
     if all(e.method.startswith("model") for e in case.act.events):
         return "who presses whom is guessed only, by no frame"
@@ -167,41 +93,6 @@ def _doubted(case: Case) -> Found | None:
         sides = sides_of(case, "by", "to")
         return or_unnamed(candidate("guarantee", sides, "a doubt about a guarantee", level=None, status="announced"))
     return None
-
-
-def _lifted(case: Case) -> Found | None:
-    """Duties lowered and sanctions lifted."""
-    named = penalty_of(case.act)
-    if named == "tariff":
-        return _duties_cut(case)
-    if named == "sanction":
-        if "RUS" not in {*case.by, *case.to}:
-            return f"{NO_MOVE}: relief of sanctions is computed for Russia alone"
-        return or_unnamed(
-            candidate(
-                "sanctions_relief", sides_of(case), "needs `after: sanctions-2023`", share=share_of(case.act.amount)
-            )
-        )
-    return None
-
-
-def _duties_cut(case: Case) -> Found:
-    """Duties lowered to a level or by points; a fraction of a rate that is not told is neither."""
-    amount, told = case.act.amount, " ".join(e.sentence for e in case.act.events)
-    size: dict[str, Any] = {"cost_pct": None}
-    if amount is not None and amount.unit in ("pct", "pp"):
-        text = re.escape(amount.text)
-        if amount.unit == "pp":
-            sectors, notes = _taxed(case)
-            return or_unnamed(
-                candidate("tariff", sides_of(outsiders_of(case)), *notes, sectors=sectors, add_pp=-abs(amount.value))
-            )
-        if re.search(rf"\bby\s+(?:[a-z]+\s+){{0,2}}{text}", told):
-            return "duties are cut by a fraction of a rate that is not told"
-        if re.search(rf"\bto\s+(?:[a-z]+\s+)?{text}", told):
-            size = {"tariffs_to_pct": amount.value}
-    note = "duties lowered; without a level lower trade costs stand for it"
-    return or_unnamed(candidate("trade_agreement", sides_of_deal(case), note, **size))
 
 
 def _exchange(case: Case) -> Found | None:
@@ -390,8 +281,8 @@ BYPASSING = re.compile(
 PARTNERS = frozenset({"USA", "EU", "West", "Europe", "NATO", "GBR", "DEU", "FRA", "JPN", "UKR", "CAN", "POL"})
 """Who has a fitted wedge of sanctions with Russia, or is a group of such; a deal with others lifts nothing."""
 RULES: dict[str, tuple[Rule, ...]] = {
-    "SANCTION": (_penalty,), "THREATEN": (_penalty, _doubted, _pressed), "COERCE": (_penalty, _pressed), "REJECT": (_doubted,),
-    "ACCUSE": (_doubted,), "RETREAT": (_lifted, _doubted), "CONCEDE": (_lifted, _exchange), "AGREE": (_lifted, _exchange),
+    "SANCTION": (penalty,), "THREATEN": (penalty, _doubted, _pressed), "COERCE": (penalty, _pressed), "REJECT": (_doubted,),
+    "ACCUSE": (_doubted,), "RETREAT": (lifted, _doubted), "CONCEDE": (lifted, _exchange), "AGREE": (lifted, _exchange),
     "COOPERATE": (_exchange,), "AID": (_exchange,), "SUPPORT": (_backed, _exchange), "CONSULT": (_talks,), "REQUEST": (_appeal,),
 }  # fmt: skip
 REASONS = {

@@ -31,11 +31,8 @@ def proposal(console: Console, found: Proposal, compared: Sequence[Comparison]) 
         table.add_row(*(escape(cell) for cell in _row(move)))
     console.print(table)
     for move in found.moves:
-        wider = [part for part in str(move.fields.get("note", "")).split(". ") if "stand for it" in part]
-        if wider:
-            _line(
-                console, f"{move.fields['id']}: {'. '.join(wider).rstrip('.')}: write the sectors where you know them"
-            )
+        if move.wider:
+            _line(console, f"{move.fields['id']}: {move.wider}: write the sectors where you know them")
         for act in move.acts:
             for kind, told in act.conflicts.items():
                 said = "; ".join(f"{d.text} ({d.file}, {d.start}-{d.end})" for d in told)
