@@ -149,3 +149,29 @@ def test_a_rank_stands_for_nobody(text: str) -> None:
 )
 def test_the_two_largest_economies_and_who_is_named_beside_a_rank_act(text: str, doer: str, other: str) -> None:
     assert [sides(e) for e in article(text).events] == [({doer}, {other})]
+
+
+DATED = [
+    ("Canada's tariff on China, announced in March, took effect after talks in May failed.", "CAN", "CHN", "2025-03"),
+    ("The duties that Chile imposed on Peru, announced in March, began after talks in May failed.", "CHL", "PER", "2025-03"),
+    ("India, angered by a bombing in April, suspended a treaty with Pakistan in May.", "IND", "PAK", "2025-05"),
+    ("South Korea, after weeks of silence that began in January, signed an accord with Japan in March.", "KOR", "JPN", "2025-03"),
+    ("In February Norway, whose minister had visited Peru in January, imposed a duty on Chile.", "NOR", "CHL", "2025-02"),
+    ("Turkey, which had annoyed Cyprus in April, sent warships toward Greece in June.", "TUR", "GRC", "2025-06"),
+    ("Saudi Arabia signed an accord with Iran after a meeting in March.", "SAU", "IRN", "2025-08-14"),
+    ("Saudi Arabia signed an accord with Iran during a meeting in March.", "SAU", "IRN", "2025-03"),
+    ("Norway imposed a duty on salmon from Chile and recalled its envoy in July.", "NOR", "CHL", "2025-07"),
+    ("Norway imposed a duty on salmon from Chile, and Peru expelled two envoys in July.", "NOR", "CHL", "2025-08-14"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "doer", "other", "date"), DATED)
+def test_a_date_is_that_of_the_clause_it_stands_in(text: str, doer: str, other: str, date: str) -> None:
+    assert told(article(text), doer, other)[0].date == date
+
+
+def test_a_past_decade_in_another_clause_makes_no_act_historical() -> None:
+    event = told(
+        article("Peru imposed a tariff on Bolivia because a treaty signed in 1998 had expired."), "PER", "BOL"
+    )[0]
+    assert (event.status, event.date) == ("happened", "2025-08-14")

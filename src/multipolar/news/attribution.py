@@ -10,6 +10,7 @@ import numpy as np
 
 from multipolar.news.amounts import AmountFound, find_amounts
 from multipolar.news.dates import DateFound, find_dates, publication
+from multipolar.news.dating import FAR, steps_to_date, topmost
 from multipolar.news.document import Document
 from multipolar.news.quotations import Speech, Voice, find_speech
 from multipolar.news.records import Amount, Event, Mention
@@ -25,7 +26,6 @@ CROSSING = {"ccomp": 3, "relcl": 6, "parataxis": 3, "advcl": 1, "acl": 1, "conj"
 """Steps that a clause's border counts; other borders count one."""
 CLOSED = frozenset({"relcl", "ccomp", "advcl", "acl"})
 """Clauses whose dates and sizes do not belong to what stands outside of them."""
-FAR = 9
 NEAR = 5
 UNDATED = frozenset({"historical", "hypothetical", "feared", "expected", "intended"})
 """Statuses of what need not have come up when the text was published."""
@@ -67,7 +67,7 @@ def attribute(
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class _Placed:
-    """An event with its sentence, its words in the cleaned text, and the topmost of its tokens."""
+    """An event with its sentence, its words in the cleaned text, the topmost of its tokens, and the one that tells of the act."""
 
     event: Event
     parsed: Parsed
@@ -75,6 +75,7 @@ class _Placed:
     start: int
     end: int
     top: Token
+    word: Token
 
 
 def _place(event: Event, document: Document, parsed: Sequence[Parsed], starts: Sequence[int]) -> _Placed:
@@ -83,13 +84,10 @@ def _place(event: Event, document: Document, parsed: Sequence[Parsed], starts: S
     number = max(0, int(np.searchsorted(starts, start, side="right")) - 1)
     p = parsed[number]
     inside = [t for t in p.span if p.start(t) < end and p.end(t) > start and not t.is_punct]
-    return _Placed(event, p, number, start, end, _top(inside) if inside else p.span.root)
-
-
-def _top(tokens: Sequence[Token]) -> Token:
-    """The first token whose head lies outside."""
-    own = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in own or t.head.i == t.i), tokens[0])
+    top = topmost(inside) if inside else p.span.root
+    at = start if event.word is None else int(np.searchsorted(document.first, event.word, side="right")) - 1
+    told = top if event.word is None else next((t for t in inside if p.start(t) <= at < p.end(t)), top)
+    return _Placed(event, p, number, start, end, top, told)
 
 
 def _by_sentence(found: Iterable[DateFound | AmountFound]) -> dict[int, list[DateFound | AmountFound]]:
@@ -99,13 +97,17 @@ def _by_sentence(found: Iterable[DateFound | AmountFound]) -> dict[int, list[Dat
     return table
 
 
+def _words(p: Parsed, start: int, end: int) -> list[Token]:
+    return [t for t in p.span if p.start(t) < end and p.end(t) > start and not t.is_punct]
+
+
 def _distance(placed: _Placed, start: int, end: int) -> int | None:
     """Steps in the tree from a passage to the event; None where a clause's border parts them."""
     p = placed.parsed
-    words = [t for t in p.span if p.start(t) < end and p.end(t) > start and not t.is_punct]
+    words = _words(p, start, end)
     if not words:
         return None
-    up, steps = _top(words), 0
+    up, steps = topmost(words), 0
     above: dict[int, int] = {}
     token, cost = placed.top, 0
     while True:
@@ -129,7 +131,8 @@ def _dated(placed: _Placed, dates: Sequence[DateFound | AmountFound], published:
     event = placed.event
     ranked = []
     for found in dates:
-        steps = _distance(placed, found.start, found.end)
+        words = _words(placed.parsed, found.start, found.end)
+        steps = steps_to_date(placed.word, words) if words else None
         if steps is not None and steps <= FAR and isinstance(found, DateFound):
             ranked.append((found.date is None, steps, abs(found.start - placed.start), found))
     if ranked:

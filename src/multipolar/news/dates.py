@@ -124,7 +124,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolve], ...] = (
     ),
     (re.compile(r"\bover the (?P<unit>year|decade|month)s\b", re.I), lambda m, ref: Dated(None, "relative", m["unit"].lower())),
     (
-        re.compile(rf"\b(?:in|since|until|by|during|from|late|early|mid|last|next|this)[ -](?:late |early |mid-)?{MONTH}(?![\w.]*\s+(?:\d|[Jj]ust\b))"),
+        re.compile(rf"\b(?i:in|since|until|by|during|from|late|early|mid|last|next|this)[ -](?:late |early |mid-)?{MONTH}(?![\w.]*\s+(?:\d|[Jj]ust\b))"),
         lambda m, ref: month_alone(MONTH_NUMBER[m["month"][:3]], ref),
     ),
     (

@@ -11,6 +11,7 @@ from multipolar.news.answers import answered
 from multipolar.news.classify import features, packaged_classifier
 from multipolar.news.context import completed
 from multipolar.news.counterpart import counterparts, mediated
+from multipolar.news.dating import steps_to_date
 from multipolar.news.document import Document
 from multipolar.news.frames import Frame, Frames
 from multipolar.news.lemmas import lemma
@@ -21,7 +22,7 @@ from multipolar.news.pairs import Pair, find_pairs, only_pair
 from multipolar.news.parse import Parsed
 from multipolar.news.placing import event_at
 from multipolar.news.records import Event, Mention
-from multipolar.news.status import Cue, is_cut, past_decades, status_of
+from multipolar.news.status import Cue, is_cut, past_decade, status_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,7 +142,7 @@ def _sentence_events(
             if not _rejects(match):
                 continue
             plover, status = "REJECT", "happened"
-        elif status in {"happened", "ongoing"} and past_decades(parsed.span.text, year):
+        elif status in {"happened", "ongoing"} and _of_old(parsed, match.token, year):
             status = "historical"
         events += [_event(part, plover, status, parsed, document) for part in _parts(match)]
     if heading and not _is_sentence(parsed):
@@ -205,6 +206,15 @@ def _pair_events(
         match = Match(pair.token, pair.kind, frame, pair.source, pair.target, Named(), False, ())
         found.append(_event(match, plover, status, parsed, document, share))
     return found
+
+
+def _of_old(parsed: Parsed, token: Token, year: int) -> bool:
+    """Whether the clause of an act speaks of a past decade."""
+    found = past_decade(parsed.span.text, year)
+    if found is None:
+        return False
+    words = parsed.span.char_span(*found.span(), alignment_mode="expand")
+    return words is None or steps_to_date(token, list(words)) is not None
 
 
 def _figurative(token: Token, sentence: str) -> bool:
@@ -312,4 +322,5 @@ def _event(match: Match, plover: str, status: Cue, parsed: Parsed, document: Doc
         reciprocal=frame.reciprocal,
         confidence=round((0.6 if match.literal else share) * min(match.source.sure, match.target.sure), 3),
         method=frame.id,
+        word=document.span(parsed.start(match.token), parsed.end(match.token))[0],
     )

@@ -123,7 +123,8 @@ class Event:
         date (ISO), date_text, date_basis (publication, stated, relative), date_precision (day, week, month, year, decade).
         attributed_to: who says so. quote: quoted words in it. reciprocal: direction does not matter. amount: stated size.
         coref_event: label shared by rows of one act. duplicates: raw offsets of repeated passages. confidence: probability
-        that pair and type are right. method: frame, or model. tag: kind of the block.
+        that pair and type are right. method: frame, or model. tag: kind of the block. word: where the verb or noun that tells
+        of the act begins, None where it is not known.
     """
 
     doc: str
@@ -154,3 +155,4 @@ class Event:
     confidence: float = 1.0
     method: str = ""
     tag: str = "body"
+    word: int | None = None

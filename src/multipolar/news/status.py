@@ -14,7 +14,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["CLAUSAL", "LIGHT", "VERB_CUES", "Cue", "is_cut", "is_negated", "past_decades", "status_of"]
+__all__ = ["CLAUSAL", "LIGHT", "VERB_CUES", "Cue", "is_cut", "is_negated", "past_decade", "status_of"]
 
 Cue = Status | Literal["none"]
 """Status that a word gives to acts under it; none: they are no acts."""
@@ -110,16 +110,16 @@ LONG_AGO = re.compile(
 )
 
 
-def past_decades(sentence: str, year: int) -> bool:
-    """Whether a sentence speaks of a past decade, as seen from the year of the article.
+def past_decade(sentence: str, year: int) -> re.Match[str] | None:
+    """Words by which a sentence speaks of a past decade, as seen from the year of the article.
 
     Args:
         sentence: its words. year: in which the article speaks.
     """
     match = LONG_AGO.search(sentence)
     if match is None or match[0].lower().startswith("since"):
-        return False
-    return match[1] is None or int(match[1]) <= year - 8
+        return None
+    return match if match[1] is None or int(match[1]) <= year - 8 else None
 
 
 def is_negated(token: Token) -> bool:
