@@ -175,3 +175,68 @@ def test_a_past_decade_in_another_clause_makes_no_act_historical() -> None:
         article("Peru imposed a tariff on Bolivia because a treaty signed in 1998 had expired."), "PER", "BOL"
     )[0]
     assert (event.status, event.date) == ("happened", "2025-08-14")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile and Argentina quarrel over a pipeline. Both sides pledged to settle their own claims.",
+        "Ghana and Togo each agreed to reform their own customs offices.",
+        "Norway and Sweden agreed to clean up their own fjords.",
+        "Laos and Cambodia vowed to police their own sides of the river.",
+        "Brazil and Paraguay promised to keep their domestic spending in check.",
+    ],
+)
+def test_what_each_promises_for_itself_is_no_act_between_them(text: str) -> None:
+    assert not article(text).events
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "other"),
+    [
+        ("Peru and Ecuador agreed to settle their own border claims with each other.", "PER", "ECU"),
+        ("Kuwait and Oman agreed to share their own oil data.", "KWT", "OMN"),
+        ("Russia and China agreed to trade in their own currencies.", "RUS", "CHN"),
+        ("Iran and Iraq agreed to jointly guard their own shores.", "IRN", "IRQ"),
+    ],
+)
+def test_what_they_promise_each_other_is_one(text: str, doer: str, other: str) -> None:
+    assert told(article(text), doer, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany's budget alarmed France.",
+        "Poland was alarmed by Hungary's budget.",
+        "The Chinese slowdown frightened Brazil.",
+        "The decision by Canada puzzled Washington.",
+        "Sri Lanka's crisis has spooked India.",
+    ],
+)
+def test_what_a_thing_does_to_a_mind_is_no_act(text: str) -> None:
+    assert not article(text).events
+
+
+def test_who_frightens_somebody_acts() -> None:
+    assert told(article("The United States frightened Iran with a show of bombers."), "USA", "IRN")
+
+
+def test_an_article_of_paragraphs_of_one_sentence_is_no_list_of_acts() -> None:
+    paragraphs = [
+        "The United States will impose a 25 percent tariff on India, officials said on Thursday.",
+        "The decision puzzled Washington's friends in Asia.",
+        "Traders expect prices of rice to rise.",
+        "Indian exporters of steel to Canada fear the worst.",
+        "Both sides pledged to settle their own claims in court.",
+        "Analysts in London said the rupee had fallen.",
+    ]
+    report = read_documents([ingest("\n\n".join(paragraphs).encode(), "own.txt")])
+    assert [sides(e) for e in report.events] == [({"USA"}, {"IND"})]
+    lines = [
+        "Ghana quibbled with Togo over the lights.",
+        "Chad upbraided Niger in public.",
+        "Peru patched things up with Chile.",
+    ]
+    report = read_documents([ingest("\n".join(lines).encode(), "own.txt")])
+    assert [sides(e)[0] for e in report.events] == [{"GHA"}, {"TCD"}, {"PER"}]

@@ -22,6 +22,7 @@ from multipolar.news.pairs import Pair, find_pairs, only_pair
 from multipolar.news.parse import Parsed
 from multipolar.news.placing import event_at
 from multipolar.news.records import Event, Mention
+from multipolar.news.selves import each_for_itself, is_felt
 from multipolar.news.status import Cue, is_cut, past_decade, status_of
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ def find_events(
         year: that it speaks in.
     """
     parsed = tuple(parsed)
-    listed = is_list(parsed, document)
     every = sorted(mentions, key=lambda m: (m.start, -m.end))
+    listed = is_list(parsed, every, document)
     found: list[Event] = []
     place = 0
     for sentence in parsed:
@@ -133,6 +134,8 @@ def _sentence_events(
         if match.kind == "nouns" and not match.frame.needs and _stands_still(match.token):
             continue
         if match.kind == "nouns" and match.frame.type in KIND - {"CONCEDE", "RETREAT"} and is_cut(match.token):
+            continue
+        if each_for_itself(match) or (running and is_felt(match.token, mentions)):
             continue
         status = status_of(match.token, match.frame.status, cues)
         plover = match.frame.type
@@ -193,7 +196,7 @@ def _pair_events(
         status = status_of(pair.token, "happened", cues)
         if status == "none":
             continue
-        if pair.kind == "nouns" and lemma(pair.token) in STANDING:
+        if (pair.kind == "nouns" and lemma(pair.token) in STANDING) or (not listed and is_felt(pair.token, mentions)):
             continue
         plover, share, act = packaged_classifier().best(features(pair, frames))
         if (plover in KIND and any("against" in slot for slot in pair.slots)) or _apart(pair):
