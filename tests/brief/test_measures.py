@@ -34,7 +34,7 @@ def held(text: str, year: int = 2024) -> Brief:
         ("Australia's trade with China is twice its trade with the United States.", "trade compared", "contradicted", "211 billion USD with China, 45.1"),
         ("Chile, too, sends more of its copper and wood to China than to anyone else.", "trading partner", "supported", "China 39.3%, the United States 15.3%"),
         ("China is the largest trading partner of more than 120 countries.", "partner of how many", "not testable", "69 of 194 states"),
-        ("Japan is the biggest trading partner of ASEAN.", "trading partner", "contradicted", "Japan 8.2%"),
+        ("Japan is the biggest trading partner of ASEAN.", "trading partner", "contradicted", "Japan 9.0%"),
         ("Trade between Russia and the European Union has shrunk since 2021.", "trend of trade", "supported", "194 billion USD in 2021, 82.8 in 2023"),
         ("Canada and Mexico together account for more than a quarter of U.S. imports.", "share of trade", "supported", "30.2 %"),
         ("About four fifths of Mexico's exports go to the United States.", "share of trade", "supported", "77.1 %"),
@@ -143,3 +143,20 @@ def test_a_sum_of_some_months_is_left_open() -> None:
 
 def test_a_handle_in_the_text_is_no_actor() -> None:
     assert held("@10Downing and @3 wrote that Mexico sells more to China than to the United States.").claims
+
+
+def test_trade_that_neither_side_reported_is_not_zero() -> None:
+    (found,) = held("Georgia's trade with Russia has grown since 2022.", 2024).claims
+    assert (found.finding.verdict, found.finding.figure) == ("not testable", None)
+    (found,) = held("Italy is Georgia's largest trading partner.", 2024).claims
+    assert found.finding.verdict == "not testable"
+    assert "Georgia had not reported 2023: trade with 75 states that had not either is missing" in found.finding.limits
+    (found,) = held("The United States is the largest export market of South Korea.", 2024).claims
+    assert found.finding.figure is not None
+    assert "in 2022: China" in found.finding.figure.text
+
+
+def test_a_pair_is_compared_in_a_year_that_knows_both() -> None:
+    (found,) = held("South Korea trades more with Vietnam than with Poland.", 2024).claims
+    assert found.finding.figure is not None
+    assert (found.finding.verdict, found.finding.figure.vintage) == ("supported", "2022")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from arguments import raw_and_out
-from politics_trade import BACI, ICIO_YEARS, SOURCES, trade
+from politics_trade import BACI, ICIO_YEARS, SOURCES, trade, unreported
 from politics_write import record, write_parquet
 
 DUTIES = "us_tariffs/us_tariff_by_country_date.csv"
@@ -23,7 +23,7 @@ LEAST_USD_MN = 5.0
 
 
 def pair_trade(raw: Path) -> pd.DataFrame:
-    """`exporter`, `importer`, `year`, `usd_mn`: the openly licensed sources alone, four significant digits.
+    """`exporter`, `importer`, `year`, `usd_mn`: the openly licensed sources alone, four significant digits; null is unreported.
 
     Args:
         raw: folder of the raw data.
@@ -31,6 +31,7 @@ def pair_trade(raw: Path) -> pd.DataFrame:
     every = trade(raw)
     every = every[every["source"].isin(["icio", "baci"])]
     every = every[(every["exporter"] != "ROW") & (every["importer"] != "ROW") & (every["value"] >= LEAST_USD_MN)]
+    every = pd.concat([every, unreported(raw)])
     rounded = [float(f"{v:.4g}") for v in every["value"]]
     table = every[["exporter", "importer"]].assign(year=every["year"].astype("int16"), usd_mn=rounded)
     return table.astype({"usd_mn": "float32"})
@@ -58,8 +59,9 @@ def main() -> None:
         "source": {name: SOURCES[name] for name in ("icio", "baci")},
         "licence": "OECD CC BY 4.0; BACI Etalab Open Licence 2.0",
         "years": f"{ICIO_YEARS[0]}-{ICIO_YEARS[-1]} (icio, 80 economies), 2023 (baci, 194 economies, no Taiwan)",
-        "computed": "Goods trade of every pair, million current USD, four digits; flows below 5 million left out. icio is at "
-        "basic prices, baci at border prices: levels of 2022 and 2023 do not compare.",
+        "computed": "Goods trade of every pair, million current USD, four digits; flows below 5 million left out; null between "
+        "76 states that had not reported 2023. icio is at basic prices, baci at border prices: levels of 2022 and 2023 do not "
+        "compare.",
     }
     inputs = [BACI, "icio/sectors.csv", *(f"icio/flows_{y}.npz" for y in ICIO_YEARS)]
     record(path, given.raw, inputs, facts)

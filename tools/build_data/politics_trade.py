@@ -10,12 +10,14 @@ import pandas as pd
 
 from politics_codes import CowCodes
 
-__all__ = ["INPUTS", "SOURCES", "totals", "trade"]
+__all__ = ["INPUTS", "SOURCES", "totals", "trade", "unreported"]
 
 COW = "politics/cow_dyadic_trade_2000_2014.csv.gz"
 BACI = "liberation_day/trade_2023.npz"
 ICIO_YEARS = range(2011, 2023)
 BACI_YEAR = 2023
+CERTAINLY_SILENT = ("RUS", "KOR", "ARG", "POL", "VNM")
+"""Large states that had not reported 2023 when the source was made: they have no trade with one another in it."""
 INPUTS = (COW, BACI, "politics/cow_iso3.csv", "icio/sectors.csv", *(f"icio/flows_{y}.npz" for y in ICIO_YEARS))
 SOURCES = {
     "cow": "Barbieri, K. and O. M. G. Keshk, Correlates of War Dyadic Trade 4.0: imports as reported, 2000-2010, and to 2014 "
@@ -59,9 +61,33 @@ def _icio(raw: Path) -> Iterator[pd.DataFrame]:
             yield _long(flow, [str(c) for c in data["countries"]], year, "icio")
 
 
-def _baci(raw: Path) -> pd.DataFrame:
+def _baci_all(raw: Path) -> pd.DataFrame:
+    """Every pair; null between states that had not reported, 0 where one that had reported names none.
+
+    Raises:
+        ValueError: the silent states of the source trade with one another.
+    """
     with np.load(raw / BACI, allow_pickle=False) as data:
-        return _long(data["X_kusd"].astype(float) / 1000, [str(c) for c in data["iso"]], BACI_YEAR, "baci")
+        flow, states = data["X_kusd"].astype(float) / 1000, [str(c) for c in data["iso"]]
+    nothing = (flow == 0) & (flow.T == 0)
+    core = [states.index(c) for c in CERTAINLY_SILENT]
+    silent = np.flatnonzero(nothing[:, core].all(axis=1))
+    if not nothing[np.ix_(silent, silent)].all():
+        raise ValueError(f"{BACI}: some of the states that trade with none of {', '.join(CERTAINLY_SILENT)} trade.")
+    flow[np.ix_(silent, silent)] = np.nan
+    return _long(flow, states, BACI_YEAR, "baci")
+
+
+def _baci(raw: Path) -> pd.DataFrame:
+    """Both directions of every pair that either side reported."""
+    table = _baci_all(raw)
+    return table[table["value"].notna()]
+
+
+def unreported(raw: Path) -> pd.DataFrame:
+    """`exporter`, `importer`, `year`, `value` (null), `source`: pairs neither side of which had reported."""
+    table = _baci_all(raw)
+    return table[table["value"].isna()]
 
 
 def trade(raw: Path) -> pd.DataFrame:

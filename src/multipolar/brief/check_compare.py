@@ -6,9 +6,9 @@ import functools
 
 from multipolar.brief.check_size import MEASURES, by_state, makers
 from multipolar.brief.check_trade import STALE, partners_of
-from multipolar.brief.evidence import SOURCES, flows_of, said, states_of
+from multipolar.brief.evidence import SOURCES, flows_of, gap_of, said, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
-from multipolar.politics.pair_trade import pair_flows
+from multipolar.politics.pair_trade import last_reported, pair_flows
 
 __all__ = ["comparison", "partner_count", "partner_share", "trade_compare", "world_share"]
 
@@ -107,15 +107,18 @@ def trade_compare(claim: Candidate, year: int) -> Finding:
     Args:
         claim: a who, b with whom; options: `against`: than with whom; `way`, `sign`, `times`. year: that it is held against.
     """
-    years = [y for y in pair_flows().years if y <= year]
-    if not years or year - max(years) > STALE or len(claim.a) != 1:
-        return Finding("not testable", "Trade by partner is not known for that year.")
-    last, way = max(years), str(claim.options.get("way", "both"))
-    against = tuple(claim.options["against"])
-    one, other = (
-        sum(flows_of(claim.a[0], code, year, way).get(last, (0.0, ""))[0] for code in side)
-        for side in (claim.b, against)
-    )
+    way, against = str(claim.options.get("way", "both")), tuple(claim.options["against"])
+    if len(claim.a) != 1:
+        return Finding("not testable", "Trade with two partners is compared for one state or union.")
+    sides = [[flows_of(claim.a[0], code, year, way) for code in side] for side in (claim.b, against)]
+    known = set.intersection(*({*trade} for side in sides for trade in side)) & {*pair_flows().years}
+    years = [y for y in known if y <= year]
+    if not years:
+        return Finding("not testable", f"No trade of {said(claim.a)} with both is known.")
+    last = max(years)
+    if year - last > STALE:
+        return Finding("not testable", f"Trade of {said(claim.a)} with both ends in {last}; the text speaks of {year}.")
+    one, other = (sum(trade[last][0] for trade in side) for side in sides)
     if not one or not other:
         return Finding("not testable", f"No trade of {said(claim.a)} with both is known.")
     words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
@@ -155,7 +158,7 @@ def partner_share(claim: Candidate, year: int) -> Finding:
         return Finding(
             "not testable", "Shares of trade are looked up for a state or union and its partners, from 2011 on."
         )
-    last, way = max(years), str(claim.options.get("way", "both"))
+    last, way = min(last_reported(s, year) for s in who), str(claim.options.get("way", "both"))
     ranked = partners_of(who, last, way)
     ours, stated = 100 * sum(p.share for p in ranked if p.state in theirs), float(claim.options["pct"])
     words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
@@ -164,8 +167,9 @@ def partner_share(claim: Candidate, year: int) -> Finding:
     off, bound = ours / stated - 1, int(claim.options.get("bound", 0))
     near = abs(off) <= CLOSE or abs(ours - stated) <= POINTS or (bound != 0 and 0 < off * bound <= FAR)
     wrong = abs(off) > FAR and (not bound or off * bound < 0)
-    verdict: Verdict = "supported" if near else "contradicted" if wrong else "not testable"
-    limits = f"Data end in {last}; goods alone." if year > last else "Goods alone."
+    gap = gap_of(who, last)
+    verdict: Verdict = "supported" if near else "contradicted" if wrong and not gap else "not testable"
+    limits = (f"Data end in {last}; goods alone." if year > last else "Goods alone.") + gap
     return Finding(verdict, f"The text has {stated:.3g} %, the data {ours:.1f} %.", figure, limits, "")
 
 
@@ -205,4 +209,8 @@ def partner_count(claim: Candidate, year: int) -> Finding:
     near = abs(off) <= COUNT_CLOSE or (bound > 0 and 0 <= off <= FAR)
     verdict: Verdict = "supported" if near else "not testable"
     reason = f"The text has {stated}; members of a union and small economies are counted in different ways."
-    return Finding(verdict, reason, figure, "Goods alone, flows both ways added.", f"multipolar exposure {who[0]}")
+    silent = len(pair_flows().silent.get(last, ()))
+    limits = "Goods alone, flows both ways added." + (
+        f" {silent} states had not reported {last}: with one another they count as not trading." if silent else ""
+    )
+    return Finding(verdict, reason, figure, limits, f"multipolar exposure {who[0]}")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from multipolar.brief.evidence import SOURCES, at_or_before, said, share, states_of
+from multipolar.brief.evidence import SOURCES, at_or_before, gap_of, said, share, states_of
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.politics.tables import concentration, economies
 from multipolar.world import load_world
@@ -67,7 +67,7 @@ def rank(claim: Candidate, year: int) -> Finding:
     limits = (
         "At market exchange rates; at purchasing power the order may be another."
         if measure == "gdp"
-        else "Goods alone."
+        else f"Goods alone.{gap_of(who, vintage)}"
         if "port" in measure or measure == "trade"
         else ""
     )

@@ -19,7 +19,7 @@ from multipolar.politics.dyads import (
     tie_weights,
 )
 from multipolar.politics.pair_history import pair_trade
-from multipolar.politics.pair_trade import BREAK, pair_flows
+from multipolar.politics.pair_trade import BREAK, is_silent, pair_flows
 from multipolar.politics.tables import economies, ideal_points, ties
 from multipolar.world.groups import members_of_any
 
@@ -30,6 +30,7 @@ __all__ = [
     "at_or_before",
     "distance",
     "flows_of",
+    "gap_of",
     "latest",
     "pairs_of",
     "said",
@@ -285,6 +286,18 @@ def flows_of(a: str, b: str, year: int, way: str = "both") -> dict[int, tuple[fl
                     found[y], known[y] = found.get(y, 0.0) + v, known.get(y, 0) + 1
     most = max(known.values(), default=0)
     return {y: (v, "icio" if y < BREAK else "baci") for y, v in sorted(found.items()) if known[y] >= COVERED * most}
+
+
+def gap_of(who: Sequence[str], year: int) -> str:
+    """What to add to a finding where the trade of these states with others that had not reported is not known, else nothing.
+
+    Args:
+        who: ISO3. year: of the flows.
+    """
+    silent = [s for s in who if is_silent(s, year)]
+    if not silent:
+        return ""
+    return f" {said(silent)} had not reported {year}: trade with {len(pair_flows().silent[year]) - 1} states that had not either is missing."
 
 
 def share(what: str, state: str) -> dict[int, float]:

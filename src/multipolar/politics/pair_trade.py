@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from multipolar.politics.tables import read_parquet
 
-__all__ = ["BREAK", "PairTrade", "Partner", "pair_flows", "partners"]
+__all__ = ["BREAK", "PairTrade", "Partner", "is_silent", "last_reported", "pair_flows", "partners"]
 
 BREAK = 2023
 """First year of the second source (BACI, border prices): its levels do not compare with those before (ICIO, basic prices)."""
@@ -22,11 +22,13 @@ class PairTrade:
     """Goods trade by pair and year, million current USD.
 
     Args:
-        flows: by (exporter, importer), value by year; flows below 5 million are absent. years: all, in order.
+        flows: by (exporter, importer), value by year; flows below 5 million are absent, and so are those of two silent states.
+        years: all, in order. silent: by year, the states that had not reported: their trade with one another is not known.
     """
 
     flows: MappingProxyType[tuple[str, str], dict[int, float]]
     years: tuple[int, ...]
+    silent: MappingProxyType[int, frozenset[str]]
 
     def between(self, a: str, b: str) -> dict[int, float]:
         """Trade both ways by year, of years in which either way is known.
@@ -53,10 +55,38 @@ def pair_flows() -> PairTrade:
     """The packaged table, 2011 to 2023."""
     table = read_parquet("pair_trade.parquet")
     flows: dict[tuple[str, str], dict[int, float]] = {}
+    silent: dict[int, set[str]] = {}
     columns: list[npt.NDArray[np.generic]] = [table[c] for c in ("exporter", "importer", "year", "usd_mn")]
     for exporter, importer, year, value in zip(*(c.tolist() for c in columns), strict=True):
-        flows.setdefault((exporter, importer), {})[int(year)] = float(value)
-    return PairTrade(MappingProxyType(flows), tuple(sorted({int(y) for y in table["year"].tolist()})))
+        if np.isnan(value):
+            silent.setdefault(year, set()).add(exporter)
+        else:
+            flows.setdefault((exporter, importer), {})[year] = value
+    years = tuple(sorted({int(y) for y in table["year"].tolist()}))
+    return PairTrade(MappingProxyType(flows), years, MappingProxyType({y: frozenset(s) for y, s in silent.items()}))
+
+
+def is_silent(state: str, year: int) -> bool:
+    """Whether a state had not reported a year, so that its trade with other silent states is not known.
+
+    Args:
+        state: ISO3. year: of the table.
+    """
+    return state in pair_flows().silent.get(year, frozenset())
+
+
+@functools.lru_cache(maxsize=512)
+def last_reported(state: str, year: int) -> int:
+    """Last year up to a year in which all trade of a state is known.
+
+    A state that is silent in every year that it trades in has the last of them: its trade with other silent states is missing there.
+
+    Args:
+        state: ISO3. year: the last to look at; before the first of the table, that one.
+    """
+    table = pair_flows()
+    years = [y for y in table.years if y <= year and partners(state, y)] or [min(table.years)]
+    return max((y for y in years if not is_silent(state, y)), default=max(years))
 
 
 @functools.lru_cache(maxsize=512)
