@@ -160,3 +160,16 @@ def test_a_pair_is_compared_in_a_year_that_knows_both() -> None:
     (found,) = held("South Korea trades more with Vietnam than with Poland.", 2024).claims
     assert found.finding.figure is not None
     assert (found.finding.verdict, found.finding.figure.vintage) == ("supported", "2022")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The European Union depends on Azerbaijan for about 4 percent of its gas.", "the text speaks of gas"),
+        ("The European Union depends heavily on Norway.", "dependence of the EU is known on the United States"),
+    ],
+)
+def test_dependence_of_a_union_says_what_is_known(text: str, reason: str) -> None:
+    (found,) = held(text).claims
+    assert found.finding.verdict == "not testable"
+    assert reason in found.finding.reason

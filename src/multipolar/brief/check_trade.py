@@ -246,8 +246,13 @@ def _many(claim: Candidate, year: int) -> Finding:
     """Dependence of many states, or of states that the text does not name."""
     table = packaged_exposure()
     pole = claim.b[0]
+    if claim.options.get("other"):
+        return Finding(
+            "not testable", f"The data measure trade as a whole, the text speaks of {claim.options['other']}."
+        )
     if pole not in table.poles:
-        return Finding("not testable", "Who depends is not said.")
+        who = f"The dependence of {said(claim.a)}" if claim.a else "Dependence of states that are not named"
+        return Finding("not testable", f"{who} is known on {said(table.poles)} alone.")
     group = {s for code in claim.a for s in states_of(code, year)}
     losses = [(s, table.of(s)[pole]) for s in table.states if not group or s in group]
     known = [(s, v) for s, v in losses if v is not None]
