@@ -259,3 +259,41 @@ def test_tables_and_pictures_are_saved_in_the_browser(visit: Callable[..., Any],
         saved.value.save_as(path)
         assert path.read_bytes().startswith(start), kind
         assert path.stat().st_size > 2000, kind
+
+
+def test_the_answer_follows_the_lever_and_goes_back(visit: Callable[..., Any], tmp_path: Path) -> None:
+    page = visit("#/simulator?q=who-pays-60").ready().page
+    door = page.get_by_role("region", name="Questions and scenarios")
+    sentence, told = door.locator(".sentence"), door.locator(".of")
+    sentence.wait_for()
+    before, top = sentence.inner_text(), page.locator(".simulator").bounding_box()["y"]
+    assert "Answer for this scenario" in told.inner_text()
+    slider = page.get_by_role("region", name="Levers").locator("input[type=range]").first
+    slider.evaluate("e => { e.value = '30'; e.dispatchEvent(new Event('input', { bubbles: true })); }")
+    told.get_by_text("Answer for the unchanged scenario").wait_for()
+    assert sentence.inner_text() == before
+    assert page.locator(".simulator").bounding_box()["y"] == top, "the levers moved under the hand"
+    told.get_by_text("Answer for the scenario as you changed it").wait_for(timeout=PATIENCE)
+    changed = sentence.inner_text()
+    drawn = page.get_by_role("region", name="Results").locator("g.row", has_text="China").first.text_content()
+    size = re.search(r"China (\S+) %", changed)
+    assert size
+    assert size[1] in drawn, (changed, drawn)
+    page.reload()
+    told.get_by_text("Answer for the scenario as you changed it").wait_for(timeout=PATIENCE)
+    assert sentence.inner_text() == changed
+    told.get_by_role("button", name="Back to the scenario of the question").click()
+    told.get_by_text("Answer for this scenario").wait_for(timeout=PATIENCE)
+    assert sentence.inner_text() == before
+
+
+def test_an_answer_that_takes_a_minute_is_marked_as_that_of_the_unchanged_scenario(visit: Callable[..., Any]) -> None:
+    page = visit("#/simulator?q=who-joins-washington").ready().page
+    door = page.get_by_role("region", name="Questions and scenarios")
+    door.locator(".sentence").wait_for(timeout=PATIENCE)
+    slider = page.get_by_role("region", name="Levers").locator("input[type=range]").first
+    slider.evaluate("e => { e.value = '5'; e.dispatchEvent(new Event('input', { bubbles: true })); }")
+    told = door.locator(".answer.old .of")
+    told.get_by_text("compute it in the view Order").wait_for()
+    told.get_by_role("button", name="Back to the scenario of the question").click()
+    door.locator(".of").get_by_text("Answer for this scenario").wait_for()

@@ -188,6 +188,23 @@ def test_questions(client: httpx.Client) -> None:
     assert "who-drifts-to-beijing" in missing.json()["error"]["message"]
 
 
+def test_a_question_is_answered_of_a_changed_scenario(client: httpx.Client) -> None:
+    found = find_question("who-pays-60")
+    packaged = load_scenario("us-china-60")
+    moves = [m.model_copy(update={"add_pp": 30.0}) if m.kind == "tariff" else m for m in packaged.moves]
+    changed = packaged.model_copy(update={"moves": tuple(moves)})
+    answers = [client.post(f"/api/questions/{found.id}", json={"scenario": s.to_dict()}) for s in (packaged, changed)]
+    assert answers[0].json() == plain(answer_to_dict(ask(found)))
+    assert answers[1].json() == plain(answer_to_dict(ask(found, scenario=changed)))
+    assert abs(answers[1].json()["value"]) < abs(answers[0].json()["value"])
+    assert client.post("/api/questions/who-pays", json={"scenario": changed.to_dict()}).status_code == 404
+    none = client.post("/api/questions/how-many-poles", json={"scenario": changed.to_dict()})
+    assert (none.status_code, "not from a scenario" in none.json()["error"]["message"]) == (422, True)
+    bare = packaged.model_copy(update={"moves": ()}).to_dict()
+    empty = client.post("/api/questions/when-lending-stops-attracting", json={"scenario": bare})
+    assert (empty.status_code, "no entry" in empty.json()["error"]["message"]) == (422, True)
+
+
 @pytest.mark.parametrize("name", ["csv", "xlsx", "stata", "parquet", "netcdf", "yaml"])
 def test_files(client: httpx.Client, us_china: Scenario, name: str) -> None:
     response = client.post("/api/export", json={"scenario": us_china, "format": name})

@@ -73,6 +73,8 @@ export interface CountryAnswer {
 }
 export const country = (scenario: Scenario, iso3: string, signal?: AbortSignal) => json<CountryAnswer>(paths.country, { scenario, iso3 }, signal);
 export const answer = (id: string) => json<Record<string, unknown>>(`api/questions/${encodeURIComponent(id)}`);
+/** The same of the scenario under the hand, in place of the packaged one. */
+export const answerOf = (id: string, scenario: Scenario, signal?: AbortSignal) => json<Record<string, unknown>>(`api/questions/${encodeURIComponent(id)}`, { scenario }, signal);
 export const news = (documents: Article[], signal?: AbortSignal) => json<NewsAnswer>('api/news', { documents }, signal);
 export const brief = (article: Article, signal?: AbortSignal) => json<Brief>('api/brief', article, signal);
 export const sampleArticle = () => json<Article>('api/news/sample');

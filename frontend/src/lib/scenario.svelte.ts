@@ -76,6 +76,10 @@ export class Workbench {
   get preset(): string | null {
     return this.#now.preset;
   }
+  /** The scenario as it was loaded. */
+  get loaded(): Scenario {
+    return this.#now.loaded;
+  }
   /** Whether anything was changed since it was loaded. */
   get changed(): boolean {
     return this.#now.scenario !== this.#now.loaded;

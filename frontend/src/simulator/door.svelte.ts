@@ -1,5 +1,5 @@
 // The front door: a question in one click becomes a scenario, a map, a state and an answer.
-import { answer as ask, readScenario } from '../lib/api';
+import { answer as ask, answerOf, readScenario } from '../lib/api';
 import { bench, kindOf } from '../lib/scenario.svelte';
 import { shared } from '../lib/shared.svelte';
 import type { Catalogue, MoveEntry, Scenario } from '../lib/types';
@@ -35,7 +35,34 @@ export class Door {
   answer = $state.raw<Answer | null>(null);
   trouble = $state('');
 
+  /** The newest answer of a changed scenario, and which scenario that was. */
+  #changed = $state.raw<{ answer: Answer; scenario: Scenario } | null>(null);
+  /** Why there is no answer of a changed scenario, and of which. */
+  #unanswered = $state.raw<{ why: string; scenario: Scenario } | null>(null);
+  /** A scenario that came with the question in one address: it is the question's, changed by whoever shared it. */
+  #shared = $state.raw<Scenario | null>(null);
   #asked = 0;
+
+  /** Whether the scenario under the hand is another than the one that the packaged answer is of. */
+  get moved(): boolean {
+    const { question } = this;
+    return question !== null && question.scenario !== null && (bench.preset !== question.scenario || bench.changed);
+  }
+  /** Whether it is the question's scenario with other levers, and the question is answered from a run: then its answer can follow. */
+  get follows(): boolean {
+    const { question } = this;
+    return this.moved && question!.kind === 'run' && (bench.preset === question!.scenario || bench.loaded === this.#shared);
+  }
+  /** The answer to show, and whether it is of the scenario under the hand. */
+  get shown(): { answer: Answer; current: boolean } | null {
+    if (!this.moved) return this.answer && { answer: this.answer, current: true };
+    if (this.follows && this.#changed?.scenario === bench.scenario) return { answer: this.#changed.answer, current: true };
+    return this.answer && { answer: this.answer, current: false };
+  }
+  /** Why the scenario under the hand has no answer; empty where it has one or one is to come. */
+  get unanswered(): string {
+    return this.#unanswered?.scenario === bench.scenario ? this.#unanswered.why : '';
+  }
 
   /** The question whose answer is shown; the address keeps its id. */
   get question(): Question | null {
@@ -55,6 +82,29 @@ export class Door {
     } catch (error) {
       if (number === this.#asked) this.trouble = message(error);
     }
+  }
+
+  /** Fetch the answer of the scenario under the hand. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { scenario } = bench;
+    try {
+      const answer = (await answerOf(shared.question!, scenario, signal)) as unknown as Answer;
+      if (!signal.aborted) this.#changed = { answer, scenario };
+    } catch (error) {
+      if (!signal.aborted) this.#unanswered = { why: message(error), scenario };
+    }
+  }
+
+  /** Back to the scenario that the question is about; undo returns. */
+  back(): void {
+    const question = this.question!;
+    if (bench.preset === question.scenario) bench.reset();
+    else void this.ask(question);
+  }
+
+  /** The scenario of an address came with its question. */
+  came(scenario: Scenario): void {
+    this.#shared = scenario;
   }
 
   /** Show the answer to a question of an address, which says itself what else to show; none for an id that is unknown. */
@@ -93,7 +143,7 @@ export class Door {
   /** Put the question away; what it loaded stays. */
   close(): void {
     this.#asked++;
-    shared.question = this.answer = null;
+    shared.question = this.answer = this.#changed = this.#unanswered = this.#shared = null;
     this.trouble = '';
   }
 

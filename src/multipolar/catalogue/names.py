@@ -186,12 +186,11 @@ def _question(question: Question) -> dict[str, Any]:
     """A question with the tab and the state that a page opens for it."""
     source = question.source
     tab, pole, state = _shown(question.answer)
-    scenario = None if source is None else source.scenario or source.arguments.get("scenario")
     return {
         "id": question.id,
         "mechanism": question.mechanism,
         "question": question.question,
-        "scenario": scenario,
+        "scenario": question.scenario,
         "against": question.against,
         "command": question.command or None,
         "kind": None if source is None else "run" if source.scenario else source.command,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
+from multipolar.errors import InputError
 from multipolar.labels import state_name, state_names
 from multipolar.progress import Progress
 from multipolar.questions.evidence import grade_of
@@ -13,7 +14,8 @@ from multipolar.questions.paths import at, number
 from multipolar.questions.reasons import reason_of
 from multipolar.questions.sources import Found, found_for
 from multipolar.questions.spans import Span, span_of
-from multipolar.questions.table import Change, Question, Ranking
+from multipolar.questions.table import Change, Question, Ranking, Reason
+from multipolar.scenario import Scenario, load_scenario
 
 __all__ = ["Answer", "ask"]
 
@@ -49,6 +51,7 @@ class Answer:
 def ask(
     question: Question,
     *changes: Change,
+    scenario: Scenario | None = None,
     draws: int = 0,
     seed: int = 0,
     ranges: bool = True,
@@ -58,22 +61,23 @@ def ask(
 
     Args:
         question: that has a source. changes: of what it is computed from; of them the scenario that it is compared with
-            takes the settings alone. draws: for the interval, 0 for none;
-            seed: of them. ranges: also solve other closures and sets where the interval spans them.
+            takes the settings alone. scenario: in place of the question's own, such as that with other levers; a reason in
+            fixed words is then left out, as it was written for the other. draws: for the interval, 0 for none; seed: of them. ranges: also solve other closures and sets where the interval spans them.
         progress: called after each step.
 
     Raises:
-        InputError: a question without an answer yet, or a path that leads nowhere.
+        InputError: a question without an answer yet or without a scenario, or a path that leads nowhere.
         NotSolvedError: no equilibrium.
     """
+    if scenario is not None and question.scenario is None:
+        raise InputError(f"question {question.id}: it is answered from a command, not from a scenario.")
     wide = ranges and draws == 0 and (question.paired_income is not None or "range" in str(question.interval))
-    found = found_for(question, *changes, ranges=wide, draws=draws, seed=seed, progress=progress)
+    found = found_for(question, *changes, scenario=scenario, ranges=wide, draws=draws, seed=seed, progress=progress)
     other = None
     if question.against is not None:
         same = [Change(settings=change.settings) for change in changes]
-        other = found_for(
-            question, *same, scenario=question.against, ranges=wide, draws=draws, seed=seed, progress=progress
-        )
+        against = _against(question.against, scenario)
+        other = found_for(question, *same, scenario=against, ranges=wide, draws=draws, seed=seed, progress=progress)
     value = _value(question, found, other)
     span = span_of(question, found, other, value, draws=draws, ranges=wide)
     belief = "measured" if found.result is None else found.result.scenario.settings.beliefs
@@ -84,11 +88,23 @@ def ask(
         interval=span.ends,
         interval_of=span.what,
         sentence=_sentence(question, found, other, value, span),
-        reason=reason_of(question.reason, found, other) if question.reason else "",
+        reason=reason_of(question.reason, found, other) if _tells(question.reason, scenario) else "",
         grade=grade,
         weak=weak,
         draws=span.draws,
     )
+
+
+def _against(name: str, scenario: Scenario | None) -> Scenario:
+    """What an answer is compared with; in the world and under the settings of the scenario that was asked instead."""
+    packaged = load_scenario(name)
+    if scenario is None:
+        return packaged
+    return packaged.model_copy(update={key: getattr(scenario, key) for key in ("world", "poles", "settings")})
+
+
+def _tells(reason: Reason | None, scenario: Scenario | None) -> TypeGuard[Reason]:
+    return reason is not None and (scenario is None or reason.words is None)
 
 
 def _value(question: Question, found: Found, other: Found | None) -> float | None:

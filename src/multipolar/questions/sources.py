@@ -145,10 +145,14 @@ def _coalition(scenario: Scenario, arguments: Mapping[str, Any], report: Progres
     return coalition_choices(asked, progress=report).to_dict()
 
 
+def _loaded(scenario: Scenario | str) -> Scenario:
+    return load_scenario(scenario) if isinstance(scenario, str) else scenario
+
+
 def found_for(
     question: Question,
     *changes: Change,
-    scenario: str | None = None,
+    scenario: Scenario | str | None = None,
     ranges: bool = False,
     politics: bool = True,
     draws: int = 0,
@@ -172,9 +176,9 @@ def found_for(
         arguments = {**source.arguments, **change.arguments}
         if source.command == "coalition":
             arguments |= {"draws": draws} if draws else {}
-            return Found(_coalition(changed(load_scenario(arguments["scenario"]), change), arguments, progress))
+            return Found(_coalition(changed(_loaded(scenario or arguments["scenario"]), change), arguments, progress))
         return Found(COMMANDS[source.command](**arguments))
-    asked = changed(load_scenario(scenario or source.scenario or ""), change)
+    asked = changed(_loaded(scenario or source.scenario or ""), change)
     if draws:  # a question is what the moves would do: whether they come is another one
         sure = tuple(move.model_copy(update={"probability": 1.0}) for move in asked.moves)
         asked = asked.model_copy(update={"moves": sure})

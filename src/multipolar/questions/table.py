@@ -169,6 +169,14 @@ class Question(Frozen):
         return self
 
     @property
+    def scenario(self) -> str | None:
+        """Name of the packaged scenario that it is answered from; none for other commands."""
+        if self.source is None:
+            return None
+        found = self.source.scenario or self.source.arguments.get("scenario")
+        return None if found is None else str(found)
+
+    @property
     def command(self) -> str:
         """What to type for everything behind the answer; empty where there is none yet."""
         if self.source is None:

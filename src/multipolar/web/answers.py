@@ -44,10 +44,11 @@ def _order(years: str | None) -> bytes:
     return dumps(order_asked(years))
 
 
-def _question(name: str, draws: int, seed: int) -> bytes:
-    """What `ask NAME --json` prints."""
+def _question(name: str, draws: int, seed: int, scenario: dict[str, Any] | None = None) -> bytes:
+    """What `ask NAME --json` prints; of a scenario in place of the question's own, where one is given."""
     found = next(q for q in questions() if q.id == name)
-    return dumps(answer_to_dict(ask(found, draws=draws, seed=seed)))
+    given = None if scenario is None else Scenario.from_dict(scenario, packaged_only=True)
+    return dumps(answer_to_dict(ask(found, scenario=given, draws=draws, seed=seed)))
 
 
 def _export(scenario: dict[str, Any], name: str) -> bytes:

@@ -206,18 +206,32 @@ async def order(
     return Response(await _helped(request, "order", years), media_type=JSON)
 
 
+Asked = Annotated[str, Path(json_schema_extra={"enum": [q.id for q in questions()]})]
+
+
+def _known(name: str) -> str:
+    names = [q.id for q in questions()]
+    if name not in names:
+        raise Problem(404, f"There is no question {ascii(name)[:80]}{did_you_mean(name, names) or '.'}")
+    return name
+
+
 @router.get("/questions/{name}", responses={200: json_answer("Answer"), **problems(403, 404, 422, 429, 500, 503)})
 async def question(
     request: Request,
-    name: Annotated[str, Path(json_schema_extra={"enum": [q.id for q in questions()]})],
+    name: Asked,
     draws: Annotated[int, Query(ge=0, le=MOST_DRAWS)] = 0,
     seed: Annotated[int, Query(ge=0, le=SEEDS)] = 0,
 ) -> Response:
     """A question answered in a sentence: the object of `multipolar ask NAME --json`."""
-    names = [q.id for q in questions()]
-    if name not in names:
-        raise Problem(404, f"There is no question {ascii(name)[:80]}{did_you_mean(name, names) or '.'}")
-    return Response(await _helped(request, "question", name, draws, seed), media_type=JSON)
+    return Response(await _helped(request, "question", _known(name), draws, seed), media_type=JSON)
+
+
+@router.post("/questions/{name}", responses={200: json_answer("Answer"), **problems(400, 403, 404, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("ScenarioOnly"))  # fmt: skip
+async def question_of(request: Request, name: Asked) -> Response:
+    """The same of another scenario than the packaged one, such as one whose levers were moved."""
+    given = await body_of(request, ScenarioBody, _service(request).limits)
+    return Response(await _helped(request, "question", _known(name), 0, 0, given.scenario), media_type=JSON)
 
 
 @router.post("/news", responses={200: json_answer("News"), **problems(400, 403, 408, 413, 415, 422, 429, 500, 503)}, openapi_extra=sent("Articles"))  # fmt: skip
