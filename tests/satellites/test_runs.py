@@ -16,13 +16,14 @@ from multipolar import Result, World, load_scenario, load_world, simulate
 from multipolar.cli import tables
 from multipolar.economy.names import Names, check_names
 from multipolar.errors import ScenarioError
+from multipolar.politics.pair_trade import pair_flows
 from multipolar.reach import ECONOMIC
 from multipolar.report import write_report
 from multipolar.report.map import map_policy, shapes
 from multipolar.satellites import error_table
 from multipolar.satellites.judging import error_band, errors, interval, judge
 from multipolar.schema import result_schema
-from multipolar.world import satellite_codes, satellite_data
+from multipolar.world import satellite_codes, satellite_data, silent_codes
 
 EXPECTED = yaml.safe_load((Path(__file__).parents[1] / "data" / "satellites.yaml").read_text(encoding="utf8"))
 
@@ -291,3 +292,15 @@ def test_every_modelled_kind_has_been_tried_on_a_satellite_or_is_known_not_to_re
     tried = {mark.split(":")[0] for mark, _ in test_every_kind_of_move_acts_on_a_satellite.pytestmark[0].args[1]}
     by_their_nature = {"energy_deal", "peace_deal", "sanctions_relief"}  # act on flows and wedges of the accounts
     assert tried | {"retaliation"} | by_their_nature == ECONOMIC
+
+
+def test_a_satellite_that_had_not_reported_says_what_is_missing(result: Result) -> None:
+    silent, data = silent_codes(), satellite_data()
+    assert silent == pair_flows().silent[2023]
+    places = [data.codes.index(c) for c in silent]
+    assert not data.flow[np.ix_(places, places)].any()
+    found = result.satellites.by_code
+    told = {c for c, entry in found.items() if any("had not reported 2023, Russia" in why for why in entry.why)}
+    assert told == silent & set(found)
+    assert len(told) == 64
+    assert {"GEO", "MNG"} <= told

@@ -22,7 +22,7 @@ from multipolar.satellites.formula import Effects, Flows, OwnShocks, Partners, e
 from multipolar.satellites.inputs import goods_theta, own_shocks, partners_of, without_satellites
 from multipolar.satellites.judging import interval, shock_size
 from multipolar.scenario import Scenario
-from multipolar.world import REST, SatelliteData, World, satellite_codes, satellite_data
+from multipolar.world import REST, SatelliteData, World, satellite_codes, satellite_data, silent_codes
 
 __all__ = ["SATELLITE_UNITS", "Near", "NearEffects", "Satellite", "Satellites", "satellites_of"]
 
@@ -245,10 +245,14 @@ def _entries(near: Near, found: NearEffects) -> list[Satellite]:
     bounds = list(zip(*(ends.tolist() for ends in found.interval_pct), strict=True))
     known, transit = np.isfinite(effect.real_income).tolist(), flows.transit.tolist()
     years = dict(zip(data.codes, data.gdp_year.tolist(), strict=True))
-    entries = []
+    silent, entries = silent_codes(), []
     for s, (code, reasons) in enumerate(zip(near.codes, _reasons(near, found), strict=True)):
         if transit[s]:
             reasons.append("imports exceed GDP (transit, ships): scaled down to GDP; weak evidence, no interval")
+        if code in silent:
+            reasons.append(
+                f"its trade with {len(silent) - 1} others that had not reported 2023, Russia and South Korea among them, is missing"
+            )
         if years[code] < RECENT:
             reasons.append(f"GDP of {years[code]}")
         numbers = {name: column[s] for name, column in columns.items()}

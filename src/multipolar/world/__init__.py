@@ -9,7 +9,7 @@ from multipolar.world.files import (
     world_to_xarray,
 )
 from multipolar.world.model import World, final_demand
-from multipolar.world.satellites import REST, SatelliteData, satellite_codes, satellite_data
+from multipolar.world.satellites import REST, SatelliteData, satellite_codes, satellite_data, silent_codes
 from multipolar.world.summary import world_summary
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "satellite_codes",
     "satellite_data",
     "save_world",
+    "silent_codes",
     "world_from_xarray",
     "world_summary",
     "world_to_xarray",

@@ -12,12 +12,14 @@ import numpy.typing as npt
 
 from multipolar.world.model import World
 
-__all__ = ["REST", "SatelliteData", "satellite_codes", "satellite_data"]
+__all__ = ["REST", "SatelliteData", "satellite_codes", "satellite_data", "silent_codes"]
 
 Array = npt.NDArray[np.float64]
 
 TABLE = "satellites-2023"
 """The packaged table, as worlds name it."""
+SILENT = ("RUS", "KOR", "ARG", "POL", "VNM")
+"""Large states that had not reported 2023 when the source was made."""
 REST = "ROW"
 """The economy of a world that stands for all states without accounts of their own."""
 
@@ -74,3 +76,12 @@ def satellite_codes(world: World) -> tuple[str, ...]:
     if world.attrs.get("satellites") != TABLE or REST not in world.countries:
         return ()
     return tuple(c for c in data.codes if c not in world.countries)
+
+
+@functools.cache
+def silent_codes() -> frozenset[str]:
+    """States that had not reported 2023: their trade with one another stands as 0 in the table and is not known."""
+    data = satellite_data()
+    both = data.flow + data.flow.T
+    large = [data.codes.index(c) for c in SILENT]
+    return frozenset(c for c, trade in zip(data.codes, both[:, large], strict=True) if not trade.any())
