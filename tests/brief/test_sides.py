@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from multipolar.brief import Brief, Claim
 from multipolar.brief.article import brief_document
 from multipolar.news.ingest import ingest
+from multipolar.scenario import parse_scenario
 
 
 def held(text: str, year: int = 2023) -> Brief:
@@ -153,7 +155,10 @@ def test_a_pivot_that_frees_attention_is_no_wedge(text: str) -> None:
     ],
 )
 def test_duties_on_others_are_no_duties_on_china(text: str, assumed: bool) -> None:
-    assert ("assumption" in [c.finding.verdict for c in held(text).claims]) == assumed
+    packaged = [
+        c.finding.command for c in held(text).claims if c.finding.verdict == "assumption" and not c.finding.scenario
+    ]
+    assert bool(packaged) == assumed
 
 
 def test_what_a_tie_is_worth_is_not_how_close_it_is() -> None:
@@ -309,3 +314,61 @@ def test_what_is_not_wrong_is_not_denied() -> None:
 def test_rising_tensions_are_a_trend() -> None:
     (found,) = of("Rising tensions between China and the United States worry Canada.", "trend of ties")
     assert found.finding.verdict == "supported"
+
+
+OTHERS = [
+    "If India were hit with sanctions for buying Russian oil, its economy would collapse.",
+    "Secondary sanctions could cripple India's economy if it keeps buying Russian oil.",
+    "If Japan withheld rare earths from China, its magnet makers would suffer.",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_scenario_on_others_answers_nothing(text: str) -> None:
+    (found,) = of(text, "condition or prediction")
+    assert found.finding.verdict == "not testable"
+    assert "the nearest is on other states" in found.finding.reason
+    assert (found.finding.command, found.finding.figure) == ("", None)
+
+
+def test_sanctions_on_a_friend_are_none_on_russia() -> None:
+    claims = held("New sanctions on Belarus would squeeze Russia.").claims
+    assert claims
+    assert not [c for c in claims if c.finding.command]
+
+
+OWN = [
+    ("If India were cut off from Russian oil, its refiners would pay more.",
+     "export_curb", {"by": "RUS", "on": "IND", "commodities": ["crude_oil"], "share": 0.5}, "50% of exports withheld: default, judgement"),
+    ("Should India stop buying Russian oil, its refiners would pay more.", "import_ban", {"by": "IND", "on": "RUS", "sectors": "B06"}, "B06"),
+    ("If Brazil is hit by American tariffs of 50 percent, its exporters will suffer.",
+     "tariff", {"by": "USA", "on": "BRA", "add_pp": 50}, "50 percentage points added: stated in the text"),
+    ("If Mexico imposed tariffs on China, consumers would pay.", "tariff", {"by": "MEX", "on": "CHN", "add_pp": 25}, "default"),
+    ("If Iran were sanctioned again by the West, oil prices would rise.", "sanction", {"by": "West", "on": "IRN"}, "cut off by the West"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "fields", "words"), OWN, ids=[o[0] for o in OWN])
+def test_a_claim_that_no_scenario_concerns_is_run_by_its_own_move(
+    text: str, kind: str, fields: dict, words: str
+) -> None:
+    (found,) = of(text, "condition or prediction")
+    assert (found.finding.verdict, found.finding.command) == ("assumption", "multipolar run claim.yaml")
+    ((named, move),) = yaml.safe_load(found.finding.scenario.replace(" on:", " 'on':"))["moves"][0].items()
+    assert named == kind
+    assert {name: move[name] for name in fields} == fields
+    assert words in found.finding.reason
+    assert parse_scenario(found.finding.scenario).moves[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("If China banned exports of rare earths to Japan, carmakers would stop.", "multipolar run china-rare-earths"),
+        ("Tougher sanctions on Russia by the European Union would hurt its economy.", "multipolar run sanctions-2023"),
+        ("If Canada lifted its sanctions on Russia, the relief would help Moscow.", "multipolar run sanctions-lifted"),
+    ],
+)
+def test_a_group_answers_for_its_members(text: str, command: str) -> None:
+    (found,) = of(text, "condition or prediction")
+    assert (found.finding.verdict, found.finding.command) == ("assumption", command)

@@ -13,6 +13,7 @@ from multipolar.brief.detect import find_candidates
 from multipolar.brief.evidence import said
 from multipolar.brief.leftover import sentence_claim
 from multipolar.brief.records import Brief, Candidate, Claim, Finding
+from multipolar.brief.supposed import supposed
 from multipolar.errors import InputError
 from multipolar.news.dates import dated, year_of
 from multipolar.news.document import Document
@@ -131,6 +132,9 @@ def _candidates(
         if not any(len(code) == 3 for code in codes) and number:
             codes += [a.code for m in mentions[number - 1] for a in m.actors if a.code not in codes]
         whole = sentence_claim(number, sentence, codes, tokens, bool(here), year)
+        if whole is not None:
+            held = supposed(sentence, names, tokens, document, year, whole.kind)
+            whole = dataclasses.replace(whole, options={**whole.options, "supposed": held})
         if whole is not None and whole.kind in {"condition", "offer"}:
             assumed = check(whole, year).verdict == "assumption"
             here = [c for c in here if c.stance == "asserted" and _says_more(c)] if assumed else here

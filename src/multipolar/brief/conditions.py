@@ -8,6 +8,7 @@ from multipolar.brief.check_trade import losses
 from multipolar.brief.evidence import said
 from multipolar.brief.records import Candidate, Figure, Finding
 from multipolar.brief.runs import Answered, nearest_answer
+from multipolar.brief.supposed import Supposed, own_scenario
 
 __all__ = ["CLEAR", "condition", "offer", "opinion"]
 
@@ -28,14 +29,14 @@ def condition(claim: Candidate, year: int) -> Finding:
     """What the model says of a condition or a prediction.
 
     Args:
-        claim: codes of its sentence in a; options: `lemmas`. year: not used.
+        claim: codes of its sentence in a; options: `lemmas`, `supposed`. year: not used.
     """
-    found = nearest_answer(claim.a, claim.options.get("lemmas", ()), CLEAR)
+    found = _nearest(claim)
     if found is None and (parted := _parted(claim)) is not None:
         return parted
     if found is None:
-        return Finding(
-            "not testable", "A prediction that no packaged scenario comes near; what may come is not in our data."
+        return _own(claim, "A supposition") or Finding(
+            "not testable", f"A prediction that {_unfound(claim)}; what may come is not in our data."
         )
     reason = "A supposition; the nearest packaged scenario, taken as an assumption, gives the figure."
     return Finding("assumption", reason, _figure(found), _limits(found), found.command, "", (found.size,))
@@ -68,11 +69,13 @@ def offer(claim: Candidate, year: int) -> Finding:
     """What an offer or a threat would do if it were carried out.
 
     Args:
-        claim: codes of its sentence in a; options: `lemmas`. year: not used.
+        claim: codes of its sentence in a; options: `lemmas`, `supposed`. year: not used.
     """
-    found = nearest_answer(claim.a, claim.options.get("lemmas", ()), CLEAR)
+    found = _nearest(claim)
     if found is None:
-        return Finding("not testable", "Offers and threats are not in our data, and no packaged scenario comes near.")
+        return _own(claim, "Whether it comes is not in our data") or Finding(
+            "not testable", f"Offers and threats are not in our data; {_unfound(claim)}."
+        )
     reason = "Whether it comes is not in our data; the nearest packaged scenario carries it out and gives the figure."
     return Finding("assumption", reason, _figure(found), _limits(found), found.command, "", (found.size,))
 
@@ -81,14 +84,42 @@ def opinion(claim: Candidate, year: int) -> Finding:
     """Why an aim or a view is not testable, and where the matter itself can be run.
 
     Args:
-        claim: codes of its sentence in a; options: `lemmas`, `why`. year: not used.
+        claim: codes of its sentence in a; options: `lemmas`, `supposed`, `why`. year: not used.
     """
-    found = nearest_answer(claim.a, claim.options.get("lemmas", ()), CLEAR)
+    found = _nearest(claim)
     why = str(claim.options.get("why", "intentions"))
     reason = f"{why[0].upper()}{why[1:]} are not in our data."
     if found is None:
         return Finding("not testable", reason)
     return Finding("not testable", reason, None, "", found.command)
+
+
+def _nearest(claim: Candidate) -> Answered | None:
+    """The nearest packaged answer whose scenario is about the actors of the claim."""
+    held = claim.options.get("supposed", Supposed())
+    return nearest_answer(claim.a, claim.options.get("lemmas", ()), CLEAR, held.concerns)
+
+
+def _unfound(claim: Candidate) -> str:
+    """Why no packaged scenario answers: none is near in words, or the one that is concerns others."""
+    near = nearest_answer(claim.a, claim.options.get("lemmas", ()), CLEAR)
+    return (
+        "no packaged scenario comes near"
+        if near is None
+        else "no packaged scenario is about: the nearest is on other states"
+    )
+
+
+def _own(claim: Candidate, why: str) -> Finding | None:
+    """The claim's own move to be run, where it is one of the model; None elsewhere."""
+    move = claim.options.get("supposed", Supposed()).move
+    if move is None:
+        return None
+    called, text, defaults = own_scenario(move)
+    sizes = f" ({'; '.join(defaults)})" if defaults else ""
+    reason = f"{why}, and no packaged scenario is about it: its own move can be run, {called}{sizes}."
+    limits = "Its number comes from that run; conditional on the scenario, not a forecast."
+    return Finding("assumption", reason, None, limits, "multipolar run claim.yaml", text, defaults)
 
 
 def _figure(found: Answered) -> Figure:

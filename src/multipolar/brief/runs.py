@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -15,7 +15,7 @@ from multipolar.params.commodities import commodities
 from multipolar.world import load_world, satellite_codes
 from multipolar.world.groups import group_names
 
-__all__ = ["Answered", "answers", "curb_scenario", "nearest_answer", "rivalry_scenario", "tariff_scenario"]
+__all__ = ["SIZE_PP", "Answered", "answers", "curb_scenario", "nearest_answer", "rivalry_scenario", "tariff_scenario"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SIZE_PP, SHARE = 25, 0.5
@@ -66,11 +66,17 @@ def _conditions() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.load(text, Loader=_LOADER)["conditions"])
 
 
-def nearest_answer(codes: Collection[str], lemmas: Sequence[frozenset[str]], least: float = 0.0) -> Answered | None:
+def nearest_answer(
+    codes: Collection[str],
+    lemmas: Sequence[frozenset[str]],
+    least: float = 0.0,
+    concerns: Callable[[Mapping[str, Any]], bool] = lambda entry: True,
+) -> Answered | None:
     """The packaged answer nearest to a clause; None where none is near.
 
     Args:
-        codes: states and organisations of the sentence. lemmas: each of its words, lower case, as it stands and its lemma. least: score that it must reach.
+        codes: states and organisations of the sentence. lemmas: each of its words, lower case, as it stands and its lemma.
+            least: score that it must reach. concerns: whether the scenario of an entry is about the actors of the clause.
     """
     known = {*codes, *("USA" for code in codes if code == "@US_ALLIES")}
     best, chosen = least, None
@@ -89,7 +95,7 @@ def nearest_answer(codes: Collection[str], lemmas: Sequence[frozenset[str]], lea
             for w in entry.get("more", ())
         )
         score = words + 0.6 * more + 0.3 * len(entry["states"]) if words >= ENOUGH else 0.0
-        if score > best:
+        if score > best and concerns(entry):
             best, chosen = score, entry["answer"]
     return answers().get(chosen) if chosen is not None else None
 

@@ -45,6 +45,10 @@ BARRED = re.compile(
     rf"\b(?:ban(?:s|ned|ning)?|bar(?:s|red)|boycott\w*|embargo\w*)\s+(?:on\s+)?(?:(?:all|the)\s+)?(?=[A-Z]){LIST}"
 )
 """Goods that are themselves refused: bans Norwegian salmon."""
+BOUGHT = re.compile(
+    rf"\b(?:stop|quit|end|halt|ceas|give up|gave up|suspend)\w*\s+(?:buying|purchasing|importing)\s+{LIST}", re.I
+)
+CUT_OFF = re.compile(rf"\bcut\s+off\s+from\s+{LIST}", re.I)
 GENERIC = frozenset(
     ["all", "any", "some", "many", "most", "other", "its", "their", "the", "a", "an", "these", "those", "such", "new", "certain", "more",
      "key", "several", "various", "foreign", "goods", "good", "imports", "import", "exports", "export", "products", "product", "items",
@@ -112,9 +116,12 @@ def _stopped(text: str) -> tuple[bool, list[str]] | None:
     """Whether exports or imports are stopped, and of what; goods that are refused by themselves count where we know them."""
     if m := MOVED.search(text):
         return _group(m, "way").lower().startswith(LEAVING), list(_items(_group(m, "goods")))
-    m = BARRED.search(text)
-    items = list(_items(m["goods"])) if m else []
-    return (False, items) if _goods(items).sectors else None
+    for pattern, leaving in ((BOUGHT, False), (BARRED, False), (CUT_OFF, True)):
+        m = pattern.search(text)
+        items = list(_items(m["goods"])) if m else []
+        if _goods(items).sectors:
+            return leaving, items
+    return None
 
 
 def commodities_named(act: Act) -> tuple[list[str], Goods]:
@@ -127,7 +134,7 @@ def commodities_named(act: Act) -> tuple[list[str], Goods]:
     unknown: dict[str, None] = {}
     for event in act.events:
         told = _told(event)
-        for m in (*CURBED.finditer(told), *MOVED.finditer(told)):
+        for m in (*CURBED.finditer(told), *MOVED.finditer(told), *CUT_OFF.finditer(told)):
             for item in _items(_group(m, "goods")):
                 meant = _commodities(item)
                 known |= dict.fromkeys(meant)

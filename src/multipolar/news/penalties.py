@@ -57,8 +57,11 @@ def penalty(case: Case) -> Found | None:
         return or_unnamed(
             [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), "threatened") for p in pairs_of(case)]
         )
-    banned = goods_banned(case.act) if named in ("import ban", "sanction") and case.act.plover == "SANCTION" else None
-    if named == "export curb" or (named == "sanction" and banned is not None and banned.leaving):
+    told = named in ("import ban", "sanction", None) and case.act.plover == "SANCTION"
+    banned = goods_banned(case.act) if told else None
+    if named is None and (banned is None or not banned.sectors):
+        return None
+    if named == "export curb" or (named != "import ban" and banned is not None and banned.leaving):
         return _curb(case, sides, nobody)
     if named == "import ban" or (banned is not None and not banned.leaving):
         return _on_goods("import_ban", sides_of(case), banned or Goods(), *(() if banned else (UNREAD,)))
