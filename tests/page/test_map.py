@@ -143,3 +143,26 @@ def test_a_map_builds_the_patterns_that_it_uses(visit: Callable[..., Any]) -> No
     assert small["idle"] == []
     assert [name for name in small["absent"] if not name.startswith("map-")] == []
     assert any("-near-" in name for name in small["built"])
+
+
+OVERLAPS = """() => {
+    const boxes = [...document.querySelectorAll('.plot text')].map((t) => [t.textContent.trim(), t.getBoundingClientRect()]);
+    const circles = [...document.querySelectorAll('.plot circle')].map((c) => c.getBoundingClientRect());
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+    return {
+        names: document.querySelectorAll('.plot text.name').length,
+        texts: boxes.flatMap(([one, a], k) => boxes.slice(k + 1).filter(([, b]) => meet(a, b)).map(([other]) => [one, other])),
+        covered: boxes.filter(([, a]) => circles.some((c) => c.left + c.width / 2 > a.left && c.left + c.width / 2 < a.right
+            && c.top + c.height / 2 > a.top + 2 && c.top + c.height / 2 < a.bottom - 2)).map(([text]) => text),
+    };
+}"""
+
+
+@pytest.mark.parametrize(("size", "least"), [((1440, 900), 20), ((390, 844), 9)])
+def test_names_in_the_triangle_lie_over_nothing(visit: Callable[..., Any], size: tuple[int, int], least: int) -> None:
+    page = visit("#/order?preset=us-china-60", viewport={"width": size[0], "height": size[1]}).settled().page
+    page.wait_for_selector(".plot text.name")
+    found = page.evaluate(OVERLAPS)
+    assert found["texts"] == []
+    assert found["covered"] == []
+    assert found["names"] >= least

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StateAlignment } from '../lib/types';
-import { apart, corners, dots, inTriangle, labels, magnification, movers, path, radius, ticks } from './plot';
+import { apart, corners, dots, inTriangle, labels, magnification, movers, path, radius, roomOf, ticks } from './plot';
 
 const at = corners(400, 20, 300);
 
@@ -55,11 +55,23 @@ describe('drawing', () => {
     expect(radius(null, 100, 20)).toBe(2.5);
   });
   it('magnifies no more than needed', () => expect([20, 2, 0.3, 0].map(magnification)).toEqual([1, 10, 50, 1]));
-  it('never lays one label over another', () => {
-    const same = Array.from({ length: 9 }, () => ({ name: 'Country', xy: [200, 100] as const, r: 4 }));
-    const found = labels(same, 400, 9);
-    expect(found.map((l) => Math.round(l.x))).toEqual([207, 150]); // right and left of it: above and below would touch those
-    expect(labels([same[0]!, { ...same[0]!, xy: [200, 300] }], 400, 9)).toHaveLength(2);
+  it('lays no label over another, a circle, an arrow or a text, and leads a line to one that stands off', () => {
+    const same = Array.from({ length: 9 }, (_, k) => ({ name: `Country ${k}`, xy: [200, 100 + k] as const, r: 4 }));
+    const text = roomOf('80 %', [240, 100]);
+    const arrow = [[160, 60], [160, 140]] as const;
+    const found = labels(same, 9, { width: 400, height: 220, circles: same, boxes: [text], lines: [arrow] });
+    expect(found).toHaveLength(9);
+    expect(found.filter((l) => l.line).length).toBeGreaterThan(4);
+    const boxes = [text, ...found.map((l) => roomOf(l.text, [l.x, l.y], l.anchor))];
+    for (const [k, box] of boxes.entries()) {
+      if (k) expect(box[0] < 160 && box[2] > 160 && box[1] < 140 && box[3] > 60).toBe(false);
+      if (k) for (const { xy, r } of same) expect(box[0] < xy[0] + r && xy[0] - r < box[2] && box[1] < xy[1] + r * 0.7 && xy[1] - r * 0.7 < box[3]).toBe(false);
+      for (const other of boxes.slice(k + 1)) expect(box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]).toBe(false);
+    }
+  });
+  it('drops the later ones where there is no room', () => {
+    const same = ['First', 'Second'].map((name) => ({ name, xy: [50, 10] as const, r: 4 }));
+    expect(labels(same, 9, { width: 95, height: 20, circles: same }).map((l) => l.text)).toEqual(['First']);
   });
   it('has round ticks', () => {
     expect(ticks(0.13, 2.4, 5)).toEqual([0.5, 1, 1.5, 2]);

@@ -80,31 +80,113 @@ export function magnification(longest: number): number {
   return [1, 10, 50].find((times) => longest * times >= 14) ?? 50;
 }
 
+/** A line of the grid of a triangle: where one share is the same, with its text outside the side where it starts. */
+export interface GridLine {
+  key: string;
+  from: Point;
+  to: Point;
+  text: string;
+  xy: Point;
+  anchor: Anchor;
+}
+
+/** Lines of each fifth of the shares of a triangle. */
+export const gridLines = (at: readonly Point[]): GridLine[] =>
+  [0, 1, 2].flatMap((k) =>
+    [0.2, 0.4, 0.6, 0.8].map((share) => {
+      const end = (other: number) => inTriangle(at, [0, 1, 2].map((j) => (j === k ? share : j === other ? 1 - share : 0)));
+      const [from, to] = [end((k + 1) % 3), end((k + 2) % 3)];
+      const xy: Point = k === 0 ? [from[0] - 5, from[1] + 4] : k === 1 ? [from[0], from[1] + 15] : [from[0] + 5, from[1] + 4];
+      return { key: `${k}${share}`, from, to, text: `${share * 100} %`, xy, anchor: (['end', 'middle', 'start'] as const)[k]! };
+    }),
+  );
+
+type Anchor = 'start' | 'middle' | 'end';
+/** Left, top, right, bottom. */
+export type Box = readonly [number, number, number, number];
+type Segment = readonly [Point, Point];
+
+const LETTER = 0.64;
+/** The room of a text: wide enough for the letters of any name. */
+export function roomOf(text: string, [x, y]: Point, anchor: Anchor = 'start', em = 11): Box {
+  const long = text.length * em * LETTER;
+  const left = x - { start: 0, middle: long / 2, end: long }[anchor];
+  return [left - 1, y - em, left + long + 1, y + 3];
+}
+
+const meet = (a: Box, b: Box): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+const touches = (box: Box, { xy: [x, y], r }: { xy: Point; r: number }): boolean =>
+  Math.hypot(x - Math.min(Math.max(x, box[0]), box[2]), y - Math.min(Math.max(y, box[1]), box[3])) < r;
+
+/** Whether a line runs through a box; looked at each two pixels. */
+function through([a, b]: Segment, box: Box): boolean {
+  const steps = Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 2);
+  for (let k = 0; k <= steps; k++) {
+    const [x, y] = [a[0] + ((b[0] - a[0]) * k) / (steps || 1), a[1] + ((b[1] - a[1]) * k) / (steps || 1)];
+    if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) return true;
+  }
+  return false;
+}
+
+/** Whether two lines cross. */
+function cross([a, b]: Segment, [c, d]: Segment): boolean {
+  const side = (p: Point, q: Point, r: Point) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
+  return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);
+}
+
 export interface Label {
   text: string;
   x: number;
   y: number;
+  anchor: Anchor;
+  /** From the thing to a label that stands further off. */
+  line: Segment | null;
 }
 
-/** Labels of the first things that find room: beside their circle, none over another. */
-export function labels(things: readonly { name: string; xy: Point; r: number }[], width: number, most: number, em = 11): Label[] {
-  const taken: [number, number, number, number][] = [];
+/** Where labels may stand, and what they must leave free. */
+export interface Room {
+  width: number;
+  height: number;
+  circles: readonly { xy: Point; r: number }[];
+  boxes?: readonly Box[];
+  lines?: readonly Segment[];
+}
+
+/** Ways from a circle to a label that stands off it, shortest first. */
+const WAYS: Point[] = [-1, 1]
+  .flatMap((side) => Array.from({ length: 10 }, (_, k) => side * (10 + 12 * k)).flatMap((dx) => Array.from({ length: 25 }, (_, k): Point => [dx, 8 * (k - 12)])))
+  .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+
+/** Labels of the first things that find room: beside their circle or further off at a line; over nothing else that is drawn. */
+export function labels(things: readonly { name: string; xy: Point; r: number }[], most: number, room: Room, em = 11): Label[] {
+  const taken: Box[] = [...(room.boxes ?? [])];
+  const leaders: Segment[] = [];
   const found: Label[] = [];
-  for (const { name, xy, r } of things) {
+  const free = (box: Box, line: Segment | null): boolean =>
+    box[0] >= 0 && box[2] <= room.width && box[1] >= 0 && box[3] <= room.height &&
+    !taken.some((other) => meet(box, other) || (line !== null && through(line, other))) &&
+    !room.circles.some((circle) => touches(box, circle)) &&
+    ![...(room.lines ?? []), ...leaders].some((other) => through(other, box)) &&
+    !(line !== null && leaders.some((other) => cross(line, other)));
+  for (const { name, xy: [cx, cy], r } of things) {
     if (found.length >= most) break;
-    const long = name.length * em * 0.56;
-    for (const [x, y] of [
-      [xy[0] + r + 3, xy[1] + em * 0.35],
-      [xy[0] - r - 3 - long, xy[1] + em * 0.35],
-      [xy[0] - long / 2, xy[1] - r - 4],
-      [xy[0] - long / 2, xy[1] + r + em],
-    ] as const) {
-      const box: [number, number, number, number] = [x - 1, y - em, x + long + 1, y + 3];
-      if (box[0] < 0 || box[2] > width || taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+    const place = (x: number, y: number, anchor: Anchor, line: Segment | null): boolean => {
+      const box = roomOf(name, [x, y], anchor, em);
+      if (!free(box, line)) return false;
       taken.push(box);
-      found.push({ text: name, x, y });
-      break;
-    }
+      if (line) leaders.push(line);
+      found.push({ text: name, x, y, anchor, line });
+      return true;
+    };
+    const middle = em * 0.35;
+    const beside: [number, number, Anchor][] = [[cx + r + 4, cy + middle, 'start'], [cx - r - 4, cy + middle, 'end'], [cx, cy - r - 5, 'middle'], [cx, cy + r + em + 1, 'middle']];
+    if (beside.some((where) => place(...where, null))) continue;
+    WAYS.some(([dx, dy]) => {
+      const away = Math.hypot(dx, dy);
+      const start: Point = [cx + (dx / away) * r, cy + (dy / away) * r];
+      const end: Point = [start[0] + dx, start[1] + dy];
+      return place(end[0] + 3 * Math.sign(dx), end[1] + middle, dx > 0 ? 'start' : 'end', [start, end]);
+    });
   }
   return found;
 }
