@@ -63,6 +63,9 @@ DIRECTIONS = [
     ("Opposition parties in Togo have accused Benin of spying.", {"TGO"}, {"BEN"}, "ACCUSE"),
     ("Oman attacked two boats of Iran-backed Yemeni rebels.", {"OMN"}, {"YEM"}, "ASSAULT"),
     ("Chadian rebels kidnapped up to 30 Swiss nurses from a hotel.", {"TCD"}, {"CHE"}, "ASSAULT"),
+    ("Chile forgave Bolivia's debts.", {"CHL"}, {"BOL"}, "AID"),
+    ("Two Laotian envoys extolled Mongolia.", {"LAO"}, {"MNG"}, "SUPPORT"),
+    ("Chadian soldiers retook a town from Libya.", {"TCD"}, {"LBY"}, "ASSAULT"),
 ]
 
 LINES = [

@@ -20,6 +20,13 @@ FORMS = {
     "sparring": "spar",
     "installed": "install",
     "installing": "install",
+    "forgave": "forgive",
+    "retook": "retake",
+    "resold": "resell",
+    "raped": "rape",
+    "raping": "rape",
+    "extolled": "extol",
+    "extolling": "extol",
 }
 """Forms whose lemma in the model is that of another verb, or of none."""
 PREPOSITIONS = frozenset({"according", "concerning", "regarding", "surrounding"})
@@ -37,6 +44,8 @@ def lemma(token: Token) -> str:
         return token.lower_
     if token.lower_ in FORMS and token.pos_ == "VERB":
         return FORMS[token.lower_]
+    if token.lower_ == "bases" and token.pos_ == "NOUN":
+        return "base"
     word = token.lemma_.lower()
     if word in WRONG and token.pos_ == "VERB":
         return WRONG[word]
