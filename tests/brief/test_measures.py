@@ -23,7 +23,7 @@ def held(text: str, year: int = 2024) -> Brief:
         ("China's economy is larger than Japan's and Germany's together.", "sizes compared", "supported", "together 8.4%"),
         ("China's economy is larger than Japan's and Germany's.", "sizes compared", "supported", "Japan 4.1%, Germany 4.3%"),
         ("The population of Chad grew. Chad's population is larger than Nigeria's.", "sizes compared", "contradicted", "Chad 0.3%, Nigeria 2.9%"),
-        ("Peru trades more with China than with the United States.", "trade compared", "supported", "35.8 billion USD with China, 20.4"),
+        ("Peru trades more with China than with the United States.", "trade compared", "supported", "35.8 billion USD with China, 20.4 billion USD with the United States"),
         ("Mexico sells more to China than to the United States.", "trade compared", "contradicted", "13.4 billion USD with China, 459"),
         ("Brazil's trade with China is twice its trade with the United States.", "trade compared", "supported", "162 billion USD with China, 73.8"),
         ("Brazil's trade with China is more than twice its trade with the United States.", "trade compared", "supported", "162 billion"),

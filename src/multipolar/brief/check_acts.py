@@ -64,7 +64,7 @@ def _dated(claim: Candidate, year: int, by: str, on: str, history: list[Duty], f
     top, last = max(history, key=lambda d: d.total_pct), history[-1]
     text = f"mean duty of {said((by,))} on goods from {said((on,))}: {last.total_pct:.0f} % from {last.date}"
     text += f" (at most {top.total_pct:.0f} % from {top.date})" if top is not last else ""
-    text += f", {last.before_pct:.0f} % of it from before 2025"
+    text += f", {last.before_pct:.0f} percentage points of it from before 2025"
     source = SOURCE if by == "USA" else f"{STATE_COUNCIL}; Global Tariff Database for what stood before"
     figure = Figure(
         text,
@@ -86,7 +86,7 @@ def _dated(claim: Candidate, year: int, by: str, on: str, history: list[Duty], f
         off = min(abs(nearest.total_pct - stated), abs(nearest.added_pct - stated)) / max(stated, 1.0)
         verdict: Verdict = "supported" if off <= RATE_CLOSE else "not testable"
         limits = f"{limits} A rate on part of the goods cannot be compared with it." if off > RATE_CLOSE else limits
-        reason = f"The text has {stated:g} %; nearest is a mean of {nearest.total_pct:.0f} % ({nearest.added_pct:.0f} of it added) from {nearest.date}."
+        reason = f"The text has {stated:g} %; nearest is a mean of {nearest.total_pct:.0f} % ({nearest.added_pct:.0f} percentage points of it added) from {nearest.date}."
     else:
         verdict = "supported" if top.added_pct >= 1 or last.total_pct >= SUBSTANTIAL else "not testable"
         if claim.options.get("strong") and top.total_pct < SUBSTANTIAL:
@@ -365,7 +365,7 @@ def finance(claim: Candidate, year: int) -> Finding:
         first, last = claim.years if claim.years is not None and claim.years[0] < claim.years[1] else (2000, year)
         ours = sum(v for y, v in values.items() if first <= y <= last)
         off = stated / ours - 1 if ours else float("inf")
-        reason = f"The text has {stated / 1000:,.3g} billion USD; on record for {first} to {min(last, end)} are {ours / 1000:,.3g}."
+        reason = f"The text has {stated / 1000:,.3g} billion USD; on record for {first} to {min(last, end)} are {ours / 1000:,.3g} billion USD."
         verdict = "supported" if abs(off) <= FAR and last <= end + 5 else "not testable"
         return Finding(verdict, reason, figure, f"Commitments, not disbursements; data end in {end}.")
     words = "Such money is on record" if verdict == "supported" else "The record ends too early"

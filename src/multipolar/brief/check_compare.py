@@ -122,7 +122,7 @@ def trade_compare(claim: Candidate, year: int) -> Finding:
     if not one or not other:
         return Finding("not testable", f"No trade of {said(claim.a)} with both is known.")
     words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
-    text = f"{said(claim.a)}'s {words} in {last}: {one / 1000:,.3g} billion USD with {said(claim.b)}, {other / 1000:,.3g} with {said(against)}"
+    text = f"{said(claim.a)}'s {words} in {last}: {one / 1000:,.3g} billion USD with {said(claim.b)}, {other / 1000:,.3g} billion USD with {said(against)}"
     figure = Figure(text, SOURCES["trade"], str(last), one / other, "times")
     sign, times = int(claim.options.get("sign", 1)), float(claim.options.get("times", 0.0))
     bound = int(claim.options.get("bound", 0))
