@@ -240,3 +240,23 @@ def test_an_article_of_paragraphs_of_one_sentence_is_no_list_of_acts() -> None:
     ]
     report = read_documents([ingest("\n".join(lines).encode(), "own.txt")])
     assert [sides(e)[0] for e in report.events] == [{"GHA"}, {"TCD"}, {"PER"}]
+
+
+FORCES = [
+    ("Columns of Eritrean armour snaked toward Ethiopia.", "ERI", "ETH", "MOBILIZE"),
+    ("Argentina shifted a mountain brigade to the Chilean border.", "ARG", "CHL", "MOBILIZE"),
+    ("Lithuania posted soldiers at every crossing to Belarus.", "LTU", "BLR", "MOBILIZE"),
+    ("Russian tanks were moved to the Ukrainian border overnight.", "RUS", "UKR", "MOBILIZE"),
+    ("Seoul went on its highest state of alert after North Korea fired two rockets.", "KOR", "PRK", "MOBILIZE"),
+    ("Eritrean soldiers have begun to trickle home from northern Ethiopia.", "ERI", "ETH", "RETREAT"),
+    ("Israel evacuated its positions in southern Lebanon under the terms of the truce.", "ISR", "LBN", "RETREAT"),
+    ("The Pentagon recalled the carrier group that it had stationed off Iran.", "USA", "IRN", "RETREAT"),
+    ("Thailand removed heavy weapons from the disputed stretch of its border with Cambodia.", "THA", "KHM", "RETREAT"),
+    ("Turkish soldiers were withdrawn from two posts in northern Syria.", "TUR", "SYR", "RETREAT"),
+    ("Russian forces retreated across the river as Ukraine advanced on Kherson.", "RUS", "UKR", "RETREAT"),
+]
+
+
+@pytest.mark.parametrize(("text", "doer", "other", "plover"), FORCES)
+def test_forces_that_come_and_go(text: str, doer: str, other: str, plover: str) -> None:
+    assert plover in {e.plover for e in told(article(text), doer, other)}

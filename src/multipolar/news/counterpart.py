@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -109,7 +110,10 @@ def _opposed(match: Match, earlier: Sequence[Event], mentions: Mapping[int, Ment
         return _each_other(match)
     if kind == "THREATEN":
         return _at(match, _doer_of(match, earlier))
-    if (kind == "RETREAT" and not _did(match, earlier)) or _at_home(match):
+    if kind == "RETREAT" and not _did(match, earlier):
+        inside = _inside(match, mentions) if match.frame.needs else None
+        return _at(match, (inside,)) if inside is not None else None
+    if _at_home(match):
         return None
     if kind in AT_SOMEBODY or (kind == "ASSAULT" and theirs):
         return _at(match, _rival(match, mentions, earlier))
@@ -227,6 +231,21 @@ def _here(match: Match, mentions: Mapping[int, Mention]) -> Actor | None:
     own = match.source.codes
     named = (m for m in mentions.values() if m.kind not in BESIDE)
     others = {a.code: Actor(a.code) for m in named for a in m.actors if a.code not in own and len(a.code) == 3}
+    return next(iter(others.values())) if len(others) == 1 else None
+
+
+def _inside(match: Match, mentions: Mapping[int, Mention]) -> Actor | None:
+    """The only other state that is named in what follows a verb in its own clause: recalled the ships stationed off Iran."""
+    verb = match.token
+    own = match.source.codes
+    others: dict[str, Actor] = {}
+    for token in verb.subtree:
+        mention = mentions.get(token.i)
+        if token.i < verb.i or mention is None or mention.kind in BESIDE:
+            continue
+        path = [token, *itertools.takewhile(lambda a: a.i != verb.i, token.ancestors)]
+        if not any(a.dep_ in {"agent", "parataxis", "ccomp"} or (a.dep_ == "conj" and a.pos_ == "VERB") for a in path):
+            others |= {a.code: Actor(a.code) for a in mention.actors if a.code not in own and len(a.code) == 3}
     return next(iter(others.values())) if len(others) == 1 else None
 
 
