@@ -218,6 +218,28 @@ def test_who_is_named_besides_is_no_target(text: str, plover: str, code: str) ->
     assert not [e for e in events if e.plover == plover and code in {a.code for a in (*e.source, *e.target)}], events
 
 
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Qatar welcomed Oman's decision to send envoys to Yemen.", ("OMN", "YEM")),
+        ("Canada criticised Mexico's plan to tax Chilean wine.", ("MEX", "CHL")),
+        ("Sweden defended the right of Turkish forces to fire on militants in Syria.", ("TUR", "SYR")),
+        ("Chad defended its decision to expel Sudan's ambassador.", ("TCD", "SDN")),
+    ],
+)
+def test_an_infinitive_behind_a_noun_is_its_owners(text: str, pair: tuple[str, str]) -> None:
+    events = read_text(text, packaged_frames(), "2020-01-01")
+    found = {(a.code, b.code) for e in events for a in e.source for b in e.target}
+    assert [p for p in found if p[1] == pair[1] and p[0] != pair[1]] == [pair], found
+
+
+def test_contacts_between_two_are_not_with_the_object_of_the_verb() -> None:
+    text = "Jordan shared evidence with France about contacts between Hezbollah and officers of Assad's army."
+    events = read_text(text, packaged_frames(), "2010-01-01")
+    found = {frozenset({a.code, b.code}) for e in events for a in e.source for b in e.target}
+    assert found == {frozenset({"JOR", "FRA"}), frozenset({"LBN", "SYR"})}
+
+
 def test_a_fight_with_arms_is_force() -> None:
     for text in (
         "Fighting between Ethiopia and Eritrea flared again.",

@@ -31,6 +31,14 @@ OBJECT_CONTROL = words(
     "block keep exclude isolate fault get bring engage cajole goad bully coerce woo chide rebuke deter"
 )
 
+ADDRESSED = words(
+    "demand call request appeal plea order invitation suggestion pressure advice ultimatum warning urging bidding"
+)
+"""Nouns whose infinitive is done by whom they are addressed to, not by their owner."""
+GRANTED = words(
+    "right decision plan attempt effort intention bid offer refusal willingness readiness move freedom ability"
+)
+"""Nouns whose infinitive is done by whom `of` names: the right of Cuban ships to sail."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 JOINING = frozenset({"join", "follow"})
 TOGETHER = frozenset({"along", "together"})
@@ -191,11 +199,22 @@ def _owner(noun: Token, depth: int) -> list[Token]:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
             owners = [*owners, *objects_of(child)]
+    if _owns_alone(noun):
+        return owners
     if noun.dep_ in {"dobj", "attr"}:
         return [*owners, *subject_of(noun.head, depth + 1)]
     if noun.dep_ == "pobj" and noun.head.head.pos_ in {"VERB", "AUX"}:
         return [*owners, *subject_of(noun.head.head, depth + 1)]
     return owners
+
+
+def _owns_alone(noun: Token) -> bool:
+    """Whether the infinitive behind a noun is its owner's alone: backs Iceland's bid to join, not its own bid."""
+    base = lemma(noun)
+    if base in ADDRESSED or not any(c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in noun.children):
+        return False
+    named = any(c.dep_ == "poss" and c.pos_ != "PRON" for c in noun.children)
+    return named or (base in GRANTED and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.children))
 
 
 def _through_preposition(prep: Token, depth: int) -> list[Token]:
