@@ -11,6 +11,7 @@ from multipolar.news.ingest import ingest
 from multipolar.news.propose import propose
 from multipolar.news.read import Report, read_documents
 from multipolar.news.records import Event
+from news.actors import codes
 
 
 def article(text: str) -> Report:
@@ -149,6 +150,35 @@ def test_a_rank_stands_for_nobody(text: str) -> None:
 )
 def test_the_two_largest_economies_and_who_is_named_beside_a_rank_act(text: str, doer: str, other: str) -> None:
     assert told(article(text), doer, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "other"),
+    [
+        ("Ministers agreed a second package of sanctions after Russia's invasion of Ukraine.", "RUS", "UKR"),
+        ("It was the most serious incident at sea after Israel's strikes on Iran.", "ISR", "IRN"),
+        ("The army launched its biggest drone attack after Russian strikes on Kyiv.", "RUS", "UKR"),
+        ("Egypt put its largest army on alert after Israel's strikes on Lebanon.", "ISR", "LBN"),
+    ],
+)
+def test_an_act_behind_a_superlative_is_its_doers(text: str, doer: str, other: str) -> None:
+    assert told(article(text), doer, other)
+
+
+def test_a_number_of_people_is_no_rank() -> None:
+    assert codes("Police in Lima dispersed a number of protesters outside the Chinese embassy.")[-1] == "CHN"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt has the region's largest army after Turkey.",
+        "France is the second biggest donor to Ukraine after Germany.",
+        "Brazil is the most important trading partner of Chile after Germany.",
+    ],
+)
+def test_who_ranks_higher_is_not_named(text: str) -> None:
+    assert not {"TUR", "DEU"} & set(codes(text))
 
 
 DATED = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from multipolar.news.gazetteer.scan import Hit
 from multipolar.news.gazetteer.words import Word
+from multipolar.news.lemmas import lemma
 from multipolar.news.words import words as word_set
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ BEHIND = word_set("after behind besides except outside")
 SKIPPED = word_set("the only just for of than")
 SUPERLATIVE = word_set(
     "largest biggest richest wealthiest poorest greatest strongest weakest smallest oldest fastest busiest heaviest highest leading top "
-    "most second third fourth fifth sixth seventh eighth ninth tenth number"
+    "most second third fourth fifth sixth seventh eighth ninth tenth"
 )
 RANKED = word_set(
-    "economy country nation state power market exporter importer buyer producer consumer democracy lender donor creditor"
+    "economy country nation state power market exporter importer buyer producer consumer democracy lender donor creditor debtor "
+    "supplier seller maker manufacturer grower miner refiner user customer emitter polluter investor spender contributor recipient "
+    "partner ally rival army navy force military arsenal fleet port republic kingdom member source destination shareholder"
 )
+"""What is ranked by size; a rank before any other noun counts things done, and 'after' behind it tells when."""
 FAR = 12
 """Words between a rank and what it is counted from, at most."""
 
@@ -62,12 +66,22 @@ def _counted_from(words: Sequence[Word], hit: Hit, inside: Callable[[int, int], 
         words[n].key in {",", ";", ":", "-", '"'} and n > ranks[-1] + 1 for n in range(ranks[-1], place)
     ):
         return False
+    rank = inside(words[ranks[-1]].start, words[ranks[-1]].end)[0]
     between = inside(words[ranks[-1]].end + 1, words[place].start)
     if any(t.pos_ in {"AUX", "PRON", "ADV"} or (t.pos_ == "VERB" and t.tag_ not in {"VBN", "VBG"}) for t in between):
         return False
     behind = inside(words[hit.first].start, words[hit.last].end)[-1]
+    if not _is_ranked(rank, between) or (behind.dep_ in {"poss", "amod"} and behind.head.i > behind.i):
+        return False
     clause = behind.dep_ in {"nsubj", "nsubjpass"} and behind.head.i > behind.i
-    return not clause or not _governed(inside(words[ranks[-1]].start, words[ranks[-1]].end)[0])
+    return not clause or not _governed(rank)
+
+
+def _is_ranked(rank: Token, behind: Sequence[Token]) -> bool:
+    """Whether what a superlative stands before, or else speaks of, is ranked: the second exporter, not the second package."""
+    nouns = [t for t in behind if t.pos_ == "NOUN" and not (t.dep_ in {"compound", "nmod", "amod"} and t.head.i > t.i)]
+    nouns = nouns or [t for t in rank.doc[rank.sent.start : rank.i] if lemma(t) in RANKED]
+    return bool(nouns) and lemma(nouns[0]) in RANKED
 
 
 def _governed(rank: Token) -> bool:
