@@ -6,6 +6,7 @@ import pytest
 
 from multipolar.brief import Brief
 from multipolar.brief.article import brief_document
+from multipolar.brief.evidence import states_of, year_of_trade
 from multipolar.news.ingest import ingest
 
 
@@ -154,6 +155,23 @@ def test_trade_that_neither_side_reported_is_not_zero() -> None:
     (found,) = held("The United States is the largest export market of South Korea.", 2024).claims
     assert found.finding.figure is not None
     assert "in 2022: China" in found.finding.figure.text
+
+
+def test_the_year_of_a_groups_trade_is_one_that_knows_most_of_it() -> None:
+    of = {
+        name: year_of_trade(states_of(name, 2024), (), 2024)
+        for name in ("DEU", "KOR", "GEO", "EU", "ASEAN", "Africa", "Europe")
+    }
+    assert of == {"DEU": 2023, "KOR": 2022, "GEO": 2023, "EU": 2023, "ASEAN": 2022, "Africa": 2023, "Europe": 2023}
+    assert year_of_trade(("JPN",), ("TWN",), 2024) == 2022
+    assert year_of_trade(("ESH",), (), 2024) is None
+    (found,) = held("China is Africa's largest trading partner.", 2024).claims
+    assert found.finding.figure is not None
+    assert (found.finding.verdict, found.finding.figure.vintage) == ("supported", "2023")
+    assert "of the 55 states had not reported 2023" in found.finding.limits
+    (found,) = held("Taiwan accounts for 5 percent of Japan's trade.", 2024).claims
+    assert found.finding.figure is not None
+    assert found.finding.figure.vintage == "2022"
 
 
 def test_a_pair_is_compared_in_a_year_that_knows_both() -> None:

@@ -14,7 +14,7 @@ from multipolar.politics.blocs import bloc_cohesion, bloc_schema
 from multipolar.politics.dyad_components import COMPONENTS, memberships, trade_intensity, voting_agreement
 from multipolar.politics.dyads import TieTable, draw_weights, pair_tie, tie, tie_components, tie_weights
 from multipolar.politics.pair_history import history_schema, pair_history, pair_trade, record_check
-from multipolar.politics.pair_trade import last_reported, pair_flows
+from multipolar.politics.pair_trade import pair_flows
 from multipolar.politics.tables import ties
 
 SOFT = ("votes", "trade", "dependence_on", "dependence_by")
@@ -282,8 +282,3 @@ def test_trade_that_neither_side_reported_is_no_zero() -> None:
     assert exports[belarus, china, year] > 0
     assert exports[table.states.index("ISR"), table.powers.index("SAU"), year] == 0
     assert pair_trade("BLR", "RUS")[-1].year == 2022
-
-
-def test_the_last_reported_year_of_a_state() -> None:
-    assert [last_reported(s, 2024) for s in ("DEU", "KOR", "TWN", "GEO")] == [2023, 2022, 2022, 2023]
-    assert last_reported("DEU", 2005) == 2011

@@ -6,9 +6,9 @@ import functools
 
 from multipolar.brief.check_size import MEASURES, by_state, makers
 from multipolar.brief.check_trade import STALE, partners_of
-from multipolar.brief.evidence import SOURCES, flows_of, gap_of, said, states_of
+from multipolar.brief.evidence import SOURCES, flows_of, gap_of, said, states_of, year_of_trade
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
-from multipolar.politics.pair_trade import last_reported, pair_flows
+from multipolar.politics.pair_trade import pair_flows
 
 __all__ = ["comparison", "partner_count", "partner_share", "trade_compare", "world_share"]
 
@@ -158,7 +158,9 @@ def partner_share(claim: Candidate, year: int) -> Finding:
         return Finding(
             "not testable", "Shares of trade are looked up for a state or union and its partners, from 2011 on."
         )
-    last, way = min(last_reported(s, year) for s in who), str(claim.options.get("way", "both"))
+    last, way = year_of_trade(who, sorted(theirs), year), str(claim.options.get("way", "both"))
+    if last is None or year - last > STALE:
+        return Finding("not testable", f"Trade of {said(claim.a)} by partner is not known for {year}.")
     ranked = partners_of(who, last, way)
     ours, stated = 100 * sum(p.share for p in ranked if p.state in theirs), float(claim.options["pct"])
     words = {"both": "goods trade", "exports": "goods exports", "imports": "goods imports"}[way]
@@ -167,8 +169,8 @@ def partner_share(claim: Candidate, year: int) -> Finding:
     off, bound = ours / stated - 1, int(claim.options.get("bound", 0))
     near = abs(off) <= CLOSE or abs(ours - stated) <= POINTS or (bound != 0 and 0 < off * bound <= FAR)
     wrong = abs(off) > FAR and (not bound or off * bound < 0)
-    gap = gap_of(who, last)
-    verdict: Verdict = "supported" if near else "contradicted" if wrong and not gap else "not testable"
+    gap, doubtful = gap_of(who, last)
+    verdict: Verdict = "supported" if near else "contradicted" if wrong and not doubtful else "not testable"
     limits = (f"Data end in {last}; goods alone." if year > last else "Goods alone.") + gap
     return Finding(verdict, f"The text has {stated:.3g} %, the data {ours:.1f} %.", figure, limits, "")
 

@@ -67,7 +67,7 @@ def rank(claim: Candidate, year: int) -> Finding:
     limits = (
         "At market exchange rates; at purchasing power the order may be another."
         if measure == "gdp"
-        else f"Goods alone.{gap_of(who, vintage)}"
+        else f"Goods alone.{gap_of(who, vintage)[0]}"
         if "port" in measure or measure == "trade"
         else ""
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from multipolar.brief.evidence import COVERED, SOURCES, flows_of, gap_of, said, states_of, ties_command
+from multipolar.brief.evidence import COVERED, SOURCES, flows_of, gap_of, said, states_of, ties_command, year_of_trade
 from multipolar.brief.records import Candidate, Figure, Finding, Verdict
 from multipolar.exposure.packaged import packaged_exposure
-from multipolar.politics.pair_trade import BREAK, Partner, last_reported, pair_flows, partners
+from multipolar.politics.pair_trade import Partner, pair_flows, partners
 
 __all__ = ["STALE", "amount", "dependence", "losses", "partner", "partners_of", "record", "two_sides"]
 
@@ -116,7 +116,9 @@ def partner(claim: Candidate, year: int) -> Finding:
         return Finding("not testable", f"Trade by partner ends in {max(years)}; the text speaks of {year}.")
     if len(claim.b) > 1:
         return Finding("not testable", "Several partners are named for one rank.")
-    last = min(last_reported(s, year) for s in who) if "TWN" not in others else max(y for y in years if y < BREAK)
+    last = year_of_trade(who, others, year)
+    if last is None or year - last > STALE:
+        return Finding("not testable", f"Trade of {said(claim.a)} by partner is not known for {year}.")
     if sum(bool(partners(s, last, way)) for s in who) < COVERED * len(who):
         return Finding("not testable", f"Trade of most of {said(claim.a)} is not known in {last}.")
     ranked = _with_union(partners_of(who, last, way), others)
@@ -134,14 +136,14 @@ def partner(claim: Candidate, year: int) -> Finding:
     figure = Figure(text, SOURCES["trade"], str(last), mine.share, "share")
     holder = ranked[rank - 1] if rank <= len(ranked) else ranked[-1]
     close = abs(holder.usd_mn / mine.usd_mn - 1) < PARTNERS_TIED
-    gap = gap_of(who, last)
-    verdict: Verdict = "supported" if place == rank else "not testable" if close or gap else "contradicted"
+    gap, doubtful = gap_of(who, last)
+    verdict: Verdict = "supported" if place == rank else "not testable" if close or doubtful else "contradicted"
     limits = (f"Data end in {last}; goods alone." if year > last else "Goods alone.") + gap
     words = {
         "supported": f"{said(claim.b)} has the rank that the text gives it",
         "contradicted": f"{said(claim.b)} has rank {place}; rank {rank} is held by {said((holder.state,))}",
         "not testable": f"{said(claim.b)} has rank {place} of the partners that are known"
-        if gap
+        if doubtful
         else f"The two lie within {PARTNERS_TIED:.0%} of each other",
     }[verdict]
     return Finding(
@@ -192,7 +194,9 @@ def dependence(claim: Candidate, year: int) -> Finding:
         return _many(claim, year)
     if on[0] == who[0]:
         return Finding("not testable", "The text names one state alone.")
-    last = last_reported(who[0], year)
+    last = year_of_trade(who, on, max(year, min(pair_flows().years)))
+    if last is None:
+        return Finding("not testable", f"No trade of {said(who)} by partner is known.")
     ranked = _with_union(partners(who[0], last), on)
     share = next((p.share for p in ranked if p.state == on[0]), 0.0)
     loss, interval = losses(who[0], claim.b[0])
@@ -210,9 +214,9 @@ def dependence(claim: Candidate, year: int) -> Finding:
         loss if loss is not None else share, "% of real income" if loss is not None else "share", interval,
         "over elasticity sets" if interval else "no interval",
     )  # fmt: skip
-    gap = gap_of(who, last)
+    gap, doubtful = gap_of(who, last)
     high = share >= HIGH_SHARE or (loss is not None and loss >= HIGH_LOSS)
-    low = share < LOW_SHARE and (loss is None or loss < LOW_LOSS) and not gap
+    low = share < LOW_SHARE and (loss is None or loss < LOW_LOSS) and not doubtful
     verdict: Verdict = (
         "supported" if high else "contradicted" if low and claim.options.get("economic") else "not testable"
     )

@@ -19,7 +19,7 @@ from multipolar.politics.dyads import (
     tie_weights,
 )
 from multipolar.politics.pair_history import pair_trade
-from multipolar.politics.pair_trade import BREAK, is_silent, pair_flows
+from multipolar.politics.pair_trade import BREAK, is_silent, pair_flows, partners
 from multipolar.politics.tables import economies, ideal_points, ties
 from multipolar.world.groups import members_of_any
 
@@ -41,6 +41,7 @@ __all__ = [
     "tie_change",
     "tie_values",
     "ties_command",
+    "year_of_trade",
 ]
 
 LATEST = 2024
@@ -288,16 +289,38 @@ def flows_of(a: str, b: str, year: int, way: str = "both") -> dict[int, tuple[fl
     return {y: (v, "icio" if y < BREAK else "baci") for y, v in sorted(found.items()) if known[y] >= COVERED * most}
 
 
-def gap_of(who: Sequence[str], year: int) -> str:
-    """What to add to a finding where the trade of these states with others that had not reported is not known, else nothing.
+def year_of_trade(who: Sequence[str], others: Sequence[str], year: int) -> int | None:
+    """Last year up to a year in which the partners of these states are known; None where there is none.
+
+    Of a group `COVERED` of the members that trade at all must be known. Where the trade of so many with everybody is known in no
+    year, the last year does in which they trade: `gap_of` says what is missing.
+
+    Args:
+        who: ISO3, whose partners. others: ISO3 of partners that must be in the data of the year. year: the last to look at.
+    """
+    years = [y for y in pair_flows().years if y <= year and (y < BREAK or "TWN" not in (*who, *others))]
+    trading = [s for s in who if any(partners(s, y) for y in years)]
+    least = COVERED * len(trading)
+    for reported in (True, False):
+        known = {y: sum(bool(partners(s, y)) and not (reported and is_silent(s, y)) for s in trading) for y in years}
+        found = [y for y in years if trading and known[y] >= least]
+        if found:
+            return max(found)
+    return None
+
+
+def gap_of(who: Sequence[str], year: int) -> tuple[str, bool]:
+    """What to add to a finding where trade of these states with others that had not reported is not known, and whether it is much.
 
     Args:
         who: ISO3. year: of the flows.
     """
     silent = [s for s in who if is_silent(s, year)]
     if not silent:
-        return ""
-    return f" {said(silent)} had not reported {year}: trade with {len(pair_flows().silent[year]) - 1} states that had not either is missing."
+        return "", False
+    named = said(silent) if len(silent) < 4 else f"{len(silent)} of the {len(who)} states"
+    missing = f"trade with {len(pair_flows().silent[year]) - 1} states that had not either is missing"
+    return f" {named} had not reported {year}: {missing}.", len(silent) > (1 - COVERED) * len(who)
 
 
 def share(what: str, state: str) -> dict[int, float]:

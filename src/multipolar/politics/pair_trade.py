@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from multipolar.politics.tables import read_parquet
 
-__all__ = ["BREAK", "PairTrade", "Partner", "is_silent", "last_reported", "pair_flows", "partners"]
+__all__ = ["BREAK", "PairTrade", "Partner", "is_silent", "pair_flows", "partners"]
 
 BREAK = 2023
 """First year of the second source (BACI, border prices): its levels do not compare with those before (ICIO, basic prices)."""
@@ -73,20 +73,6 @@ def is_silent(state: str, year: int) -> bool:
         state: ISO3. year: of the table.
     """
     return state in pair_flows().silent.get(year, frozenset())
-
-
-@functools.lru_cache(maxsize=512)
-def last_reported(state: str, year: int) -> int:
-    """Last year up to a year in which all trade of a state is known.
-
-    A state that is silent in every year that it trades in has the last of them: its trade with other silent states is missing there.
-
-    Args:
-        state: ISO3. year: the last to look at; before the first of the table, that one.
-    """
-    table = pair_flows()
-    years = [y for y in table.years if y <= year and partners(state, y)] or [min(table.years)]
-    return max((y for y in years if not is_silent(state, y)), default=max(years))
 
 
 @functools.lru_cache(maxsize=512)
