@@ -248,8 +248,30 @@ def test_what_a_thing_does_to_a_mind_is_no_act(text: str) -> None:
     assert not article(text).events
 
 
-def test_who_frightens_somebody_acts() -> None:
-    assert told(article("The United States frightened Iran with a show of bombers."), "USA", "IRN")
+@pytest.mark.parametrize(
+    ("text", "doer", "other"),
+    [
+        ("The United States frightened Iran with a show of bombers.", "USA", "IRN"),
+        ("Iran tried to scare Israel with a show of missiles.", "IRN", "ISR"),
+        ("Russia, which frightened Latvia with its drills, denied it.", "RUS", "LVA"),
+        ("Russia sent bombers to the border, frightening Poland.", "RUS", "POL"),
+    ],
+)
+def test_who_frightens_somebody_acts(text: str, doer: str, other: str) -> None:
+    assert told(article(text), doer, other)
+
+
+def test_who_threatens_one_and_alarms_another_stands_between_both() -> None:
+    report = article("Russia threatened Ukraine and alarmed Poland.")
+    assert told(report, "RUS", "UKR")
+    assert told(report, "POL", "RUS")
+
+
+@pytest.mark.parametrize(
+    "text", ["China's economy slowed, spooking Japan.", "The news from Warsaw alarmed Hungary and frightened Russia."]
+)
+def test_a_thing_that_alarms_in_a_second_verb_is_no_act(text: str) -> None:
+    assert not article(text).events
 
 
 def test_an_article_of_paragraphs_of_one_sentence_is_no_list_of_acts() -> None:

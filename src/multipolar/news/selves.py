@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from multipolar.news.lemmas import lemma
 from multipolar.news.match import Match
 from multipolar.news.records import Mention
+from multipolar.news.subjects import subject_of
 from multipolar.news.words import words
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ FELT = words(
     "stagger haunt fascinate intrigue cheer hearten dishearten frustrate discomfit disquiet perturb mystify horrify panic fluster dazzle"
 )
 """Verbs of a state of mind."""
-DOERS = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "csubjpass"})
+CLAUSES = frozenset({"csubj", "csubjpass"})
 PLACES = frozenset({"dobj", "pobj", "nsubjpass"})
 
 
@@ -59,9 +60,12 @@ def is_felt(verb: Token, mentions: Mapping[int, Mention]) -> bool:
     if verb.pos_ not in {"VERB", "AUX"} or lemma(verb) not in FELT:
         return False
     passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children)
-    causes = [c for c in verb.children if c.dep_ in DOERS]
     if passive:
         causes = [noun for c in verb.children if c.dep_ in {"agent", "prep"} for noun in c.children]
+    else:
+        causes = subject_of(verb) or [c for c in verb.children if c.dep_ in CLAUSES]
+        if not causes:
+            return False
     return not any(cause.i in mentions and _acts(mentions[cause.i]) for cause in causes)
 
 
