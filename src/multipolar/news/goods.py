@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from multipolar.news.gazetteer import Gazetteer
 from multipolar.news.merge import Act
 from multipolar.news.records import Event
 from multipolar.news.topics import table
@@ -41,6 +42,15 @@ MOVED = re.compile(
     rf"(?P<goods2>(?:(?!(?:{ENDS}|{STOPS}|all|any|its|their|{WAY})\b)(?:[a-z][a-z-]*|LNG),?\s+){{1,6}})(?P<way2>{WAY})\b"
 )
 """Goods before or behind the word for their trade: imports of seafood, wheat exports."""
+GOVERNS = re.compile(
+    rf"\b(?:{STOPS}|controls?)(?:\s+on)?\s+(?P<own>(?:(?:all|any|the|its|their|most|some|new|further|direct|and|[A-Z][\w.-]*(?:['’]s?)?)\s+)*)$"
+)
+"""A verb or noun of stopping right before goods or the word for their trade, with the name of their owner between."""
+REASON = re.compile(
+    r"\b(?:over|for|because|after|since|amid|as|if|unless|until|despite|when|while|accus\w+|response\s+to)\b[^,;]*$"
+)
+"""What is told as the reason or the condition of an act, up to the end of its clause, is not what the act does."""
+FROM = re.compile(r"\s*(?:[a-z]+\s+)?(?:from|by)\s+(?:the\s+)?(?P<own>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)")
 BARRED = re.compile(
     rf"\b(?:ban(?:s|ned|ning)?|bar(?:s|red)|boycott\w*|embargo\w*)\s+(?:on\s+)?(?:(?:all|the)\s+)?(?=[A-Z]){LIST}"
 )
@@ -101,27 +111,60 @@ def goods_taxed(act: Act) -> Goods:
     return Goods()
 
 
-def goods_banned(act: Act) -> Goods | None:
+def goods_banned(act: Act, sanction: bool = False) -> Goods | None:
     """Goods whose imports or exports an act stops; None where its words tell of neither.
 
     Args:
-        act: a penalty.
+        act: a penalty. sanction: whether it is named a sanction: then only goods that a word of stopping governs count, and
+        none that stand in the reason for it.
     """
-    told = [found for event in act.events if (found := _stopped(_told(event))) is not None]
+    told = [found for event in act.events if (found := _stopped(_told(event), act, sanction)) is not None]
     same = [items for leaving, items in told if leaving == told[0][0]]
     return _goods(list(dict.fromkeys(item for items in same for item in items)), told[0][0]) if told else None
 
 
-def _stopped(text: str) -> tuple[bool, list[str]] | None:
+def _stopped(text: str, act: Act, sanction: bool) -> tuple[bool, list[str]] | None:
     """Whether exports or imports are stopped, and of what; goods that are refused by themselves count where we know them."""
-    if m := MOVED.search(text):
-        return _group(m, "way").lower().startswith(LEAVING), list(_items(_group(m, "goods")))
+    for m in MOVED.finditer(text):
+        leaving = _group(m, "way").lower().startswith(LEAVING)
+        if not _others(text, m, act, leaving) and (not sanction or _governed(text, m)):
+            return leaving, list(_items(_group(m, "goods")))
     for pattern, leaving in ((BOUGHT, False), (BARRED, False), (CUT_OFF, True)):
         m = pattern.search(text)
-        items = list(_items(m["goods"])) if m else []
+        items = list(_items(m["goods"])) if m and not (sanction and REASON.search(text[: m.start()])) else []
         if _goods(items).sectors:
             return leaving, items
     return None
+
+
+def _governed(text: str, m: re.Match[str]) -> bool:
+    """Whether a word of stopping governs the goods, outside of any reason; whose exports 'its' means is left open."""
+    before = text[: _start(m)]
+    governs = GOVERNS.search(before)
+    return governs is not None and not REASON.search(before) and not re.search(r"\b(?:its|their)\b", governs["own"])
+
+
+def _others(text: str, m: re.Match[str], act: Act, leaving: bool) -> bool:
+    """Whether it is the target that exports or buys: Iran's oil exports; Iranian imports are such as come from Iran."""
+    before = re.search(r"(?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.-]*(?P<whose>['’]s?)?\s+$", text[: _start(m)])
+    named = [] if before is None or not (leaving or before["whose"]) else [re.sub(r"['’]s?\s+$", "", before[0])]
+    if leaving:
+        behind = FROM.match(text, m.end())
+        named += [_group(m, "goods"), *([behind["own"]] if behind else [])]
+    words = [phrase.split() for phrase in named]
+    spans = {" ".join(w[i:j]) for w in words for i in range(len(w)) for j in range(i + 1, min(i + 4, len(w) + 1))}
+    return bool({_states()[s] for s in spans & _states().keys()} & {a.code for a in act.target})
+
+
+@functools.cache
+def _states() -> dict[str, str]:
+    """Codes of states and groups by their names and adjectives."""
+    return {" ".join(n.words): n.code for n in Gazetteer.packaged().names if n.code and n.kind != "leader"}
+
+
+def _start(m: re.Match[str]) -> int:
+    """Where the goods and the word for their trade begin."""
+    return m.start("way") if m["way"] else m.start("goods2")
 
 
 def commodities_named(act: Act) -> tuple[list[str], Goods]:

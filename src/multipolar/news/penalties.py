@@ -58,7 +58,7 @@ def penalty(case: Case) -> Found | None:
             [Candidate("trade_cost", {**p, "cost_pct": None}, (note,), "threatened") for p in pairs_of(case)]
         )
     told = named in ("import ban", "sanction", None) and case.act.plover == "SANCTION"
-    banned = goods_banned(case.act) if told else None
+    banned = goods_banned(case.act, named == "sanction") if told else None
     if named is None and (banned is None or not banned.sectors):
         return None
     if named == "export curb" or (named != "import ban" and banned is not None and banned.leaving):
