@@ -92,7 +92,8 @@ DEALS = [
     ("Morocco inked a trade pact with Ghana in Rabat.", {"GHA", "MAR"}),
     ("A trade agreement between Japan and Mongolia was signed in Tokyo.", {"JPN", "MNG"}),
     ("The European Union and Indonesia sealed a trade deal after a decade.", {"EU", "IDN"}),
-    ("The United States and China struck a deal on Saturday.", {"CHN", "USA"}),
+    ("The United States and China struck a deal on Saturday that spares exporters.", {"CHN", "USA"}),
+    ("The United States and China, at odds over customs, struck a deal on Saturday.", {"CHN", "USA"}),
     ("Israel concluded a free trade agreement with Costa Rica.", {"CRI", "ISR"}),
     ("New Zealand and Oman struck a comprehensive economic partnership agreement.", {"NZL", "OMN"}),
     ("Peru and Thailand reached a trade pact that scraps most tariffs.", {"PER", "THA"}),
@@ -115,6 +116,13 @@ def test_a_trade_deal_that_was_made_is_a_trade_agreement_of_both(text: str, part
         "Poland and Ukraine signed a memorandum on the exchange of students.",
         "Pakistan and Saudi Arabia signed a defence pact in Riyadh.",
         "Kenya refused to sign a trade agreement with Uganda.",
+        "The United States and China struck a deal on Saturday.",
+        "Russia and North Korea concluded a strategic partnership treaty.",
+        "Israel and Hamas reached a hostage deal.",
+        "Israel and Hamas will reach a hostage deal.",
+        "Israel and Bahrain concluded the Abraham Accords.",
+        "Ethiopia and Eritrea reached a Peace Agreement.",
+        "Armenia and Iran concluded a transit agreement to ease exports.",
     ],
 )
 def test_a_deal_on_something_else_is_no_trade_agreement(text: str) -> None:

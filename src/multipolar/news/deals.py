@@ -17,24 +17,32 @@ TRADE = r"(?:trade|trading|commerce|commercial|tariffs?|duties|customs|market ac
 TRADE_DEAL = re.compile(
     rf"\b{TRADE}\b[\w\s-]{{0,30}}?\b(?:{PAPER}|union)\b|\b{PAPER}\s+[\w\s-]{{0,60}}?\b{TRADE}\b|\b(?:FTA|CEPA)\b", re.I
 )
+TRADE_WORD = re.compile(
+    r"\b(?:trad(?:e|es|ed|ing)|commerce|commercial|tariffs?|dut(?:y|ies)|customs|exports?|exporters?|imports?|importers?|quotas?|goods|"
+    r"market\s+access|markets?\s+for|FTA|CEPA|economic\s+(?:partnership|cooperation|integration|union))\b",
+    re.I,
+)
+"""One of them must stand in the sentence of a deal whose matter is not named."""
 OTHER_DEAL = re.compile(
-    rf"\b(?:peace|border|boundary|maritime|fish(?:ing|eries)|defen[cs]e|security|military|nuclear|extradition|climate|water|prisoners?|"
-    rf"cease-?fire|truce|arms|grain|migration|refugees?|visa|tax|cultural|scientific|space)\s+(?:[a-z-]+\s+)?{PAPER}\b"
+    rf"\b(?i:peace|border|boundary|maritime|fish(?:ing|eries)|defen[cs]e|security|military|nuclear|extradition|climate|water|prisoners?|"
+    rf"cease-?fire|truce|arms|grain|migration|refugees?|visa|tax|cultural|scientific|space|strategic|(?<!economic\s)partnership|friendship|"
+    rf"hostages?|transit|(?<!economic\s)cooperation|alliance)\s+(?:[a-z-]+\s+)?(?i:{PAPER})\b"
     rf"|\b{PAPER}\s+(?:with\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s+[A-Z][\w-]*)*\s+)?(?:on|over|about|for|to|under|that|which|whereby)\b"
     r"(?!\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|the\s+sidelines|now|\d))"
 )
 
 
 def is_trade_deal(case: Case) -> bool:
-    """Whether an act about trade concludes or plans an agreement on it; one on something else that is named does not.
+    """Whether an act about trade concludes or plans an agreement on it; one on something else, or on nothing named, does not.
 
     Args:
         case: whose words or instrument name trade.
     """
     told = _told(case.act)
+    made = case.act.plover in ("AGREE", "SUPPORT")
     if TRADE_DEAL.search(told):
-        return case.planned or case.act.plover in ("AGREE", "SUPPORT")
-    if case.act.plover in ("AGREE", "SUPPORT") and OTHER_DEAL.search(told):
+        return case.planned or made
+    if (made and OTHER_DEAL.search(told)) or not any(TRADE_WORD.search(e.sentence) for e in case.act.events):
         return False
     return case.planned or case.act.plover == "AGREE"
 

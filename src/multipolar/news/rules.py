@@ -207,6 +207,7 @@ def _commerce(case: Case, beside: bool = False) -> list[Candidate]:
     if (
         case.planned
         and not beside
+        and all(e.instrument != "trade deal" for e in case.act.events)
         and case.act.plover in ("COOPERATE", "AGREE")
         and case.act.status in ("pledged", "expected")
     ):
