@@ -130,8 +130,8 @@ def _stopped(text: str, act: Act, sanction: bool) -> tuple[bool, list[str]] | No
         if not _others(text, m, act, leaving) and (not sanction or _governed(text, m)):
             return leaving, list(_items(_group(m, "goods")))
     for pattern, leaving in ((BOUGHT, False), (BARRED, False), (CUT_OFF, True)):
-        m = pattern.search(text)
-        items = list(_items(m["goods"])) if m and not (sanction and REASON.search(text[: m.start()])) else []
+        hit = pattern.search(text)
+        items = list(_items(hit["goods"])) if hit and not (sanction and REASON.search(text[: hit.start()])) else []
         if _goods(items).sectors:
             return leaving, items
     return None
