@@ -17,8 +17,19 @@ __all__ = ["is_union"]
 
 CONTINENT = "@EUROPE"
 ADJECTIVE, PEOPLE, LEADERS = ("European",), ("Europeans",), ("European", "leaders")
+IDIOMS = (
+    r"(?!\s+(?:\w+\s+)?(?:barbs?|fire|gunfire|blows?|punches|insults?|jibes?|taunts?|accusations?|allegations?|recriminations?|threats|"
+    r"shots|salvos|strikes|missiles|blame|places|unions?|unionists?)\b)"
+)
+"""Behind 'trade' or 'trading': what is traded in no market."""
+TARIFF = (
+    r"(?:customs|import|export|excise|anti-?dumping|countervailing|punitive|retaliatory|percent|per cent|%)\s+dut(?:y|ies)|"
+    r"(?<!\bon )(?<!line of )(?<!active )duty on|duty[- ]free|duties (?:on|against)|"
+    r"(?:impos(?:e[ds]?|ing)|rais(?:e[ds]?|ing)|lift(?:s|ed|ing)?|slapp?(?:s|ed|ing)?|cut(?:s|ting)?|new|higher|lower|steep) dut(?:y|ies)"
+)
+"""Duties that goods pay, and not those of soldiers and officials."""
 TRADED = re.compile(
-    r"\b(?:trad(?:e|ing)|tariffs?|dut(?:y|ies)|lev(?:y|ies)|customs|quotas?|imports?|imported|exports?|exporting|exporters?|importers?|"
+    rf"\b(?:trad(?:e|ing){IDIOMS}|{TARIFF}|tariffs?|lev(?:y|ies)|customs|quotas?|imports?|imported|exports?|exporting|exporters?|importers?|"
     r"anti-?dumping|dumping|anti-?subsidy|subsid(?:y|ies|ised|ized|ising|izing)|single market|market access|goods)\b",
     re.IGNORECASE,
 )
