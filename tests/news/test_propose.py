@@ -203,6 +203,16 @@ def test_two_bans_on_two_goods_are_two_moves_and_each_says_what_stands_for_them(
         assert console.file.getvalue().count("write the sectors where you know them") == lines
 
 
+def test_duties_on_different_goods_are_two_moves_and_one_on_no_named_goods_joins_the_first() -> None:
+    proposal = _proposal(
+        own="OTTAWA, March 4, 2024 -- The United States imposed a 25 percent tariff on Canadian steel.\n",
+        later="OTTAWA, June 4, 2025 -- The United States imposed a 10 percent tariff on Canadian lumber.\n",
+        last="OTTAWA, October 4, 2025 -- The United States imposed a tariff on Canada.\n",
+    )
+    assert [(m.kind, m.fields["add_pp"]) for m in proposal.moves] == [("tariff", 25), ("tariff", 10)]
+    assert [len(m.acts) for m in proposal.moves] == [2, 1]
+
+
 def _only_noted(move: Proposed) -> Proposed:
     """The move with nothing wider than the text, and a note that sounds as if there were."""
     return dataclasses.replace(move, fields={**move.fields, "note": "All states stand for it."}, wider="")

@@ -69,7 +69,7 @@ def _sides(fields: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def joined(made: Iterable[Proposed]) -> list[Proposed]:
-    """Moves of one kind between the same sides as one: with the most binding status, the stated size, and all acts.
+    """Moves of one kind between the same sides (and on goods that can be the same) as one: with the most binding status, the stated size, and all acts.
 
     Args:
         made: one by one.
@@ -79,10 +79,21 @@ def joined(made: Iterable[Proposed]) -> list[Proposed]:
         status = move.fields["status"]
         dated = move.acts[0].date if move.kind in ("visit", "call") else None
         goods = str(move.fields.get("sectors")) if move.kind in ("import_ban", "export_curb") else None
-        key = (move.kind, _sides(move.fields), goods, status if move.kind in APART else None, dated)
+        key: tuple[Any, ...] = (move.kind, _sides(move.fields), goods, status if move.kind in APART else None, dated)
+        if move.kind == "tariff":
+            key = next(
+                (k for k, m in groups.items() if k[:2] + k[3:] == key[:2] + key[3:] and _alike(m, move)),
+                (*key[:2], len(groups), *key[3:]),
+            )
         held = groups.get(key)
         groups[key] = move if held is None else _one_of(held, move)
     return _of_one_sentence(list(groups.values()))
+
+
+def _alike(a: Proposed, b: Proposed) -> bool:
+    """Whether two duties can be on the same goods: those of which one names none, or both the same sectors."""
+    named = [move.fields.get("sectors", "goods") for move in (a, b)]
+    return "goods" in named or named[0] == named[1]
 
 
 def _of_one_sentence(moves: list[Proposed]) -> list[Proposed]:
