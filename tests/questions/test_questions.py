@@ -27,7 +27,7 @@ from multipolar.questions.paths import at, number
 from multipolar.questions.sources import found_for
 from multipolar.questions.spans import NO_INTERVAL
 from multipolar.questions.table import Change, Question
-from multipolar.scenario import packaged_scenarios
+from multipolar.scenario import load_scenario, packaged_scenarios
 
 DOCS = Path(__file__).parents[2] / "docs"
 ANSWERED = [q for q in questions() if not q.missing]
@@ -199,6 +199,13 @@ def test_paths() -> None:
 def test_a_change_of_a_move_that_is_not_there_names_the_nearest() -> None:
     with pytest.raises(InputError, match="did you mean us-duty"):
         ask(find_question("who-pays-60"), Change(move="us-dut"))
+
+
+@pytest.mark.parametrize("question", [q for q in ANSWERED if q.against is not None], ids=lambda q: q.id)
+def test_a_comparison_is_not_answered_where_one_of_both_scenarios_was_changed(question: Question) -> None:
+    assert question.scenario is not None
+    with pytest.raises(InputError, match=f"with {question.against}, and only one was changed. Ask it without"):
+        ask(question, scenario=load_scenario(question.scenario))
 
 
 def test_the_january_call_is_near_zero() -> None:

@@ -200,6 +200,8 @@ def test_a_question_is_answered_of_a_changed_scenario(client: httpx.Client) -> N
     assert client.post("/api/questions/who-pays", json={"scenario": changed.to_dict()}).status_code == 404
     none = client.post("/api/questions/how-many-poles", json={"scenario": changed.to_dict()})
     assert (none.status_code, "not from a scenario" in none.json()["error"]["message"]) == (422, True)
+    both = client.post("/api/questions/ukraine-without-china", json={"scenario": changed.to_dict()})
+    assert (both.status_code, "only one was changed" in both.json()["error"]["message"]) == (422, True)
     bare = packaged.model_copy(update={"moves": ()}).to_dict()
     empty = client.post("/api/questions/when-lending-stops-attracting", json={"scenario": bare})
     assert (empty.status_code, "no entry" in empty.json()["error"]["message"]) == (422, True)

@@ -4,11 +4,14 @@ import { shared } from './shared.svelte';
 import { pack, writeHash } from './url';
 import { toYaml } from './yaml';
 
-/** What stands behind `#`: a packaged scenario by name, any other one whole. What it is about is read before it waits. */
-export function addressNow(): Promise<string> {
+/**
+ * What stands behind `#`: a packaged scenario by name, any other one whole. What it is about is read before it waits.
+ * @param descends whether the scenario is that of the question, with other levers.
+ */
+export function addressNow(descends: boolean): Promise<string> {
   const { view, tab, state, question, compare } = shared;
   const { scenario, preset, changed } = bench;
   const place = { view, tab, state, question, compare };
   if (!changed && preset !== null) return Promise.resolve(writeHash({ ...place, preset, packed: null }));
-  return pack(toYaml(scenario)).then((packed) => writeHash({ ...place, preset: null, packed }));
+  return pack(toYaml(scenario)).then((packed) => writeHash({ ...place, preset: null, packed, changed: descends }));
 }

@@ -27,6 +27,8 @@ export class Run {
   error = $state.raw<ApiError | null>(null);
   /** Which part of the newest input has no answer: all of it, or what follows the last year; empty where none is missing. */
   failed = $state<'' | 'all' | 'rest'>('');
+  /** The newest input once its run is over, with all its numbers or with `failed`; null before. */
+  settled = $state.raw<Scenario | null>(null);
   /** Time from input to the newest `economy`, in milliseconds. */
   took = $state(0);
   /** Time that the server took for each stage of what is shown, in milliseconds. */
@@ -53,6 +55,7 @@ export class Run {
   input(scenario: Scenario): void {
     this.#pending = { scenario, number: ++this.#inputs, since: performance.now() };
     this.stale = this.full !== null;
+    this.settled = null;
     this.#slow?.abort();
     clearTimeout(this.#timer);
     this.#quick ??= this.#drain().finally(() => (this.#quick = null));
@@ -82,10 +85,11 @@ export class Run {
     const control = (this.#slow = new AbortController());
     const count = this.draws;
     this.busy = 'path';
-    await this.#ask(scenario, { stages: ['path', 'ranges'], ...(count ? { draws: count } : {}) }, control.signal, 'rest');
+    const good = await this.#ask(scenario, { stages: ['path', 'ranges'], ...(count ? { draws: count } : {}) }, control.signal, 'rest');
     if (!control.signal.aborted) {
       this.busy = '';
       this.progress = null;
+      if (good) this.settled = scenario;
     }
   }
 
@@ -103,7 +107,7 @@ export class Run {
           continue;
         }
         const unreached = { kind: 'network', message: 'The server does not answer. Is multipolar serve still running?' };
-        this.#fail(error instanceof RequestError ? error.detail : unreached, part);
+        this.#fail(error instanceof RequestError ? error.detail : unreached, part, scenario);
         return false;
       }
     }
@@ -114,7 +118,7 @@ export class Run {
     for await (const line of this.#simulate(scenario, wanted, signal)) {
       if (signal.aborted) return false;
       if (line.stage === 'error') {
-        if (line.error.kind !== 'superseded') this.#fail(line.error, part);
+        if (line.error.kind !== 'superseded') this.#fail(line.error, part, scenario);
         return false;
       }
       if (line.stage === 'last') got();
@@ -123,9 +127,10 @@ export class Run {
     return !signal.aborted;
   }
 
-  #fail(error: ApiError, part: 'all' | 'rest'): void {
+  #fail(error: ApiError, part: 'all' | 'rest', scenario: Scenario): void {
     this.error = error;
     this.failed = part;
+    this.settled = scenario;
   }
 
   #take(line: Exclude<StageLine, { stage: 'error' }>): void {

@@ -109,11 +109,16 @@ describe('errors', () => {
     const run = new Run((...a) => (bad ? refuse(422, 'not_solved')() : good.simulate(...a)));
     run.input(input(1));
     await vi.advanceTimersByTimeAsync(10);
-    expect([run.failed, run.error?.kind, run.busy]).toEqual(['all', 'not_solved', '']);
+    expect([run.failed, run.error?.kind, run.busy, run.settled?.name]).toEqual(['all', 'not_solved', '', '1']);
     bad = false;
     run.input(input(2));
     await vi.advanceTimersByTimeAsync(20);
     expect([run.failed, run.error]).toEqual(['', null]);
+    expect(run.settled).toBeNull(); // the rest is still to come
+    await vi.advanceTimersByTimeAsync(500);
+    expect(run.settled?.name).toBe('2');
+    run.input(input(3));
+    expect(run.settled).toBeNull();
   });
 
   it('in later stages leave the economy standing', async () => {
@@ -121,7 +126,7 @@ describe('errors', () => {
     const run = new Run((s, w, signal) => (w.stages.includes('last') ? good.simulate(s, w, signal) : refuse(422, 'not_solved')()));
     run.input(input(1));
     await vi.advanceTimersByTimeAsync(500);
-    expect([of(run.economy), run.failed, run.stale]).toEqual(['1', 'rest', true]);
+    expect([of(run.economy), run.failed, run.stale, run.settled?.name]).toEqual(['1', 'rest', true, '1']);
   });
 
   it('of a busy server are no errors: it is asked again', async () => {

@@ -235,7 +235,7 @@ export interface Catalogue {
   bodies: Named[];
   theatres: Named[];
   scenarios: { name: string; title: string; description: string; mechanism?: string }[];
-  questions: { id: string; mechanism: string; question: string; scenario: string | null; kind: string | null; command: string | null; tab: string | null; pole?: string | null; state: string | null; page: string }[];
+  questions: { id: string; mechanism: string; question: string; scenario: string | null; against: string | null; kind: string | null; command: string | null; tab: string | null; pole?: string | null; state: string | null; page: string }[];
   poles: string[];
   elasticity_sets: Named[];
   beliefs: (Named & { text: string })[];

@@ -26,6 +26,8 @@ describe('the address', () => {
       place,
       { ...place, view: 'order' as const, preset: 'us-china-60', tab: 'real_income_pct', state: 'CHN', question: 'who-pays-60' },
       { ...place, packed: await pack('x: "?&=#+%"\n') },
+      { ...place, packed: await pack('x: 1\n'), question: 'who-pays-60', changed: true },
+      { ...place, packed: await pack('x: 1\n'), question: 'who-pays-60' },
       { ...place, view: 'compare' as const, preset: 'us-china-60', compare: ['@', 'us-china-60-retaliation', `~${await pack('x: 1\n')}`] },
     ])
       expect(readHash(writeHash(one))).toEqual(one);

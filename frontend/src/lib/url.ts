@@ -11,6 +11,8 @@ export interface Place {
   state: string | null;
   /** Question whose answer is shown, by id. */
   question?: string | null;
+  /** Whether the packed scenario is that of the question with other levers. */
+  changed?: boolean;
   /** What is compared: names of packaged scenarios, `@` for the one under the hand, `~` and packed YAML for a snapshot. */
   compare?: string[];
 }
@@ -56,6 +58,7 @@ export function readHash(hash: string): Place {
     tab: given.get('tab'),
     state: given.get('state'),
     question: given.get('q'),
+    ...(given.has('s') && given.has('q') && given.has('changed') ? { changed: true } : {}),
     compare: given.get('compare')?.split(',').filter(Boolean),
   };
 }
@@ -67,6 +70,7 @@ export function writeHash(place: Place): string {
   if (place.tab) query.set('tab', place.tab);
   if (place.state) query.set('state', place.state);
   if (place.question) query.set('q', place.question);
+  if (place.packed && place.question && place.changed) query.set('changed', '1');
   if (place.compare?.length) query.set('compare', place.compare.join(','));
   const text = query.toString();
   return `#/${place.view}${text ? `?${text}` : ''}`;

@@ -26,6 +26,9 @@ function tabFor(scenario: Scenario, pole: string | null): string {
   return `closeness_change:${pole ?? scenario.poles?.[0] ?? 'USA'}`;
 }
 
+/** Why the answer to a question that compares two scenarios does not follow the levers of one. */
+const COMPARES = 'it compares two scenarios; only one was changed.';
+
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export class Door {
@@ -48,10 +51,14 @@ export class Door {
     const { question } = this;
     return question !== null && question.scenario !== null && (bench.preset !== question.scenario || bench.changed);
   }
-  /** Whether it is the question's scenario with other levers, and the question is answered from a run: then its answer can follow. */
-  get follows(): boolean {
+  /** Whether the scenario under the hand is the question's, as it is packaged or with other levers; the address says so. */
+  get descends(): boolean {
     const { question } = this;
-    return this.moved && question!.kind === 'run' && (bench.preset === question!.scenario || bench.loaded === this.#shared);
+    return question !== null && question.scenario !== null && (bench.preset === question.scenario || bench.loaded === this.#shared);
+  }
+  /** Whether it is the question's with other levers, and the question is answered from one run: then its answer can follow. */
+  get follows(): boolean {
+    return this.moved && this.descends && this.question!.kind === 'run' && !this.question!.against;
   }
   /** The answer to show, and whether it is of the scenario under the hand. */
   get shown(): { answer: Answer; current: boolean } | null {
@@ -61,6 +68,7 @@ export class Door {
   }
   /** Why the scenario under the hand has no answer; empty where it has one or one is to come. */
   get unanswered(): string {
+    if (this.moved && this.descends && this.question!.against) return COMPARES;
     return this.#unanswered?.scenario === bench.scenario ? this.#unanswered.why : '';
   }
 
@@ -102,7 +110,7 @@ export class Door {
     else void this.ask(question);
   }
 
-  /** The scenario of an address came with its question. */
+  /** The scenario of an address is that of its question with other levers. */
   came(scenario: Scenario): void {
     this.#shared = scenario;
   }

@@ -3,6 +3,7 @@ import { bench } from '../lib/scenario.svelte';
 import { shared } from '../lib/shared.svelte';
 import type { Catalogue, Scenario } from '../lib/types';
 import { Door } from './door.svelte';
+import { failureWords } from './words';
 
 const packaged: Scenario = { multipolar: 1, name: 'Duties', moves: [{ tariff: { by: ['USA'], on: ['CHN'], add_pp: 60, id: 'a' } }] };
 const answerOf = vi.hoisted(() => vi.fn());
@@ -12,12 +13,12 @@ vi.mock('../lib/api', () => ({
   readScenario: async () => ({ scenario: packaged }),
 }));
 
-const question = (id: string, kind: string, scenario: string | null = 'duties') => ({ id, kind, scenario, question: '', mechanism: '', command: null, tab: 'real_income_pct', state: null, page: '' });
+const question = (id: string, kind: string, scenario: string | null = 'duties', against: string | null = null) => ({ id, kind, scenario, against, question: '', mechanism: '', command: null, tab: 'real_income_pct', state: null, page: '' });
 const never = new AbortController().signal;
 let door: Door;
 
 beforeEach(() => {
-  shared.catalogue = { questions: [question('who-pays', 'run'), question('who-joins', 'coalition'), question('how-many', 'order', null)] } as unknown as Catalogue;
+  shared.catalogue = { questions: [question('who-pays', 'run'), question('who-joins', 'coalition'), question('how-many', 'order', null), question('who-gains', 'run', 'duties', 'fewer-duties')] } as unknown as Catalogue;
   answerOf.mockReset();
   answerOf.mockImplementation(async (id: string, { moves }: Scenario) => ({ answer: `${id}, ${(moves[0]!.tariff as { add_pp: number }).add_pp}` }));
   door = new Door();
@@ -59,10 +60,26 @@ it('leaves an answer that takes a minute, and one of another scenario, marked as
   expect([shown(), door.moved, door.follows]).toEqual([['who-joins, packaged', false], true, false]);
   await ask('who-pays');
   bench.load({ ...packaged, name: 'Mine' });
-  expect([door.moved, door.follows]).toEqual([true, false]);
-  door.came(bench.loaded); // with the question, in an address that somebody shared
-  expect(door.follows).toBe(true);
+  expect([door.moved, door.descends, door.follows]).toEqual([true, false, false]);
+  door.came(bench.loaded); // changed from the question's, as the address says
+  expect([door.descends, door.follows]).toEqual([true, true]);
   await ask('how-many');
   bench.setField(0, 'add_pp', 5);
   expect([shown(), door.moved]).toEqual([['how-many, packaged', true], false]);
+});
+
+it('does not follow the levers of one of two scenarios that are compared, and says so', async () => {
+  await ask('who-gains');
+  expect([shown(), door.unanswered]).toEqual([['who-gains, packaged', true], '']);
+  bench.setField(0, 'add_pp', 12);
+  expect([shown(), door.descends, door.follows]).toEqual([['who-gains, packaged', false], true, false]);
+  expect(door.unanswered).toBe('it compares two scenarios; only one was changed.');
+  bench.load({ ...packaged, name: 'Mine' });
+  expect([door.follows, door.unanswered]).toEqual([false, '']);
+});
+
+it('has no solution only where the solver of the whole found none', () => {
+  const error = (kind: string) => ({ kind, message: `told ${kind}` });
+  expect(failureWords('all', error('not_solved'))).toBe('Your change has no solution.');
+  for (const [part, kind] of [['rest', 'not_solved'], ['all', 'network'], ['all', 'busy']] as const) expect(failureWords(part, error(kind))).toBe(`No answer for your change: told ${kind}`);
 });

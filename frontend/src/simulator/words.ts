@@ -1,5 +1,5 @@
 // A move in words: who, whom, what, how much.
-import type { Catalogue, Field, Kind, MoveEntry, MoveFields } from '../lib/types';
+import type { ApiError, Catalogue, Field, Kind, MoveEntry, MoveFields } from '../lib/types';
 import { fieldsOf, kindOf } from '../lib/scenario.svelte';
 import { plain as number } from '../lib/format';
 import { labelOf } from './names';
@@ -7,6 +7,10 @@ import { labelOf } from './names';
 /** A field's value as a list of names. */
 export const namesIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+/** Why a change has no answer to its question: its run failed, as a whole (`all`) or after the last year (`rest`). */
+export const failureWords = (part: 'all' | 'rest', error: ApiError): string =>
+  part === 'all' && error.kind === 'not_solved' ? 'Your change has no solution.' : `No answer for your change: ${error.message}`;
 
 /** `Vietnam, Malaysia and 3 more`. */
 export function listed(catalogue: Catalogue, value: unknown, most = 2): string {

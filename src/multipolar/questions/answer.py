@@ -66,17 +66,23 @@ def ask(
         progress: called after each step.
 
     Raises:
-        InputError: a question without an answer yet or without a scenario, or a path that leads nowhere.
+        InputError: a question without an answer yet or without a scenario, one that compares two scenarios where another is
+            given, or a path that leads nowhere.
         NotSolvedError: no equilibrium.
     """
     if scenario is not None and question.scenario is None:
         raise InputError(f"question {question.id}: it is answered from a command, not from a scenario.")
+    if scenario is not None and question.against is not None:
+        raise InputError(
+            f"question {question.id}: it compares {question.scenario} with {question.against}, and only one was changed. "
+            "Ask it without a scenario, or run both changed scenarios and compare them."
+        )
     wide = ranges and draws == 0 and (question.paired_income is not None or "range" in str(question.interval))
     found = found_for(question, *changes, scenario=scenario, ranges=wide, draws=draws, seed=seed, progress=progress)
     other = None
     if question.against is not None:
         same = [Change(settings=change.settings) for change in changes]
-        against = _against(question.against, scenario)
+        against = load_scenario(question.against)
         other = found_for(question, *same, scenario=against, ranges=wide, draws=draws, seed=seed, progress=progress)
     value = _value(question, found, other)
     span = span_of(question, found, other, value, draws=draws, ranges=wide)
@@ -93,14 +99,6 @@ def ask(
         weak=weak,
         draws=span.draws,
     )
-
-
-def _against(name: str, scenario: Scenario | None) -> Scenario:
-    """What an answer is compared with; in the world and under the settings of the scenario that was asked instead."""
-    packaged = load_scenario(name)
-    if scenario is None:
-        return packaged
-    return packaged.model_copy(update={key: getattr(scenario, key) for key in ("world", "poles", "settings")})
 
 
 def _tells(reason: Reason | None, scenario: Scenario | None) -> TypeGuard[Reason]:
