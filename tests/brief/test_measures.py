@@ -191,3 +191,19 @@ def test_dependence_of_a_union_says_what_is_known(text: str, reason: str) -> Non
     (found,) = held(text).claims
     assert found.finding.verdict == "not testable"
     assert reason in found.finding.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "reason"),
+    [
+        ("Australia banned exports of bauxite to China.", "bauxite", "what a curb could act on"),
+        ("Turkey tightened its export curbs on China.", "", "what is held back is none of the materials"),
+        ("China extended its ban on exports of garlic.", "", "garlic is none of the materials"),
+    ],
+)
+def test_a_curb_is_held_against_its_own_goods(text: str, figure: str, reason: str) -> None:
+    (found,) = [c for c in held(text, 2025).claims if c.kind == "export curb"]
+    assert reason in found.finding.reason
+    assert (found.finding.figure is not None) == bool(figure)
+    if found.finding.figure is not None:
+        assert figure in found.finding.figure.text

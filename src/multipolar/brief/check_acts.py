@@ -156,14 +156,20 @@ def export_curb(claim: Candidate, year: int) -> Finding:
     if len(claim.a) != 1 or len(states_of(who, year)) != 1:
         return Finding("not testable", "No table of ours lists curbs on exports in force, and who curbs is not said.")
     on = next((b for b in claim.b if b != who), "G7")
-    text, defaults, run, title = curb_scenario(who, on, claim.options.get("commodity"), claim.options.get("sector"))
     base = "No table of ours lists curbs on exports in force"
+    goods, known = claim.options.get("goods"), claim.options.get("commodity") or claim.options.get("sector")
+    if not known and (goods or who not in CURBED):
+        reason = f"{base}, and {goods or 'what is held back'} is none of the materials that ours have flows of."
+        return Finding("not testable", reason)
+    text, defaults, run, title = curb_scenario(who, on, claim.options.get("commodity"), claim.options.get("sector"))
     figure = supplied(who, on, *title)
     if figure is None:
         return Finding("not testable", f"{base}, and no flows by pair are known.", None, "", run, text, defaults)
     return Finding("not testable", f"{base}; beside it what a curb could act on.", figure, "", run, text, defaults)
 
 
+CURBED = frozenset({"CHN", "USA"})
+"""States whose curbs on exports, with no goods named, are of rare earths and chips by default."""
 NEW = re.compile(r"\b(?:new|fresh|further|additional|another)\b[^.;]{0,30}\bsanctions\b")
 """Sanctions that come on top of those there are, which the record of pairs does not tell apart."""
 

@@ -12,6 +12,7 @@ from multipolar.brief.records import Candidate
 from multipolar.brief.words import MONTHS, money_mn, ordinal, percent, phrase_tokens, prospective, stance_of
 from multipolar.news.parse import Parsed
 from multipolar.news.words import words
+from multipolar.params.commodities import commodities
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -181,7 +182,11 @@ def refined(
             "strong": bool(re.search(r"substantial|steep|sweeping|high|hefty|heavy|massive", phrase, re.IGNORECASE)),
         }
     elif base.kind == "export_curb":
-        options["commodity"] = next((c for w, c in COMMODITIES.items() if w in base.text), None)
+        text = base.text.lower()
+        known = {**COMMODITIES, **{name.replace("_", " "): name for name in commodities()}}
+        options["commodity"] = next((c for w, c in known.items() if re.search(rf"\b(?:micro)?{w}s?\b", text)), None)
+        goods = re.search(r"\bexports? of ([a-z][a-z -]+)", text)
+        options["goods"] = goods[1].strip() if goods and options["commodity"] is None else ""
     elif base.kind == "sanctions":
         options["lifted"] = token.head.lemma_.lower() in {"lift", "ease", "remove", "relax", "end", "drop", "waive"}
     elif base.kind == "rise":

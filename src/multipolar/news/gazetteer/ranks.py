@@ -27,6 +27,10 @@ RANKED = word_set(
     "partner ally rival army navy force military arsenal fleet port republic kingdom member source destination shareholder"
 )
 """What is ranked by size; a rank before any other noun counts things done, and 'after' behind it tells when."""
+OF_REGION = RANKED - word_set(
+    "partner market supplier buyer customer lender donor creditor ally rival source destination investor seller"
+)
+"""What a region has of its own; its largest partner is somebody's relation with it."""
 FAR = 12
 """Words between a rank and what it is counted from, at most."""
 
@@ -106,4 +110,4 @@ def _counted_in(words: Sequence[Word], hit: Hit) -> bool:
     at = hit.last + 3
     if not hit.name.code.startswith("@") or at >= len(words) or words[hit.last + 1].key != "'":
         return False
-    return words[at].key in SUPERLATIVE and any(w.key in RANKED for w in words[at + 1 : at + 5])
+    return words[at].key in SUPERLATIVE and any(w.key in OF_REGION for w in words[at + 1 : at + 5])
