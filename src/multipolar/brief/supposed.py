@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from multipolar.brief.evidence import said
+from multipolar.brief.evidence import LATEST, said
 from multipolar.brief.runs import SIZE_PP
 from multipolar.news.attribution import attribute
 from multipolar.news.document import Document
@@ -57,9 +57,8 @@ UNDERGOES = words("face suffer lose get receive endure feel see undergo need com
 CUTTING = re.compile(r"\b(?:sanction|embargo|blockad|boycott)|\bcut\w* off\b", re.IGNORECASE)
 """Words without which an act is no cut of trade: isolation is more and less."""
 INVERTED = re.compile(r"(?:Should|Were|Had)\b")
-LATEST = 2024
 FIRST = 2026
-"""Year of the members of a group, and the year from which a claim's move holds."""
+"""Year from which a claim's move holds."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from multipolar.news.amounts import AmountFound, find_amounts
 from multipolar.news.dates import DateFound, find_dates, publication
-from multipolar.news.dating import FAR, steps_to_date, topmost
+from multipolar.news.dating import CROSSING, FAR, steps_to_date, topmost
 from multipolar.news.document import Document
 from multipolar.news.quotations import Speech, Voice, find_speech
 from multipolar.news.records import Amount, Event, Mention
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["attribute"]
 
-CROSSING = {"ccomp": 3, "relcl": 6, "parataxis": 3, "advcl": 1, "acl": 1, "conj": 1, "xcomp": 1, "pcomp": 1}
-"""Steps that a clause's border counts; other borders count one."""
 CLOSED = frozenset({"relcl", "ccomp", "advcl", "acl"})
 """Clauses whose dates and sizes do not belong to what stands outside of them."""
 NEAR = 5

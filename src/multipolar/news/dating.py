@@ -10,7 +10,7 @@ from multipolar.news.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["FAR", "steps_to_date", "topmost"]
+__all__ = ["CROSSING", "FAR", "steps_to_date", "topmost"]
 
 FAR = 9
 """Steps from an act to a date, at most."""
